@@ -1,0 +1,15 @@
+package io.tableflow.iam;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The control plane that gives each environment the AWS IAM that Confluent Tableflow needs, and keeps it right. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class TableflowIamApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(TableflowIamApplication.class, args);
+    }
+}

@@ -1,0 +1,208 @@
+package io.tableflow.iam;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All settings of the service itself. A setting that makes no sense stops the start with a sentence that names the
+ * property; secrets never appear in such a sentence.
+ */
+@ConfigurationProperties("tableflow")
+public record TableflowProperties(
+        @DefaultValue Aws aws,
+        @DefaultValue Webhook webhook,
+        @DefaultValue Confluent confluent,
+        @DefaultValue Drift drift,
+        @DefaultValue Workflow workflow,
+        @DefaultValue Security security) {
+
+    /**
+     * Where in AWS the environments live.
+     *
+     * @param region the region of environments that name none; without it the AWS SDK's own region chain decides
+     * @param provisionerRoleName the role that is assumed in an account other than the caller's own
+     * @param provisionerExternalId the external id to present when that role is assumed
+     */
+    public record Aws(
+            @Nullable String region,
+            @Nullable String provisionerRoleName,
+            @Nullable String provisionerExternalId) {
+
+        private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+        private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+        private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+        public Aws {
+            region = blankToNull(region);
+            provisionerRoleName = blankToNull(provisionerRoleName);
+            provisionerExternalId = blankToNull(provisionerExternalId);
+            require(
+                    region == null || REGION.matcher(region).matches(),
+                    "tableflow.aws.region must be an AWS region such as eu-central-1, not '" + region + "'");
+            require(
+                    provisionerRoleName == null
+                            || ROLE_NAME.matcher(provisionerRoleName).matches(),
+                    "tableflow.aws.provisioner-role-name must be the name of an IAM role"
+                            + " (1-64 of A-Z a-z 0-9 _+=,.@-), not an ARN");
+            require(
+                    provisionerExternalId == null
+                            || EXTERNAL_ID.matcher(provisionerExternalId).matches(),
+                    "tableflow.aws.provisioner-external-id must be 2-1224 of A-Z a-z 0-9 _+=,.@:/-");
+        }
+    }
+
+    /**
+     * What authenticates Confluent's integration pipeline.
+     *
+     * @param secrets Standard Webhooks secrets, {@code whsec_<base64 of 24-64 bytes>}; all of them are valid at once, so
+     *     that a secret can be rotated without a gap
+     */
+    public record Webhook(@DefaultValue List<String> secrets) {
+
+        private static final String PREFIX = "whsec_";
+
+        public Webhook {
+            for (int i = 0; i < secrets.size(); i++) {
+                require(
+                        isSecret(secrets.get(i)),
+                        "tableflow.webhook.secrets[" + i + "] must be whsec_ followed by the base64 of 24 to 64 bytes");
+            }
+            secrets = List.copyOf(secrets);
+        }
+
+        private static boolean isSecret(String secret) {
+            if (!secret.startsWith(PREFIX)) {
+                return false;
+            }
+            try {
+                int length = Base64.getDecoder().decode(secret.substring(PREFIX.length())).length;
+                return length >= 24 && length <= 64;
+            } catch (IllegalArgumentException notBase64) {
+                return false;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[" + secrets.size() + " secrets]";
+        }
+    }
+
+    /**
+     * What is known of Confluent's side.
+     *
+     * @param principalAccounts the AWS accounts whose principals a callback may name; empty means any
+     */
+    public record Confluent(@DefaultValue List<String> principalAccounts) {
+
+        public Confluent {
+            for (int i = 0; i < principalAccounts.size(); i++) {
+                require(
+                        principalAccounts.get(i).matches("\\d{12}"),
+                        "tableflow.confluent.principal-accounts[" + i + "] must be an AWS account id of 12 digits");
+            }
+            principalAccounts = List.copyOf(principalAccounts);
+        }
+    }
+
+    /**
+     * How live IAM is watched.
+     *
+     * @param interval the time between two sweeps
+     * @param repair whether what is ours is put back when it differs
+     */
+    public record Drift(
+            @DefaultValue("5m") Duration interval,
+            @DefaultValue("true") boolean repair) {
+
+        public Drift {
+            require(
+                    interval.compareTo(Duration.ofSeconds(1)) >= 0,
+                    "tableflow.drift.interval must be one second or longer");
+        }
+    }
+
+    /**
+     * How workflows run.
+     *
+     * @param giveUpAfter how long one step is retried before its workflow is FAILED
+     * @param concurrency how many workflows one node drives at the same time
+     */
+    public record Workflow(
+            @DefaultValue("1h") Duration giveUpAfter,
+            @DefaultValue("16") int concurrency) {
+
+        public Workflow {
+            require(giveUpAfter.isPositive(), "tableflow.workflow.give-up-after must be longer than nothing");
+            require(concurrency >= 1 && concurrency <= 256, "tableflow.workflow.concurrency must be between 1 and 256");
+        }
+    }
+
+    /**
+     * Who may call the API beside the holders of JWTs.
+     *
+     * @param tokens static bearer tokens
+     */
+    public record Security(@DefaultValue List<Token> tokens) {
+
+        public Security {
+            Set<String> names = new HashSet<>();
+            for (int i = 0; i < tokens.size(); i++) {
+                tokens.get(i).check("tableflow.security.tokens[" + i + "]");
+                require(
+                        names.add(tokens.get(i).name()),
+                        "tableflow.security.tokens[" + i + "].name is used twice: the audit trail could not tell them"
+                                + " apart");
+            }
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /**
+     * One static bearer token.
+     *
+     * @param name who the audit trail says it was
+     * @param sha256 the SHA-256 of the token, in hex; the token itself is never configured
+     * @param scopes {@code environments:read}, {@code environments:write} or both
+     */
+    public record Token(
+            @DefaultValue("") String name,
+            @DefaultValue("") String sha256,
+            @DefaultValue List<String> scopes) {
+
+        /** The scopes that there are. */
+        public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
+
+        private void check(String property) {
+            require(!name.isBlank(), property + ".name must say who holds the token");
+            require(
+                    sha256.matches("[0-9a-fA-F]{64}"),
+                    property + ".sha256 must be the SHA-256 of the token in 64 hex digits");
+            require(
+                    !scopes.isEmpty() && SCOPES.containsAll(scopes),
+                    property + ".scopes must be environments:read, environments:write or both");
+        }
+
+        @Override
+        public String toString() {
+            return "Token[" + name + ", scopes=" + scopes + "]";
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The steps of each workflow, each a small class that ensures one thing in IAM.
+ * What AWS answers becomes a step's result here, and what a step achieved becomes the environment's status.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"environment", "integration", "workflow", "policy", "aws"})
+package io.tableflow.iam.provisioning;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
