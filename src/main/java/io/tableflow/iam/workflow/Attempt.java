@@ -1,0 +1,13 @@
+package io.tableflow.iam.workflow;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An attempt that is under way.
+ *
+ * @param version the workflow's version when the attempt began: the fence
+ * @param number counts the attempts at this step, from 1
+ * @param firstBegunAt when the first of them began
+ */
+record Attempt(UUID workflowId, long version, Subject subject, Step step, int number, Instant firstBegunAt) {}

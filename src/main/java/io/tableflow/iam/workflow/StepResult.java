@@ -1,0 +1,55 @@
+package io.tableflow.iam.workflow;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one attempt at a step. */
+public sealed interface StepResult {
+
+    /**
+     * What the step ensures is so.
+     *
+     * @param effect what to store of it, run in the transaction that stores the outcome and only if no other node has
+     *     taken the workflow over
+     */
+    record Done(Runnable effect) implements StepResult {}
+
+    /**
+     * Nothing is wrong, but something outside must happen first.
+     *
+     * @param after how long to wait before looking again
+     * @param why what is being waited for
+     */
+    record Wait(Duration after, WorkflowProblem why) implements StepResult {}
+
+    /**
+     * Did not work this time.
+     *
+     * @param why what went wrong
+     * @param after how long to wait; {@code null} for the runner's exponential back-off with jitter
+     * @param giveUpAfter how long this kind of trouble is worth trying, counted from the step's first attempt; {@code
+     *     null} for {@code tableflow.workflow.give-up-after}
+     */
+    record Retry(
+            WorkflowProblem why,
+            @Nullable Duration after,
+            @Nullable Duration giveUpAfter) implements StepResult {}
+
+    /** Cannot succeed without somebody's help. */
+    record Failed(WorkflowProblem problem) implements StepResult {}
+
+    /** Done, with nothing to store but that. */
+    static StepResult done() {
+        return new Done(() -> {});
+    }
+
+    /** Done, with {@code effect} to store. */
+    static StepResult done(Runnable effect) {
+        return new Done(effect);
+    }
+
+    /** To be tried again after the runner's own back-off. */
+    static StepResult retry(WorkflowProblem why) {
+        return new Retry(why, null, null);
+    }
+}

@@ -1,0 +1,155 @@
+package io.tableflow.iam.workflow;
+
+import io.tableflow.iam.TableflowProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The short transactions between two attempts: stores how one ended and begins the next, from what the rows say. */
+@Component
+class WorkflowProgress {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkflowProgress.class);
+
+    private final WorkflowRepository workflows;
+    private final WorkflowDefinitions definitions;
+    private final SubjectLock lock;
+    private final Clock clock;
+    private final Duration giveUpAfter;
+
+    WorkflowProgress(
+            WorkflowRepository workflows,
+            WorkflowDefinitions definitions,
+            SubjectLock lock,
+            Clock clock,
+            TableflowProperties properties) {
+        this.workflows = workflows;
+        this.definitions = definitions;
+        this.lock = lock;
+        this.clock = clock;
+        this.giveUpAfter = properties.workflow().giveUpAfter();
+    }
+
+    /** Who the workflow is for, so that its lock can be taken before its row is read for a decision. */
+    @Transactional(readOnly = true)
+    public Subject subjectOf(UUID workflowId) {
+        return find(workflowId).subject();
+    }
+
+    /** Begins the next attempt; empty where there is nothing to do now. */
+    @Transactional
+    public Optional<Attempt> begin(UUID workflowId, Subject subject) {
+        lock.acquire(subject.name());
+        return next(find(workflowId));
+    }
+
+    /** Stores how an attempt ended and begins the next; empty where there is nothing more to do now. */
+    @Transactional
+    public Optional<Attempt> advance(Attempt attempt, StepResult result) {
+        lock.acquire(attempt.subject().name());
+        Workflow workflow = find(attempt.workflowId());
+        if (!Objects.equals(workflow.version(), attempt.version())) {
+            log.warn(
+                    "Another node took workflow {} over during step {}: this attempt's outcome is dropped",
+                    workflow.id(),
+                    attempt.step().name());
+            return Optional.empty();
+        }
+        WorkflowStep step = workflow.current().orElseThrow();
+        Instant now = clock.instant();
+        switch (result) {
+            case StepResult.Done done -> {
+                done.effect().run();
+                step.done(now);
+            }
+            case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), null);
+            case StepResult.Retry retry -> {
+                Duration after = retry.after() == null ? Backoff.after(attempt.number()) : retry.after();
+                pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
+            }
+            case StepResult.Failed failed -> fail(workflow, step, failed.problem());
+        }
+        return result instanceof StepResult.Done ? next(workflow) : Optional.empty();
+    }
+
+    /** When the workflow wants to be looked at again; empty when it has ended. */
+    @Transactional
+    public Optional<Instant> nextAttemptAt(UUID workflowId, Subject subject) {
+        lock.acquire(subject.name());
+        Workflow workflow = find(workflowId);
+        return workflow.state().isActive() ? Optional.ofNullable(workflow.nextAttemptAt()) : Optional.empty();
+    }
+
+    private Optional<Attempt> next(Workflow workflow) {
+        if (!workflow.state().isActive()) {
+            return Optional.empty();
+        }
+        WorkflowDefinition definition = definitions.of(workflow.kind());
+        Instant now = clock.instant();
+        if (!definition.isWanted(workflow.subject())) {
+            workflow.cancel(now);
+            workflows.saveAndFlush(workflow);
+            definition.onCancelled(workflow.subject());
+            return Optional.empty();
+        }
+        Optional<WorkflowStep> current = workflow.current();
+        if (current.isEmpty()) {
+            workflow.succeed(now);
+            workflows.saveAndFlush(workflow);
+            definition.onSucceeded(workflow.subject());
+            return Optional.empty();
+        }
+        WorkflowStep step = current.get();
+        workflow.begin(step, now);
+        workflows.saveAndFlush(workflow);
+        return Optional.of(new Attempt(
+                workflow.id(),
+                Objects.requireNonNull(workflow.version()),
+                workflow.subject(),
+                definitions.step(workflow.kind(), step.name()),
+                step.attempts(),
+                Objects.requireNonNull(step.startedAt())));
+    }
+
+    private void pause(
+            Attempt attempt,
+            Workflow workflow,
+            WorkflowStep step,
+            WorkflowProblem why,
+            Duration after,
+            @Nullable Duration patience) {
+        Instant now = clock.instant();
+        Duration limit = patience == null ? giveUpAfter : patience;
+        if (now.isAfter(attempt.firstBegunAt().plus(limit))) {
+            fail(workflow, step, gaveUp(why, limit, attempt.number()));
+        } else {
+            workflow.await(step, why, now.plus(after), now);
+        }
+    }
+
+    private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
+        workflow.fail(step, problem, clock.instant());
+        workflows.saveAndFlush(workflow);
+        definitions.of(workflow.kind()).onFailed(workflow.subject(), problem);
+    }
+
+    private static WorkflowProblem gaveUp(WorkflowProblem why, Duration limit, int attempts) {
+        String remedy = why.remedy() == null ? "When the cause is gone, retry." : why.remedy();
+        return new WorkflowProblem(
+                why.code(), why.detail() + " (given up after " + attempts + " attempts in " + limit + ")", remedy);
+    }
+
+    private Workflow find(UUID workflowId) {
+        return workflows
+                .findById(workflowId)
+                .orElseThrow(() -> new IllegalStateException("There is no workflow " + workflowId));
+    }
+}

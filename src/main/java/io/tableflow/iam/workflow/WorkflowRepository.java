@@ -1,0 +1,27 @@
+package io.tableflow.iam.workflow;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.repository.Repository;
+
+/** The workflows, running and ended. They are never deleted. */
+interface WorkflowRepository extends Repository<Workflow, UUID> {
+
+    Workflow saveAndFlush(Workflow workflow);
+
+    @EntityGraph(attributePaths = "steps")
+    Optional<Workflow> findById(UUID id);
+
+    List<Workflow> findByIdIn(Collection<UUID> ids);
+
+    Optional<Workflow> findBySubjectIdAndStateIn(UUID subjectId, Collection<WorkflowState> states);
+
+    Optional<Workflow> findFirstBySubjectIdOrderByCreatedAtDesc(UUID subjectId);
+
+    @EntityGraph(attributePaths = "steps")
+    List<Workflow> findBySubjectNameOrderByCreatedAtDesc(String subjectName, Limit limit);
+}

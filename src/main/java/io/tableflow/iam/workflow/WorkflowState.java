@@ -1,0 +1,20 @@
+package io.tableflow.iam.workflow;
+
+/** Where a workflow stands. */
+public enum WorkflowState {
+    /** A step is being executed or is due. */
+    RUNNING,
+    /** Between two attempts: a back-off, or something outside that must happen first. */
+    WAITING,
+    /** All steps are done. */
+    SUCCEEDED,
+    /** A step cannot succeed without somebody's help; a retry resumes at that step. */
+    FAILED,
+    /** No longer wanted: another workflow took over. */
+    CANCELLED;
+
+    /** Whether the runner still has something to do. */
+    public boolean isActive() {
+        return this == RUNNING || this == WAITING;
+    }
+}

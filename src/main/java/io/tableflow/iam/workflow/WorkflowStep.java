@@ -1,0 +1,118 @@
+package io.tableflow.iam.workflow;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** The row of one step. It is changed by its {@link Workflow} only. */
+@Entity
+public class WorkflowStep {
+
+    @Id
+    private UUID id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @SuppressWarnings("UnusedVariable") // the owning side of Workflow.steps, read by Hibernate
+    private Workflow workflow;
+
+    private int position;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private StepState state;
+
+    private int attempts;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable WorkflowProblem lastError;
+
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected WorkflowStep() {}
+
+    WorkflowStep(Workflow workflow, int position, String name) {
+        this.id = UUID.randomUUID();
+        this.workflow = workflow;
+        this.position = position;
+        this.name = name;
+        this.state = StepState.PENDING;
+    }
+
+    void begin(Instant now) {
+        state = StepState.RUNNING;
+        attempts++;
+        if (startedAt == null) {
+            startedAt = now;
+        }
+    }
+
+    void done(Instant now) {
+        state = StepState.DONE;
+        lastError = null;
+        finishedAt = now;
+    }
+
+    void await(WorkflowProblem why) {
+        state = StepState.WAITING;
+        lastError = why;
+    }
+
+    void fail(WorkflowProblem problem, Instant now) {
+        state = StepState.FAILED;
+        lastError = problem;
+        finishedAt = now;
+    }
+
+    void cancel(Instant now) {
+        state = StepState.CANCELLED;
+        finishedAt = now;
+    }
+
+    /** Back to where it stopped, with a deadline of its own. */
+    void resume() {
+        state = StepState.PENDING;
+        startedAt = null;
+        finishedAt = null;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public StepState state() {
+        return state;
+    }
+
+    /** How many attempts were begun, over all retries. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Why the latest attempt did not succeed. */
+    public @Nullable WorkflowProblem lastError() {
+        return lastError;
+    }
+
+    /** When the first attempt began; the step's deadline counts from here. */
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant finishedAt() {
+        return finishedAt;
+    }
+}

@@ -1,0 +1,93 @@
+package io.tableflow.iam.workflow;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Starts, wakes and shows workflows. What changes something needs the caller's transaction, in which the caller also
+ * stores why, and the subject's {@linkplain SubjectLock lock}: the rows, the scheduled task and the reason are committed
+ * together or not at all.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Workflows {
+
+    private static final Set<WorkflowState> ACTIVE = EnumSet.of(WorkflowState.RUNNING, WorkflowState.WAITING);
+
+    private final WorkflowRepository workflows;
+    private final WorkflowDefinitions definitions;
+    private final WorkflowTask task;
+    private final Clock clock;
+
+    Workflows(WorkflowRepository workflows, WorkflowDefinitions definitions, WorkflowTask task, Clock clock) {
+        this.workflows = workflows;
+        this.definitions = definitions;
+        this.task = task;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a workflow.
+     *
+     * @param kind that of a {@link WorkflowDefinition}
+     * @throws org.springframework.dao.DataIntegrityViolationException if the subject has an active one
+     */
+    public Workflow start(Subject subject, String kind) {
+        Workflow workflow = workflows.saveAndFlush(new Workflow(subject, definitions.of(kind), clock.instant()));
+        task.schedule(workflow.id());
+        return workflow;
+    }
+
+    /** The workflow that is running or waiting for the subject. */
+    public Optional<Workflow> active(UUID subjectId) {
+        return workflows.findBySubjectIdAndStateIn(subjectId, ACTIVE);
+    }
+
+    /** Has a waiting workflow look again now, since what is wanted has changed. */
+    public void wake(Workflow workflow) {
+        workflow.wake(clock.instant());
+        workflows.saveAndFlush(workflow);
+        task.wake(workflow.id());
+    }
+
+    /**
+     * Resumes the subject's latest workflow at the step that failed.
+     *
+     * @throws IllegalStateException if it is not FAILED
+     */
+    public Workflow resume(UUID subjectId) {
+        Workflow workflow = workflows
+                .findFirstBySubjectIdOrderByCreatedAtDesc(subjectId)
+                .orElseThrow(() -> new IllegalStateException("Subject " + subjectId + " has no workflow"));
+        workflow.resume(clock.instant());
+        workflows.saveAndFlush(workflow);
+        task.schedule(workflow.id());
+        return workflow;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Workflow> find(UUID id) {
+        return workflows.findById(id);
+    }
+
+    /** Without their steps. */
+    @Transactional(readOnly = true)
+    public List<Workflow> findAll(Collection<UUID> ids) {
+        return workflows.findByIdIn(ids);
+    }
+
+    /** Newest first, of all lives of what bears that name. */
+    @Transactional(readOnly = true)
+    public List<Workflow> ofSubject(String subjectName, int limit) {
+        return workflows.findBySubjectNameOrderByCreatedAtDesc(subjectName, Limit.of(limit));
+    }
+}
