@@ -1,0 +1,53 @@
+package io.tableflow.iam.policy;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ARN of an IAM role, taken apart.
+ *
+ * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} ...
+ * @param accountId 12 digits
+ * @param path {@code /}, or {@code /a/b/} with a slash at both ends, 512 characters at most
+ * @param name 1-64 characters of {@code [\w+=,.@-]}
+ */
+public record RoleArn(String partition, String accountId, String path, String name) {
+
+    private static final int LONGEST_PATH = 512;
+    private static final Pattern ARN = Pattern.compile("arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\\d{12}):role"
+            + "(?<path>(?:/[!-.0-~]+)*/)(?<name>[\\w+=,.@-]{1,64})");
+
+    /** @throws IllegalArgumentException where the parts do not make the ARN of a role */
+    public RoleArn {
+        String arn = text(partition, accountId, path, name);
+        if (path.length() > LONGEST_PATH || !ARN.matcher(arn).matches()) {
+            throw new IllegalArgumentException("'" + arn + "' is not the ARN of an IAM role.");
+        }
+    }
+
+    /** The role that a text names; empty where the text is not the ARN of a role, in whole. */
+    public static Optional<RoleArn> parse(String text) {
+        Matcher arn = ARN.matcher(text);
+        if (!arn.matches() || arn.group("path").length() > LONGEST_PATH) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RoleArn(arn.group("partition"), arn.group("account"), arn.group("path"), arn.group("name")));
+    }
+
+    /** The account that the role lives in. */
+    public AwsAccount account() {
+        return new AwsAccount(partition, accountId);
+    }
+
+    /** The ARN. */
+    @Override
+    public String toString() {
+        return text(partition, accountId, path, name);
+    }
+
+    private static String text(String partition, String accountId, String path, String name) {
+        return "arn:" + partition + ":iam::" + accountId + ":role" + path + name;
+    }
+}

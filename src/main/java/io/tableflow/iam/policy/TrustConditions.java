@@ -1,0 +1,54 @@
+package io.tableflow.iam.policy;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An optional narrowing of the trust: from where, and when, Confluent may come. Nothing in here can widen it.
+ *
+ * <p>A request reports all of its bad fields at once, so the record takes what it is given, and {@link #isSourceIp} and
+ * {@link #neverHolds} say what is wrong with it.
+ *
+ * @param sourceIps addresses and CIDR blocks, IPv4 or IPv6; empty: from anywhere
+ * @param validFrom the first second at which the trust holds, to the second; null: from the beginning
+ * @param validUntil the first second at which it holds no more, to the second; null: without end
+ */
+public record TrustConditions(
+        List<String> sourceIps,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil) {
+
+    private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);
+
+    public TrustConditions {
+        sourceIps = List.copyOf(sourceIps);
+        validFrom = toTheSecond(validFrom);
+        validUntil = toTheSecond(validUntil);
+    }
+
+    /** No narrowing. */
+    public static TrustConditions none() {
+        return NONE;
+    }
+
+    /** Whether nothing is narrowed. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /** Whether the end comes before the beginning, so that nobody would ever be let in. */
+    public boolean neverHolds() {
+        return validFrom != null && validUntil != null && !validFrom.isBefore(validUntil);
+    }
+
+    /** Whether IAM takes a text as a value of {@code aws:SourceIp}: an address, or a CIDR block. */
+    public static boolean isSourceIp(String text) {
+        return IpBlock.isIpBlock(text);
+    }
+
+    private static @Nullable Instant toTheSecond(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+}
