@@ -1,0 +1,31 @@
+package io.tableflow.iam.aws;
+
+import io.tableflow.iam.policy.PolicyDocument;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role as it stands.
+ *
+ * @param id its unique id, {@code AROA...}: another role of the same name has another
+ * @param path {@code /}, or {@code /a/b/}
+ * @param trust who may assume it, decoded
+ * @param description empty where it has none
+ * @param permissionsBoundaryArn null where it has none
+ */
+public record LiveRole(
+        String arn,
+        String id,
+        String name,
+        String path,
+        PolicyDocument trust,
+        String description,
+        Duration maxSession,
+        @Nullable String permissionsBoundaryArn,
+        Map<String, String> tags) {
+
+    public LiveRole {
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tableflow.iam.aws;
+
+import io.tableflow.iam.policy.PolicyDocument;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role to create, at the root path.
+ *
+ * @param description up to 1000 characters
+ * @param maxSession 1 to 12 hours
+ * @param permissionsBoundaryArn the managed policy that bounds what the role can ever do; null: none
+ * @param tags 50 at most
+ */
+public record NewRole(
+        String name,
+        PolicyDocument trust,
+        String description,
+        Duration maxSession,
+        @Nullable String permissionsBoundaryArn,
+        Map<String, String> tags) {
+
+    public NewRole {
+        tags = Map.copyOf(tags);
+    }
+}

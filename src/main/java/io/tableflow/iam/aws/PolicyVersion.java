@@ -1,0 +1,21 @@
+package io.tableflow.iam.aws;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * One version of a policy.
+ *
+ * @param id such as {@code v3}; never used again after it was deleted
+ * @param isDefault whether it is the one in force
+ */
+public record PolicyVersion(String id, boolean isDefault, Instant createdAt) {
+
+    // IAM's time has only seconds: of two versions of one second, the higher number is the newer.
+    static final Comparator<PolicyVersion> NEWEST_FIRST =
+            Comparator.comparingInt(PolicyVersion::number).reversed();
+
+    private int number() {
+        return id.matches("v\\d{1,9}") ? Integer.parseInt(id.substring(1)) : 0;
+    }
+}

@@ -1,0 +1,101 @@
+package io.tableflow.iam.aws;
+
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.AwsFailure.Kind;
+import io.tableflow.iam.policy.AwsAccount;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The accounts that the SDK's clients reach. */
+final class SdkAwsAccounts implements AwsAccounts {
+
+    private final AwsClients clients;
+    private final TableflowProperties.Aws settings;
+    private final AwsCalls calls;
+    private final Map<AwsAccount, IamAccount> accounts = new ConcurrentHashMap<>();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable CallerIdentity known;
+
+    SdkAwsAccounts(AwsClients clients, TableflowProperties.Aws settings, AwsCalls calls) {
+        this.clients = clients;
+        this.settings = settings;
+        this.calls = calls;
+    }
+
+    // Refuses also where no call would be made, so that a mistake shows on its first run and not on the first of a day.
+    @Override
+    public CallerIdentity caller() {
+        AwsCalls.refuseInTransaction(AwsErrors.WHO_AM_I);
+        CallerIdentity caller = known;
+        return caller == null ? ask() : caller;
+    }
+
+    private CallerIdentity ask() {
+        asking.lock();
+        try {
+            CallerIdentity caller = known;
+            if (caller == null) {
+                caller = calls.call(
+                        AwsErrors.WHO_AM_I, () -> identity(clients.sts().getCallerIdentity()));
+                known = caller;
+            }
+            return caller;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private static CallerIdentity identity(GetCallerIdentityResponse answer) {
+        try {
+            String partition = answer.arn().split(":", 3)[1];
+            return new CallerIdentity(new AwsAccount(partition, answer.account()), answer.arn());
+        } catch (RuntimeException notAnIdentity) {
+            throw SdkClientException.create("STS did not say who we are.", notAnIdentity);
+        }
+    }
+
+    @Override
+    public Optional<CallerIdentity> knownCaller() {
+        return Optional.ofNullable(known);
+    }
+
+    @Override
+    public IamAccount own() {
+        return accounts.computeIfAbsent(caller().account(), own -> new SdkIamAccount(own, clients.iam(), calls));
+    }
+
+    @Override
+    public IamAccount account(@Nullable String accountId) {
+        CallerIdentity caller = caller();
+        if (accountId == null || accountId.equals(caller.accountId())) {
+            return own();
+        }
+        return accounts.computeIfAbsent(new AwsAccount(caller.partition(), accountId), this::connect);
+    }
+
+    private IamAccount connect(AwsAccount account) {
+        String role = settings.provisionerRoleName();
+        if (role == null) {
+            throw new AwsFailure(
+                    Kind.ACCOUNT_NOT_CONNECTED,
+                    "AssumeRole",
+                    null,
+                    null,
+                    "Account " + account.id() + " is not the service's own. To work in it, set"
+                            + " tableflow.aws.provisioner-role-name to a role there that trusts this service.",
+                    null);
+        }
+        return new SdkIamAccount(
+                account, clients.iamAs(account.roleArn(role), settings.provisionerExternalId()), calls);
+    }
+
+    @Override
+    public String defaultRegion() {
+        return clients.region().id();
+    }
+}

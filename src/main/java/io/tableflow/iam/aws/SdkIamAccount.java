@@ -1,0 +1,111 @@
+package io.tableflow.iam.aws;
+
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyDocument;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/**
+ * The IAM that one client of the SDK reaches. Each call says its operation's name, asks, and takes the answer apart. Here
+ * are the calls about policies; those about roles are inherited.
+ */
+final class SdkIamAccount extends SdkIamRoles {
+
+    private final IamClient iam;
+    private final AwsCalls calls;
+
+    SdkIamAccount(AwsAccount account, IamClient iam, AwsCalls calls) {
+        super(account, iam, calls);
+        this.iam = iam;
+        this.calls = calls;
+    }
+
+    @Override
+    public CreatedPolicy createPolicy(NewPolicy policy) {
+        return calls.call(
+                "CreatePolicy",
+                () -> IamAnswers.createdPolicy(iam.createPolicy(request -> request.policyName(policy.name())
+                                .policyDocument(policy.document().json())
+                                .description(policy.description())
+                                .tags(IamAnswers.tags(policy.tags())))
+                        .policy()));
+    }
+
+    @Override
+    public Optional<LivePolicy> findPolicy(String policyArn) {
+        return calls.find(
+                "GetPolicy",
+                () -> IamAnswers.policy(
+                        iam.getPolicy(request -> request.policyArn(policyArn)).policy()));
+    }
+
+    @Override
+    public void tagPolicy(String policyArn, Map<String, String> tags) {
+        calls.call(
+                "TagPolicy",
+                () -> iam.tagPolicy(request -> request.policyArn(policyArn).tags(IamAnswers.tags(tags))));
+    }
+
+    @Override
+    public void untagPolicy(String policyArn, Collection<String> keys) {
+        calls.call(
+                "UntagPolicy",
+                () -> iam.untagPolicy(request -> request.policyArn(policyArn).tagKeys(keys)));
+    }
+
+    @Override
+    public void deletePolicy(String policyArn) {
+        calls.call("DeletePolicy", () -> iam.deletePolicy(request -> request.policyArn(policyArn)));
+    }
+
+    @Override
+    public List<String> entitiesAttachedTo(String policyArn) {
+        return calls.call(
+                "ListEntitiesForPolicy",
+                () -> IamAnswers.entities(iam.listEntitiesForPolicyPaginator(request -> request.policyArn(policyArn))));
+    }
+
+    @Override
+    public List<PolicyVersion> policyVersions(String policyArn) {
+        return calls.call(
+                "ListPolicyVersions",
+                () -> iam.listPolicyVersionsPaginator(request -> request.policyArn(policyArn)).versions().stream()
+                        .map(IamAnswers::version)
+                        .sorted(PolicyVersion.NEWEST_FIRST)
+                        .toList());
+    }
+
+    @Override
+    public PolicyDocument policyDocument(String policyArn, String versionId) {
+        return calls.call(
+                "GetPolicyVersion",
+                () -> IamAnswers.document(IamAnswers.required(
+                                iam.getPolicyVersion(request ->
+                                                request.policyArn(policyArn).versionId(versionId))
+                                        .policyVersion(),
+                                "PolicyVersion")
+                        .document()));
+    }
+
+    @Override
+    public String createPolicyVersion(String policyArn, PolicyDocument document) {
+        return calls.call(
+                "CreatePolicyVersion",
+                () -> IamAnswers.version(iam.createPolicyVersion(request -> request.policyArn(policyArn)
+                                        .policyDocument(document.json())
+                                        .setAsDefault(true))
+                                .policyVersion())
+                        .id());
+    }
+
+    @Override
+    public void deletePolicyVersion(String policyArn, String versionId) {
+        calls.call(
+                "DeletePolicyVersion",
+                () -> iam.deletePolicyVersion(
+                        request -> request.policyArn(policyArn).versionId(versionId)));
+    }
+}

@@ -1,0 +1,57 @@
+package io.tableflow.iam.aws;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tableflow.iam.TableflowProperties;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** The port as production builds it, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
+final class AwsAt implements AutoCloseable {
+
+    /** The system property that the SDK reads beside {@code AWS_ENDPOINT_URL}, and before it. */
+    private static final String ENDPOINT = "aws.endpointUrl";
+
+    static final AwsCredentialsProvider ANYBODY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+    private final AwsClients clients;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final SdkAwsAccounts accounts;
+
+    /** @param endpoint null: whatever the environment says */
+    AwsAt(
+            @Nullable URI endpoint,
+            AwsCredentialsProvider credentials,
+            TableflowProperties.Aws settings,
+            Duration timeout) {
+        if (endpoint != null) {
+            System.setProperty(ENDPOINT, endpoint.toString());
+        }
+        clients = new AwsClients(Region.US_EAST_1, credentials, 4, timeout);
+        accounts = new SdkAwsAccounts(clients, settings, new AwsCalls(meters));
+    }
+
+    static AwsAt endpoint(@Nullable URI endpoint) {
+        return new AwsAt(endpoint, ANYBODY, new TableflowProperties.Aws(null, null, null), Duration.ofSeconds(10));
+    }
+
+    AwsAccounts accounts() {
+        return accounts;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        System.clearProperty(ENDPOINT);
+        clients.close();
+    }
+}
