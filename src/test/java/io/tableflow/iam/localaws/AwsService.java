@@ -1,0 +1,36 @@
+package io.tableflow.iam.localaws;
+
+/** The two services behind the one port, each with its protocol version. */
+enum AwsService {
+    IAM("iam", "2010-05-08"),
+    STS("sts", "2011-06-15");
+
+    private final String scope;
+    private final String version;
+
+    AwsService(String scope, String version) {
+        this.scope = scope;
+        this.version = version;
+    }
+
+    /** The service's name in a credential scope and before the colon of an action. */
+    String scope() {
+        return scope;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String namespace() {
+        return "https://%s.amazonaws.com/doc/%s/".formatted(scope, version);
+    }
+
+    /** Told by the signature's scope; where that names neither, by the protocol version asked for. */
+    static AwsService of(String signedScope, String version) {
+        if (signedScope.equals(IAM.scope) || signedScope.equals(STS.scope)) {
+            return signedScope.equals(IAM.scope) ? IAM : STS;
+        }
+        return version.equals(STS.version) ? STS : IAM;
+    }
+}

@@ -1,0 +1,49 @@
+package io.tableflow.iam.localaws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The faults that one call has. */
+record CallFaults(List<Fault> faults) {
+
+    private <T extends Fault> Stream<T> all(Class<T> kind) {
+        return faults.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    void runBefore() {
+        all(Fault.Before.class).forEach(hook -> hook.action().run());
+    }
+
+    boolean disconnects() {
+        return faults.contains(Fault.DISCONNECT);
+    }
+
+    void refuse() {
+        all(Fault.Refusal.class).findFirst().ifPresent(refusal -> {
+            throw new AwsError(refusal.status(), refusal.code(), refusal.message());
+        });
+    }
+
+    Visibility visibility(Supplier<Instant> now) {
+        Stream<Visibility> byTime = all(Fault.HiddenFor.class)
+                .map(hidden -> Visibility.from(now.get().plus(hidden.duration()), now));
+        Stream<Visibility> byReads =
+                all(Fault.HiddenForReads.class).map(hidden -> Visibility.afterReads(hidden.reads()));
+        return Stream.concat(byTime, byReads).findFirst().orElse(Visibility.IMMEDIATE);
+    }
+
+    void runAfter() {
+        all(Fault.After.class).forEach(hook -> hook.action().run());
+    }
+
+    void delay() throws InterruptedException {
+        Thread.sleep(all(Fault.Delay.class).map(Fault.Delay::duration).reduce(Duration.ZERO, Duration::plus));
+    }
+
+    boolean losesAnswer() {
+        return faults.contains(Fault.LOSE_ANSWER);
+    }
+}

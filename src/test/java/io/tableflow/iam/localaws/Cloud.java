@@ -1,0 +1,80 @@
+package io.tableflow.iam.localaws;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All accounts, the sessions begun in them, and the time they live in. */
+final class Cloud {
+
+    private final Map<String, AccountState> accounts = new TreeMap<>();
+    private final Set<String> hosted = new HashSet<>();
+    private final Sessions sessions = new Sessions();
+    private final List<TrustDocument> trustDocuments = Collections.synchronizedList(new ArrayList<>());
+    private volatile Clock clock = Clock.systemUTC();
+
+    Cloud() {
+        reset();
+    }
+
+    void reset() {
+        accounts.clear();
+        hosted.clear();
+        hosted.add(Sessions.DEFAULT_ACCOUNT);
+        sessions.clear();
+        trustDocuments.clear();
+        clock = Clock.systemUTC();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void clock(Clock value) {
+        clock = value;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    void host(String accountId) {
+        hosted.add(accountId);
+    }
+
+    /** Whether the emulator answers for the account: what does not exist in a hosted account does not exist. */
+    boolean hosts(String accountId) {
+        return hosted.contains(accountId) || !account(accountId).isEmpty();
+    }
+
+    AccountState account(String accountId) {
+        return accounts.computeIfAbsent(accountId, AccountState::new);
+    }
+
+    Optional<Role> findRole(RoleArn arn) {
+        return account(arn.account())
+                .findRole(arn.name())
+                .filter(role -> role.arn().equals(arn));
+    }
+
+    boolean hasRoleWithId(String roleId) {
+        return accounts.values().stream()
+                .flatMap(account -> account.allRoles().stream())
+                .anyMatch(role -> role.id().equals(roleId));
+    }
+
+    void trustSet(Role role, String document) {
+        trustDocuments.add(new TrustDocument(role.arn().toString(), document, now()));
+    }
+
+    List<TrustDocument> trustDocuments() {
+        return List.copyOf(trustDocuments);
+    }
+}

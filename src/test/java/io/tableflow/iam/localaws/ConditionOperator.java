@@ -1,0 +1,101 @@
+package io.tableflow.iam.localaws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One operator of a Condition element, with its set qualifier and its IfExists.
+ *
+ * @param negated whether it holds where no wanted value matches, and also where the key is absent
+ */
+record ConditionOperator(String qualifier, String name, boolean ifExists, boolean negated) {
+
+    private static final Pattern GRAMMAR = Pattern.compile("(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?");
+
+    private static final Map<String, BiPredicate<String, String>> MATCHERS = Map.ofEntries(
+            Map.entry("StringEquals", String::equals),
+            Map.entry("StringEqualsIgnoreCase", String::equalsIgnoreCase),
+            Map.entry("StringLike", Glob::matches),
+            Map.entry("ArnEquals", Glob::matchesArn),
+            Map.entry("ArnLike", Glob::matchesArn),
+            Map.entry("Bool", String::equalsIgnoreCase),
+            Map.entry("IpAddress", IpRange::contains),
+            Map.entry("DateEquals", (wanted, actual) -> Dates.compare(actual, wanted) == 0),
+            Map.entry("DateLessThan", (wanted, actual) -> Dates.compare(actual, wanted) < 0),
+            Map.entry("DateLessThanEquals", (wanted, actual) -> Dates.compare(actual, wanted) <= 0),
+            Map.entry("DateGreaterThan", (wanted, actual) -> Dates.compare(actual, wanted) > 0),
+            Map.entry("DateGreaterThanEquals", (wanted, actual) -> Dates.compare(actual, wanted) >= 0));
+
+    private static final Map<String, String> NEGATIONS = Map.of(
+            "StringNotEquals", "StringEquals",
+            "StringNotEqualsIgnoreCase", "StringEqualsIgnoreCase",
+            "StringNotLike", "StringLike",
+            "ArnNotEquals", "ArnEquals",
+            "ArnNotLike", "ArnLike",
+            "NotIpAddress", "IpAddress",
+            "DateNotEquals", "DateEquals");
+
+    /** Legal in a document, but nothing that the emulator can judge. */
+    private static final Set<String> UNJUDGED = Set.of(
+            "BinaryEquals",
+            "NumericEquals",
+            "NumericNotEquals",
+            "NumericLessThan",
+            "NumericLessThanEquals",
+            "NumericGreaterThan",
+            "NumericGreaterThanEquals");
+
+    static ConditionOperator parse(String text) {
+        Matcher matcher = GRAMMAR.matcher(text);
+        if (!matcher.matches()) {
+            return new ConditionOperator("", text, false, false);
+        }
+        String qualifier = matcher.group(1) == null ? "" : matcher.group(1);
+        String name = matcher.group(2);
+        boolean negated = NEGATIONS.containsKey(name);
+        String judgedAs = NEGATIONS.getOrDefault(name, name);
+        return new ConditionOperator(qualifier, judgedAs, matcher.group(3) != null, negated);
+    }
+
+    static boolean isKnown(String text) {
+        String name = parse(text).name();
+        return name.equals("Null") || MATCHERS.containsKey(name) || UNJUDGED.contains(name);
+    }
+
+    /** Judges the values that the request has for a key, of which there may be none, by those that the policy wants. */
+    Verdict judge(List<String> actual, List<String> wanted) {
+        if (wanted.stream().anyMatch(value -> value.contains("${"))) {
+            return Verdict.UNKNOWN;
+        }
+        if (name.equals("Null")) {
+            return Verdict.of(wanted.contains(String.valueOf(actual.isEmpty())));
+        }
+        BiPredicate<String, String> matcher = MATCHERS.get(name);
+        if (matcher == null) {
+            return Verdict.UNKNOWN;
+        }
+        if (actual.isEmpty()) {
+            return Verdict.of(ifExists || qualifier.equals("ForAllValues") || (negated && qualifier.isEmpty()));
+        }
+        try {
+            return Verdict.of(holds(actual, wanted, matcher));
+        } catch (IllegalArgumentException notOfThisType) {
+            return Verdict.UNKNOWN;
+        }
+    }
+
+    private boolean holds(List<String> actual, List<String> wanted, BiPredicate<String, String> matcher) {
+        boolean any = actual.stream().anyMatch(value -> matchesOne(value, wanted, matcher) != negated);
+        boolean all = actual.stream().allMatch(value -> matchesOne(value, wanted, matcher) != negated);
+        boolean allAreAsked = qualifier.equals("ForAllValues") || (qualifier.isEmpty() && negated);
+        return allAreAsked ? all : any;
+    }
+
+    private static boolean matchesOne(String actual, List<String> wanted, BiPredicate<String, String> matcher) {
+        return wanted.stream().anyMatch(value -> matcher.test(value, actual));
+    }
+}

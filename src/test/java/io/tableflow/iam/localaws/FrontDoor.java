@@ -1,0 +1,107 @@
+package io.tableflow.iam.localaws;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Takes a call through its life: planned faults, authentication, the operation, the record, the answer. */
+final class FrontDoor {
+
+    private static final Map<AwsService, Map<String, Call.Operation>> OPERATIONS =
+            Map.of(AwsService.IAM, IamService.operations(), AwsService.STS, StsService.operations());
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<RecordedCall> calls = Collections.synchronizedList(new ArrayList<>());
+    private final Cloud cloud;
+    private final Faults faults;
+
+    /** An answer ready to be sent. */
+    record Answer(int status, String requestId, String body) {}
+
+    FrontDoor(Cloud cloud, Faults faults) {
+        this.cloud = cloud;
+        this.faults = faults;
+    }
+
+    List<RecordedCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forgetCalls() {
+        calls.clear();
+    }
+
+    /** Answers a call, or not at all where a fault says so. */
+    Optional<Answer> serve(QueryRequest request) throws InterruptedException {
+        String requestId = UUID.randomUUID().toString();
+        CallFaults misbehaviour = faults.forCall(request);
+        misbehaviour.runBefore();
+        if (misbehaviour.disconnects()) {
+            calls.add(RecordedCall.of(request, cloud.now(), "", RecordedCall.DISCONNECTED, false, requestId));
+            return Optional.empty();
+        }
+        Answer answer = lockedPerform(request, requestId, misbehaviour);
+        misbehaviour.runAfter();
+        misbehaviour.delay();
+        return misbehaviour.losesAnswer() ? Optional.empty() : Optional.of(answer);
+    }
+
+    private Answer lockedPerform(QueryRequest request, String requestId, CallFaults misbehaviour) {
+        lock.lock();
+        try {
+            return perform(request, requestId, misbehaviour);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Answer perform(QueryRequest request, String requestId, CallFaults misbehaviour) {
+        String account = "";
+        String outcome = RecordedCall.OK;
+        try {
+            Caller caller = cloud.sessions().authenticate(request, cloud.now());
+            account = caller.account();
+            misbehaviour.refuse();
+            XmlAnswer answer = new XmlAnswer();
+            run(new Call(request, caller, cloud, misbehaviour.visibility(cloud::now), answer));
+            return new Answer(200, requestId, answer.success(request.service(), request.action(), requestId));
+        } catch (AwsError error) {
+            outcome = error.code();
+            return new Answer(error.status(), requestId, XmlAnswer.failure(request.service(), error, requestId));
+        } finally {
+            boolean delivered = !misbehaviour.losesAnswer();
+            calls.add(RecordedCall.of(request, cloud.now(), account, outcome, delivered, requestId));
+        }
+    }
+
+    private static void run(Call call) {
+        QueryRequest request = call.request();
+        Call.Operation operation = Optional.ofNullable(
+                        operations(request.service()).get(request.action()))
+                .orElseThrow(() -> AwsError.invalidAction(request.action(), request.version()));
+        try {
+            operation.run(call);
+        } catch (AwsError refusal) {
+            throw refusal;
+        } catch (RuntimeException defect) {
+            throw AwsError.internalFailure(defect);
+        }
+    }
+
+    private static Map<String, Call.Operation> operations(AwsService service) {
+        return OPERATIONS.getOrDefault(service, Map.of());
+    }
+}

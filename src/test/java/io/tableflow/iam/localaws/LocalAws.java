@@ -1,0 +1,145 @@
+package io.tableflow.iam.localaws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An IAM and STS of one's own, in this process, that the AWS CLI and SDKs talk to like to the real ones.
+ *
+ * <p>An access key id of 12 digits is that account's root user, any other one that of account 123456789012; keys that
+ * AssumeRole issued are their session. Signatures are not verified, but have to be there. AssumeRole is decided by the
+ * role's trust policy; permission policies are kept and not evaluated, so a session of a role that lives here may call
+ * IAM only if {@code AdministratorAccess} or {@code IAMFullAccess} is attached to the role. A role of an account that the
+ * emulator does not {@linkplain #host host} may be assumed by anybody. A call with an {@code X-Forwarded-For} header
+ * counts as coming from that address.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private static final int BACKLOG = 256;
+
+    private final Cloud cloud = new Cloud();
+    private final Faults faults = new Faults();
+    private final FrontDoor frontDoor = new FrontDoor(cloud, faults);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+
+    private LocalAws(int port) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        } catch (IOException portTaken) {
+            throw new UncheckedIOException("Port %d can't be used".formatted(port), portTaken);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Starts on a port that is free. */
+    public static LocalAws start() {
+        return start(0);
+    }
+
+    /** Starts on the given port of the loopback interface. */
+    public static LocalAws start(int port) {
+        return new LocalAws(port);
+    }
+
+    /** What to give to {@code --endpoint-url}, {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Plans misbehaviour. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every call up to now, in order. */
+    public List<RecordedCall> calls() {
+        return frontDoor.calls();
+    }
+
+    /** Every trust document that ever stood on any role, in order. */
+    public List<TrustDocument> trustDocuments() {
+        return cloud.trustDocuments();
+    }
+
+    /**
+     * Declares that an account lives here, so that a role which does not exist in it can be neither assumed nor trusted. An
+     * account with anything in it, and 123456789012, need no such declaration.
+     */
+    public void host(String accountId) {
+        frontDoor.locked(() -> cloud.host(accountId));
+    }
+
+    /** Sets the time by which sessions expire, conditions are judged and changes become visible. */
+    public void clock(Clock clock) {
+        cloud.clock(clock);
+    }
+
+    /** Forgets all that stands, happened and is planned, and goes back to the system's clock. */
+    public void reset() {
+        faults.clear();
+        frontDoor.locked(() -> {
+            cloud.reset();
+            frontDoor.forgetCalls();
+        });
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<FrontDoor.Answer> answer = frontDoor.serve(read(exchange));
+            if (answer.isPresent()) {
+                send(exchange, answer.get());
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static QueryRequest read(HttpExchange exchange) throws IOException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                .map(QueryRequest::parseForm)
+                .ifPresent(parameters::putAll);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        parameters.putAll(QueryRequest.parseForm(body));
+        String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
+        return new QueryRequest(
+                parameters,
+                header(exchange, "Authorization"),
+                header(exchange, "X-Amz-Security-Token"),
+                header(exchange, "X-Forwarded-For").orElse(peer));
+    }
+
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    private static void send(HttpExchange exchange, FrontDoor.Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/xml");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

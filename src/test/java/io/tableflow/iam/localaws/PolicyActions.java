@@ -1,0 +1,116 @@
+package io.tableflow.iam.localaws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The life of a managed policy, without its versions. */
+final class PolicyActions {
+
+    private PolicyActions() {}
+
+    static Map<String, Call.Operation> operations() {
+        return Map.of(
+                "CreatePolicy", PolicyActions::create,
+                "GetPolicy", PolicyActions::get,
+                "ListPolicies", PolicyActions::list,
+                "DeletePolicy", PolicyActions::delete,
+                "TagPolicy", call -> local(call).tags().put(Tags.of(call.request())),
+                "UntagPolicy", call -> local(call).tags().remove(call.request().list("TagKeys")),
+                "ListPolicyTags", PolicyActions::listTags,
+                "ListEntitiesForPolicy", PolicyActions::listEntities);
+    }
+
+    /** The policy of the call, which must be the account's own: AWS's can't be changed. */
+    static ManagedPolicy local(Call call) {
+        ManagedPolicy policy = call.policy();
+        if (call.account().isAwsManaged(policy)) {
+            throw AwsError.accessDenied(
+                    call.caller().arn(), "iam:" + call.request().action(), policy.arn());
+        }
+        return policy;
+    }
+
+    private static void create(Call call) {
+        QueryRequest request = call.request();
+        String path = Limits.path(request);
+        String arn = "arn:aws:iam::%s:policy%s%s".formatted(call.caller().account(), path, Limits.policyName(request));
+        List<QueryRequest.Tag> tags = Tags.of(request);
+        String document = request.required("PolicyDocument");
+        DocumentRules.managed(document);
+
+        ManagedPolicy policy =
+                new ManagedPolicy(arn, path, Limits.description(request), document, call.now(), call.visibility());
+        call.account().add(policy);
+        policy.tags().put(tags);
+        call.answer().element("Policy", () -> PolicyWriter.of(call).writeWhole(policy));
+    }
+
+    private static void get(Call call) {
+        ManagedPolicy policy = call.policy();
+        call.answer().element("Policy", () -> PolicyWriter.of(call).writeWhole(policy));
+    }
+
+    private static void list(Call call) {
+        String scope = call.request().optional("Scope").orElse("All");
+        String prefix = call.request().optional("PathPrefix").orElse("/");
+        boolean onlyAttached = call.request().flag("OnlyAttached");
+        List<ManagedPolicy> policies = new ArrayList<>();
+        if (!scope.equals("AWS")) {
+            policies.addAll(call.account().visiblePolicies());
+        }
+        if (!scope.equals("Local")) {
+            policies.addAll(call.account().awsManagedPolicies());
+        }
+        policies.removeIf(policy -> !policy.path().startsWith(prefix)
+                || (onlyAttached && call.account().rolesWith(policy).isEmpty()));
+        Page<ManagedPolicy> page = Page.of(policies, ManagedPolicy::arn, call.request());
+        call.answer().list("Policies", page.items(), PolicyWriter.of(call)::writeSummary);
+        page.writeEnd(call.answer());
+    }
+
+    private static void delete(Call call) {
+        ManagedPolicy policy = local(call);
+        if (!call.account().rolesWith(policy).isEmpty()
+                || !call.account().rolesBoundedBy(policy).isEmpty()) {
+            throw AwsError.deleteConflict("Cannot delete a policy attached to entities.");
+        }
+        if (policy.versions().size() > 1) {
+            throw AwsError.deleteConflict("This policy has more than one version. Before you delete a policy, you must"
+                    + " delete the policy's versions. The default version is deleted with the policy.");
+        }
+        call.account().remove(policy);
+    }
+
+    private static void listTags(Call call) {
+        Page<QueryRequest.Tag> page = Page.of(call.policy().tags().all(), QueryRequest.Tag::key, call.request());
+        call.answer().list("Tags", page.items(), tag -> RoleWriter.writeTag(call.answer(), tag));
+        page.writeEnd(call.answer());
+    }
+
+    private static void listEntities(Call call) {
+        ManagedPolicy policy = call.policy();
+        String entity = call.request().optional("EntityFilter").orElse("Role");
+        String usage = call.request().optional("PolicyUsageFilter").orElse("");
+        String prefix = call.request().optional("PathPrefix").orElse("/");
+        List<Role> roles = new ArrayList<>();
+        if (!usage.equals("PermissionsBoundary")) {
+            roles.addAll(call.account().rolesWith(policy));
+        }
+        if (!usage.equals("PermissionsPolicy")) {
+            call.account().rolesBoundedBy(policy).stream()
+                    .filter(role -> !roles.contains(role))
+                    .forEach(roles::add);
+        }
+        roles.removeIf(role -> !entity.equals("Role") || !role.arn().path().startsWith(prefix));
+        Page<Role> page = Page.of(roles, Role::name, call.request());
+        XmlAnswer answer = call.answer();
+        answer.list("PolicyGroups", List.of(), none -> {})
+                .list("PolicyUsers", List.of(), none -> {})
+                .list(
+                        "PolicyRoles",
+                        page.items(),
+                        role -> answer.text("RoleName", role.name()).text("RoleId", role.id()));
+        page.writeEnd(answer);
+    }
+}

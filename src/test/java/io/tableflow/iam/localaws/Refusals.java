@@ -1,0 +1,21 @@
+package io.tableflow.iam.localaws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Asserts how a call was refused, as the SDK hears it. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static void assertRefused(ThrowingCallable call, int status, String code) {
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(call).satisfies(refusal -> {
+            assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(refusal.statusCode()).isEqualTo(status);
+            assertThat(refusal.requestId()).isNotBlank();
+        });
+    }
+}

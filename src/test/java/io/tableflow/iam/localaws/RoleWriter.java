@@ -1,0 +1,68 @@
+package io.tableflow.iam.localaws;
+
+/** Writes roles in the three amounts of detail that IAM's answers have. */
+record RoleWriter(XmlAnswer answer, Cloud cloud) {
+
+    static RoleWriter of(Call call) {
+        return new RoleWriter(call.answer(), call.cloud());
+    }
+
+    /** A role as it stands in a listing or in an instance profile. */
+    void writeSummary(Role role) {
+        writeIdentity(role);
+        answer.text("Description", role.description()).text("MaxSessionDuration", role.maxSessionSeconds());
+    }
+
+    /** A role as its creator and GetRole see it. */
+    void writeWhole(Role role) {
+        writeSummary(role);
+        writeBoundaryTagsAndUse(role);
+    }
+
+    /** A role with all its policies, as GetAccountAuthorizationDetails tells it. */
+    void writeDetail(Role role) {
+        writeIdentity(role);
+        answer.list(
+                "InstanceProfileList",
+                cloud.account(role.arn().account()).instanceProfilesOf(role),
+                profile -> profile.writeTo(answer, this));
+        answer.list(
+                "RolePolicyList",
+                role.inlinePolicies().entrySet(),
+                policy -> answer.text("PolicyName", policy.getKey()).document("PolicyDocument", policy.getValue()));
+        answer.list(
+                "AttachedManagedPolicies",
+                role.attachedPolicies().entrySet(),
+                policy -> answer.text("PolicyName", policy.getValue()).text("PolicyArn", policy.getKey()));
+        writeBoundaryTagsAndUse(role);
+    }
+
+    private void writeIdentity(Role role) {
+        answer.text("Path", role.arn().path())
+                .text("RoleName", role.name())
+                .text("RoleId", role.id())
+                .text("Arn", role.arn())
+                .time("CreateDate", role.created())
+                .document("AssumeRolePolicyDocument", TrustPrincipals.render(role.trust(), cloud));
+    }
+
+    private void writeBoundaryTagsAndUse(Role role) {
+        role.boundary()
+                .ifPresent(arn -> answer.element(
+                        "PermissionsBoundary",
+                        () -> answer.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
+        writeTags(answer, role.tags());
+        answer.element(
+                "RoleLastUsed",
+                () -> role.lastUsed()
+                        .ifPresent(time -> answer.time("LastUsedDate", time).text("Region", "us-east-1")));
+    }
+
+    static void writeTags(XmlAnswer answer, Tags tags) {
+        answer.list("Tags", tags.all(), tag -> writeTag(answer, tag));
+    }
+
+    static void writeTag(XmlAnswer answer, QueryRequest.Tag tag) {
+        answer.text("Key", tag.key()).text("Value", tag.value());
+    }
+}

@@ -1,0 +1,40 @@
+package io.tableflow.iam.localaws;
+
+import java.security.SecureRandom;
+
+/** Makes ids and secrets of the shapes that AWS uses. */
+final class UniqueIds {
+
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final String BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private UniqueIds() {}
+
+    static String role() {
+        return "AROA" + random(BASE32, 17);
+    }
+
+    static String policy() {
+        return "ANPA" + random(BASE32, 17);
+    }
+
+    static String instanceProfile() {
+        return "AIPA" + random(BASE32, 17);
+    }
+
+    static String sessionAccessKey() {
+        return "ASIA" + random(BASE32, 16);
+    }
+
+    static String secret(int length) {
+        return random(BASE62, length);
+    }
+
+    private static String random(String alphabet, int length) {
+        return RANDOM.ints(length, 0, alphabet.length())
+                .map(alphabet::charAt)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
