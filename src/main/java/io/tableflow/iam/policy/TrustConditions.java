@@ -1,5 +1,6 @@
 package io.tableflow.iam.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,7 +24,8 @@ public record TrustConditions(
     private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);
 
     public TrustConditions {
-        sourceIps = List.copyOf(sourceIps);
+        // JSON that leaves the list out says the same as an empty one.
+        sourceIps = sourceIps == null ? List.of() : List.copyOf(sourceIps);
         validFrom = toTheSecond(validFrom);
         validUntil = toTheSecond(validUntil);
     }
@@ -33,7 +35,8 @@ public record TrustConditions(
         return NONE;
     }
 
-    /** Whether nothing is narrowed. */
+    /** Whether nothing is narrowed. Not a part of the value: JSON does not show it. */
+    @JsonIgnore
     public boolean isEmpty() {
         return equals(NONE);
     }

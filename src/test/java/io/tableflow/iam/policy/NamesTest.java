@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Names, ARNs and the other small values. */
 class NamesTest {
@@ -183,6 +184,17 @@ class NamesTest {
     void knowsThatNothingIsNarrowed() {
         assertThat(TrustConditions.none().isEmpty()).isTrue();
         assertThat(new TrustConditions(List.of("::1"), null, null).isEmpty()).isFalse();
+    }
+
+    @Test
+    void goesToJsonAndBack() {
+        JsonMapper json = JsonMapper.shared();
+        TrustConditions conditions = new TrustConditions(List.of("::1"), Instant.parse("2026-06-01T12:00:00Z"), null);
+
+        assertThat(json.readValue(json.writeValueAsString(conditions), TrustConditions.class))
+                .isEqualTo(conditions);
+        assertThat(json.writeValueAsString(conditions)).doesNotContain("empty");
+        assertThat(json.readValue("{}", TrustConditions.class)).isEqualTo(TrustConditions.none());
     }
 
     @Test
