@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -68,6 +69,9 @@ final class AwsErrors {
     private static String whyUnanswered(SdkException exception) {
         if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
             return "AWS did not answer in time.";
+        }
+        if (exception instanceof AbortedException) {
+            return "the call was interrupted before AWS answered.";
         }
         Throwable root = exception;
         while (root.getCause() != null) {

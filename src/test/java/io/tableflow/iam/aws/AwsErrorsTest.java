@@ -147,6 +147,19 @@ class AwsErrorsTest {
     }
 
     @Test
+    void staysInterruptedWhenItWas() {
+        aws.on("DeleteRole", StubAws.silence());
+        IamAccount iam = iam();
+        Thread.currentThread().interrupt();
+
+        AwsFailure failure = failureOf(() -> iam.deleteRole("x"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("interrupted");
+    }
+
+    @Test
     void saysThatThereAreNoCredentials() {
         port.close();
         port = at(aws.endpoint(), AwsCredentialsProviderChain.of(() -> {
