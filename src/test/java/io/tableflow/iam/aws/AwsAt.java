@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
@@ -37,8 +38,12 @@ final class AwsAt implements AutoCloseable {
         accounts = new SdkAwsAccounts(clients, settings, new AwsCalls(meters));
     }
 
+    /** With the credentials of the environment, where it has some: an emulator takes any. */
     static AwsAt endpoint(@Nullable URI endpoint) {
-        return new AwsAt(endpoint, ANYBODY, new TableflowProperties.Aws(null, null, null), Duration.ofSeconds(10));
+        AwsCredentialsProvider credentials = System.getenv("AWS_ACCESS_KEY_ID") == null
+                ? ANYBODY
+                : DefaultCredentialsProvider.builder().build();
+        return new AwsAt(endpoint, credentials, new TableflowProperties.Aws(null, null, null), Duration.ofSeconds(10));
     }
 
     AwsAccounts accounts() {

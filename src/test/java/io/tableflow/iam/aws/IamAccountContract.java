@@ -1,0 +1,322 @@
+package io.tableflow.iam.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tableflow.iam.aws.AwsFailure.Kind;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.TrustConditions;
+import io.tableflow.iam.policy.TrustedPrincipal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the port promises against any IAM, an emulator's or the real one. Names are new in each run, what is made is
+ * deleted again, and what IAM shows only after a while is waited for.
+ */
+abstract class IamAccountContract {
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(60);
+    private static final Map<String, String> TAGS =
+            Map.of("managed-by", "tableflow-iam", "tableflow-iam:environment", "contract", "tableflow-iam:empty", "");
+
+    private final String run = "contract-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Deque<Runnable> cleanups = new ArrayDeque<>();
+
+    private AwsAt aws;
+
+    /** Where the IAM is; null: where the environment says. */
+    abstract @Nullable URI endpoint();
+
+    @BeforeEach
+    void connect() {
+        aws = AwsAt.endpoint(endpoint());
+    }
+
+    @AfterEach
+    void cleanUp() {
+        for (Runnable cleanup : cleanups) {
+            try {
+                cleanup.run();
+            } catch (AwsFailure failure) {
+                assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+            }
+        }
+        aws.close();
+    }
+
+    @Test
+    void findsTheRoleItCreated() {
+        String name = run + "-role";
+        CreatedRole created = createRole(name);
+
+        eventually(() -> assertThat(iam().findRole(name)).hasValueSatisfying(role -> {
+            assertThat(role.arn())
+                    .isEqualTo(created.arn())
+                    .isEqualTo(iam().account().roleArn(name));
+            assertThat(role.id()).isEqualTo(created.id());
+            assertThat(role.name()).isEqualTo(name);
+            assertThat(role.path()).isEqualTo("/");
+            assertThat(role.trust().sameAs(PolicyDocuments.denyAll())).isTrue();
+            assertThat(role.description()).isEqualTo("Made by a test");
+            assertThat(role.maxSession()).isEqualTo(Duration.ofHours(2));
+            assertThat(role.permissionsBoundaryArn()).isNull();
+            assertThat(role.tags()).isEqualTo(TAGS);
+        }));
+    }
+
+    @Test
+    void findsNothingWhereThereIsNothing() {
+        assertThat(iam().findRole(run + "-none")).isEmpty();
+        assertThat(iam().findPolicy(iam().account().policyArn(run + "-none"))).isEmpty();
+    }
+
+    @Test
+    void refusesASecondRoleOfTheSameName() {
+        createRole(run + "-role");
+
+        assertFails(Kind.ALREADY_EXISTS, () -> createRole(run + "-role"));
+    }
+
+    @Test
+    void readsBackTheTrustItWrote() {
+        CreatedRole confluent = createRole(run + "-confluent");
+        createRole(run + "-role");
+        PolicyDocument trust = PolicyDocuments.trust(
+                new TrustedPrincipal(RoleArn.parse(confluent.arn()).orElseThrow(), "a+b=c,d.e@f:g/h-i"),
+                new TrustConditions(
+                        List.of("203.0.113.0/24", "2001:db8::/32"), null, Instant.parse("2099-01-01T00:00:00Z")));
+
+        eventually(() -> iam().updateTrust(run + "-role", trust));
+
+        eventually(() -> assertThat(iam().findRole(run + "-role"))
+                .hasValueSatisfying(
+                        role -> assertThat(role.trust().sameAs(trust)).isTrue()));
+    }
+
+    @Test
+    void refusesATrustThatIsNoPolicy() {
+        createRole(run + "-role");
+
+        assertFails(Kind.INVALID_REQUEST, () -> iam().updateTrust(run + "-role", new PolicyDocument("{")));
+    }
+
+    @Test
+    void failsOnARoleThatIsNotThere() {
+        String none = run + "-none";
+        String policy = createPolicy(run + "-policy").arn();
+
+        assertFails(Kind.NOT_FOUND, () -> iam().updateTrust(none, PolicyDocuments.denyAll()));
+        assertFails(Kind.NOT_FOUND, () -> iam().attach(none, policy));
+        assertFails(Kind.NOT_FOUND, () -> iam().attachedPolicies(none));
+        assertFails(Kind.NOT_FOUND, () -> iam().deleteRole(none));
+    }
+
+    @Test
+    void changesTheSessionAndTheBoundaryOfARole() {
+        String name = run + "-role";
+        String boundary = createPolicy(run + "-boundary").arn();
+        createRole(name);
+
+        iam().updateRole(name, "Changed", Duration.ofHours(12));
+        iam().updatePermissionsBoundary(name, boundary);
+        eventually(() -> assertThat(iam().findRole(name)).hasValueSatisfying(role -> {
+            assertThat(role.description()).isEqualTo("Changed");
+            assertThat(role.maxSession()).isEqualTo(Duration.ofHours(12));
+            assertThat(role.permissionsBoundaryArn()).isEqualTo(boundary);
+        }));
+
+        iam().updatePermissionsBoundary(name, null);
+        eventually(() -> assertThat(iam().findRole(name))
+                .hasValueSatisfying(
+                        role -> assertThat(role.permissionsBoundaryArn()).isNull()));
+    }
+
+    @Test
+    void changesTheTagsOfARole() {
+        String name = run + "-role";
+        createRole(name);
+
+        iam().tagRole(name, Map.of("managed-by", "somebody", "more", "tags"));
+        iam().untagRole(name, List.of("tableflow-iam:environment", "tableflow-iam:empty", "never-there"));
+
+        eventually(() -> assertThat(iam().findRole(name))
+                .hasValueSatisfying(
+                        role -> assertThat(role.tags()).isEqualTo(Map.of("managed-by", "somebody", "more", "tags"))));
+    }
+
+    @Test
+    void changesTheTagsOfAPolicy() {
+        String arn = createPolicy(run + "-policy").arn();
+
+        iam().tagPolicy(arn, Map.of("managed-by", "somebody", "more", "tags"));
+        iam().untagPolicy(arn, List.of("tableflow-iam:environment", "tableflow-iam:empty", "never-there"));
+
+        eventually(() -> assertThat(iam().findPolicy(arn))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy.tags()).isEqualTo(Map.of("managed-by", "somebody", "more", "tags"))));
+    }
+
+    @Test
+    void findsThePolicyItCreated() {
+        String name = run + "-policy";
+        CreatedPolicy created = createPolicy(name);
+
+        assertThat(created).isEqualTo(new CreatedPolicy(iam().account().policyArn(name), "v1"));
+        eventually(() -> assertThat(iam().findPolicy(created.arn()))
+                .contains(new LivePolicy(created.arn(), name, "v1", 0, TAGS)));
+        assertThat(iam().policyDocument(created.arn(), "v1").sameAs(bucket("v1")))
+                .isTrue();
+    }
+
+    @Test
+    void refusesASecondPolicyOfTheSameName() {
+        createPolicy(run + "-policy");
+
+        assertFails(Kind.ALREADY_EXISTS, () -> createPolicy(run + "-policy"));
+    }
+
+    @Test
+    void attachesAndDetaches() {
+        String role = run + "-role";
+        createRole(role);
+        String policy = createPolicy(run + "-policy").arn();
+
+        iam().attach(role, policy);
+        eventually(() -> assertThat(iam().attachedPolicies(role)).containsExactly(policy));
+        eventually(() -> assertThat(iam().entitiesAttachedTo(policy)).containsExactly("role/" + role));
+        eventually(() -> assertThat(iam().findPolicy(policy).orElseThrow().attachmentCount())
+                .isEqualTo(1));
+
+        iam().attach(role, policy);
+        assertThat(iam().attachedPolicies(role)).as("attached twice").containsExactly(policy);
+
+        iam().detach(role, policy);
+        eventually(() -> assertThat(iam().attachedPolicies(role)).isEmpty());
+        assertThat(iam().entitiesAttachedTo(policy)).isEmpty();
+        assertFails(Kind.NOT_FOUND, () -> iam().detach(role, policy));
+    }
+
+    @Test
+    void keepsARoleThatHasAPolicy() {
+        String role = run + "-role";
+        createRole(role);
+        iam().attach(role, createPolicy(run + "-policy").arn());
+
+        assertFails(Kind.DELETE_CONFLICT, () -> iam().deleteRole(role));
+        assertThat(iam().findRole(role)).isPresent();
+    }
+
+    @Test
+    void deletesARoleThatIsEmpty() {
+        String role = run + "-role";
+        createRole(role);
+
+        assertThat(iam().inlinePolicies(role)).isEmpty();
+        assertThat(iam().instanceProfiles(role)).isEmpty();
+        iam().deleteRole(role);
+
+        eventually(() -> assertThat(iam().findRole(role)).isEmpty());
+        assertFails(Kind.NOT_FOUND, () -> iam().deleteRole(role));
+    }
+
+    @Test
+    void keepsFiveVersionsOfAPolicy() {
+        String arn = createPolicy(run + "-policy").arn();
+        for (int version = 2; version <= 5; version++) {
+            assertThat(iam().createPolicyVersion(arn, bucket("v" + version))).isEqualTo("v" + version);
+        }
+
+        eventually(() -> assertThat(iam().policyVersions(arn))
+                .extracting(PolicyVersion::id)
+                .containsExactly("v5", "v4", "v3", "v2", "v1"));
+        assertThat(iam().policyVersions(arn))
+                .filteredOn(PolicyVersion::isDefault)
+                .extracting(PolicyVersion::id)
+                .containsExactly("v5");
+        assertFails(Kind.LIMIT_EXCEEDED, () -> iam().createPolicyVersion(arn, bucket("v6")));
+
+        iam().deletePolicyVersion(arn, "v1");
+        String sixth = iam().createPolicyVersion(arn, bucket("v6"));
+        eventually(() -> assertThat(iam().findPolicy(arn).orElseThrow().defaultVersionId())
+                .isEqualTo(sixth));
+        assertThat(iam().policyDocument(arn, sixth).sameAs(bucket("v6"))).isTrue();
+    }
+
+    @Test
+    void keepsTheVersionInForce() {
+        String arn = createPolicy(run + "-policy").arn();
+
+        assertFails(Kind.DELETE_CONFLICT, () -> iam().deletePolicyVersion(arn, "v1"));
+    }
+
+    @Test
+    void deletesAPolicy() {
+        String arn = createPolicy(run + "-policy").arn();
+
+        iam().deletePolicy(arn);
+
+        eventually(() -> assertThat(iam().findPolicy(arn)).isEmpty());
+        assertFails(Kind.NOT_FOUND, () -> iam().deletePolicy(arn));
+        assertFails(Kind.NOT_FOUND, () -> iam().policyDocument(arn, "v1"));
+    }
+
+    private IamAccount iam() {
+        return aws.accounts().own();
+    }
+
+    private CreatedRole createRole(String name) {
+        CreatedRole role = iam().createRole(new NewRole(
+                name, PolicyDocuments.denyAll(), "Made by a test", Duration.ofHours(2), null, TAGS));
+        cleanups.push(() -> {
+            iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));
+            iam().deleteRole(name);
+        });
+        return role;
+    }
+
+    private CreatedPolicy createPolicy(String name) {
+        CreatedPolicy policy = iam().createPolicy(new NewPolicy(name, bucket("v1"), "Made by a test", TAGS));
+        // Policies come last: the roles that have them attached are deleted before.
+        cleanups.addLast(() -> {
+            iam().policyVersions(policy.arn()).stream()
+                    .filter(version -> !version.isDefault())
+                    .forEach(version -> iam().deletePolicyVersion(policy.arn(), version.id()));
+            iam().deletePolicy(policy.arn());
+        });
+        return policy;
+    }
+
+    private static PolicyDocument bucket(String name) {
+        return PolicyDocuments.s3("aws", "bucket-" + name, List.of());
+    }
+
+    private static void assertFails(Kind kind, Runnable call) {
+        AwsFailure failure = catchThrowableOfType(AwsFailure.class, call::run);
+        assertThat(failure).as("failure").isNotNull();
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await()
+                .atMost(PROPAGATION)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(AwsFailure.class)
+                .untilAsserted(assertion);
+    }
+}
