@@ -1,0 +1,55 @@
+package io.tableflow.iam.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Says who is not known (401) and who may not (403): a problem document, and RFC 6750's header. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
+            throws IOException {
+        ProblemException problem;
+        if (!(unknown instanceof OAuth2AuthenticationException refused)) {
+            problem = new ProblemException(ProblemType.UNAUTHORIZED, "Send an Authorization header: Bearer <token>.")
+                    .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        } else {
+            boolean malformed = refused.getError() instanceof BearerTokenError error
+                    && error.getHttpStatus().value() == 400;
+            String why = malformed
+                    ? "The Authorization header is malformed."
+                    : "The token is unknown, expired or not meant for this service.";
+            problem = new ProblemException(malformed ? ProblemType.INVALID_REQUEST : ProblemType.UNAUTHORIZED, why)
+                    .withHeader(
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            challenge(refused.getError().getErrorCode(), why));
+        }
+        Problems.write(problem, request, response);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        String scope = Scopes.neededFor(request.getMethod());
+        String why = "This call needs the scope " + scope + ".";
+        Problems.write(
+                new ProblemException(ProblemType.FORBIDDEN, why)
+                        .withHeader(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                challenge("insufficient_scope", why) + ", scope=\"" + scope + "\""),
+                request,
+                response);
+    }
+
+    private static String challenge(String error, String description) {
+        return "Bearer error=\"" + error + "\", error_description=\"" + description + "\"";
+    }
+}

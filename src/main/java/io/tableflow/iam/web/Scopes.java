@@ -1,0 +1,22 @@
+package io.tableflow.iam.web;
+
+import java.util.Set;
+
+/** What a token may allow. Who may write may not therefore read: a pipeline's token can be given one without the other. */
+final class Scopes {
+
+    static final String READ = "environments:read";
+    static final String WRITE = "environments:write";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Scopes() {}
+
+    static String neededFor(String method) {
+        return READING.contains(method) ? READ : WRITE;
+    }
+
+    static String authority(String scope) {
+        return "SCOPE_" + scope;
+    }
+}

@@ -1,0 +1,93 @@
+package io.tableflow.iam.web;
+
+import io.tableflow.iam.TableflowProperties;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Who may call what. Nothing is remembered between two requests: each brings its own bearer token. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** What describes or watches the service, and the webhook, which its signature alone authenticates. */
+    private static final String[] OPEN = {
+        "/webhooks/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/actuator/health",
+        "/actuator/health/**"
+    };
+
+    private static final String[] API = {"/environments/**", "/workflows/**", "/events/**", "/actuator/**"};
+
+    @Bean
+    AuthenticationManager bearerAuthentication(TableflowProperties properties, ObjectProvider<JwtDecoder> decoder) {
+        StaticTokens tokens = new StaticTokens(properties.security().tokens());
+        JwtDecoder issuer = decoder.getIfAvailable();
+        if (tokens.isEmpty() && issuer == null) {
+            throw new NobodyMayCallException();
+        }
+        return new BearerAuthentication(tokens, issuer);
+    }
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, AuthenticationManager bearerAuthentication) throws Exception {
+        Refusals refusals = new Refusals();
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> bearerAuthentication)
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                // Errors and asynchronous answers are dispatched on behalf of a request that was let in already.
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(API)
+                                .access(scopeOfTheMethod())
+                                .anyRequest()
+                                .authenticated())
+                .build();
+    }
+
+    /** What the firewall refuses looks like every other problem. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) -> {
+            ProblemException problem = ProblemTranslator.translate(rejected, request);
+            if (problem != null) {
+                Problems.write(problem, request, response);
+            }
+        };
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> scopeOfTheMethod() {
+        AuthorizationManager<RequestAuthorizationContext> reader =
+                AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.READ));
+        AuthorizationManager<RequestAuthorizationContext> writer =
+                AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.WRITE));
+        return (caller, context) -> {
+            boolean reads = Scopes.neededFor(context.getRequest().getMethod()).equals(Scopes.READ);
+            return (reads ? reader : writer).authorize(caller, context);
+        };
+    }
+}
