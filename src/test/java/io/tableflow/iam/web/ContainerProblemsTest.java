@@ -1,0 +1,64 @@
+package io.tableflow.iam.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is refused before Spring MVC, by Tomcat or by the firewall, looks like every other problem. */
+class ContainerProblemsTest extends HttpTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /environments/..%2Fx HTTP/1.1",
+                "GET /environments/%zz HTTP/1.1",
+                "GET /environments/a%00b HTTP/1.1",
+                "GET /environments/a;b=c HTTP/1.1",
+                "GET /environments//a HTTP/1.1",
+                "GET /environments/%2e%2e/a HTTP/1.1",
+                "GET /environments/<a> HTTP/1.1",
+                "GET /environments/a%0Ab HTTP/1.1",
+                "G@T /environments HTTP/1.1",
+            })
+    void refusesWhatIsNoDecentPath(String requestLine) {
+        String reply = RawHttp.send(port, requestLine);
+
+        assertThat(reply).startsWith("HTTP/1.1 400");
+        assertProblem(reply, 400, "invalid-request");
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLong() {
+        String reply = RawHttp.send(port, "GET /environments HTTP/1.1", "X-Long: " + "x".repeat(20_000));
+
+        int status = Integer.parseInt(reply.substring(9, 12));
+        assertThat(status).isIn(400, 431);
+        assertProblem(reply, status, status == 400 ? "invalid-request" : "request-header-fields-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET /environments HTTP/9.9,505", "GET /environments,400"})
+    void refusesWhatIsNoHttpThatItKnows(String requestLine, int status) {
+        String reply = RawHttp.send(port, requestLine);
+
+        if (reply.startsWith("HTTP/1.1")) {
+            assertThat(reply).startsWith("HTTP/1.1 " + status);
+            assertThat(reply).doesNotContain("<html", "Tomcat");
+        }
+    }
+
+    private static void assertProblem(String reply, int status, String code) {
+        assertThat(reply).containsIgnoringCase("Content-Type: application/problem+json");
+        assertThat(reply).doesNotContain("<html", "Tomcat", "Exception");
+        String body = reply.substring(reply.indexOf('{'), reply.lastIndexOf('}') + 1);
+        JsonNode problem = JsonMapper.shared().readTree(body);
+        assertThat(problem.path("status").intValue()).isEqualTo(status);
+        assertThat(problem.path("code").stringValue()).isEqualTo(code);
+        assertThat(problem.path("type").stringValue()).isEqualTo("urn:tableflow-iam:problem:" + code);
+    }
+}
