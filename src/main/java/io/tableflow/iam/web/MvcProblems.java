@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -27,6 +29,10 @@ final class MvcProblems {
         ProblemException parameter = ParameterProblems.of(failure);
         if (parameter != null) {
             return parameter;
+        }
+        BadRequestException frames = Problems.cause(failure, BadRequestException.class);
+        if (frames != null && !(frames instanceof ClientAbortException)) {
+            return new ProblemException(ProblemType.INVALID_REQUEST, "The body is not framed as HTTP frames bodies.");
         }
         return switch (failure) {
             case HttpMessageNotReadableException e -> unreadable(e);

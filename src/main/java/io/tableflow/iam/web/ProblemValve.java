@@ -44,7 +44,7 @@ final class ProblemValve extends ErrorReportValve {
         return new ProblemException(
                 type,
                 type.equals(ProblemType.INVALID_REQUEST)
-                        ? "The request line, the path or a header is not valid HTTP."
+                        ? "The request line, the path or a header is not valid HTTP, or too long."
                         : type.title() + ".");
     }
 }

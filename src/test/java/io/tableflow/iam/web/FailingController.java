@@ -12,6 +12,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Goes wrong in the way that it is asked to. */
@@ -111,6 +113,16 @@ class FailingController {
         return () -> {
             throw new IllegalStateException("secret insides");
         };
+    }
+
+    @GetMapping("/never")
+    DeferredResult<String> never() {
+        return new DeferredResult<>(50L);
+    }
+
+    @GetMapping("/denied")
+    void denied() {
+        throw new AccessDeniedException("secret insides");
     }
 
     @GetMapping("/lock")

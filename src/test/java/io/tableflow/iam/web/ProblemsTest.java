@@ -198,6 +198,20 @@ class ProblemsTest extends HttpTest {
     }
 
     @Test
+    void saysThatAnAnswerTookTooLong() {
+        assertUnavailable(get("/environments/failing/never"));
+    }
+
+    @Test
+    void leavesToSecurityWhoMayNot() {
+        Reply reply = get("/environments/failing/denied");
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("forbidden");
+        assertThat(reply.text()).doesNotContain("secret");
+    }
+
+    @Test
     void hasNoErrorPageToVisit() {
         Reply reply = get("/error", "Accept", "text/html");
 
