@@ -16,6 +16,8 @@ import org.springframework.security.web.authentication.preauth.PreAuthenticatedA
 /** Knows a caller by a bearer token: a static one first, else a JWT where an issuer is configured. */
 final class BearerAuthentication implements AuthenticationManager {
 
+    private static final int LONGEST_NAME = 255;
+
     private final StaticTokens tokens;
     private final @Nullable JwtAuthenticationProvider jwts;
 
@@ -51,8 +53,10 @@ final class BearerAuthentication implements AuthenticationManager {
         if (caller == null) {
             throw new InvalidBearerTokenException("The token is not known");
         }
-        if (caller.getName() == null || caller.getName().isBlank()) {
-            throw new InvalidBearerTokenException("The token names no subject");
+        // The name is what the audit trail and the idempotency keys go by.
+        String name = caller.getName();
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+            throw new InvalidBearerTokenException("The token names no subject that we can record");
         }
         return caller;
     }

@@ -2,7 +2,7 @@ package io.tableflow.iam.web;
 
 import java.util.Set;
 
-/** What a token may allow. Who may write may not therefore read: a pipeline's token can be given one without the other. */
+/** What a token may allow. Writing does not imply reading: a pipeline can be given the one without the other. */
 final class Scopes {
 
     static final String READ = "environments:read";
