@@ -22,6 +22,11 @@ class WebTestApplication {
     /** Keeps these classes out of every other application that finds them on its class path. */
     static final String PROFILE = "web-tests";
 
+    @Bean
+    MovableClock movableClock() {
+        return new MovableClock();
+    }
+
     @Bean(destroyMethod = "close")
     EmbeddedPostgres postgres() throws IOException {
         return EmbeddedPostgres.start();
