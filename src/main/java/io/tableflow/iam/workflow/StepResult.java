@@ -17,10 +17,13 @@ public sealed interface StepResult {
     /**
      * Nothing is wrong, but something outside must happen first.
      *
-     * @param after how long to wait before looking again
      * @param why what is being waited for
+     * @param after how long to wait before looking again
+     * @param giveUpAfter how long it is worth waiting, counted from the step's first attempt; {@code null} for {@code
+     *     tableflow.workflow.give-up-after}
      */
-    record Wait(Duration after, WorkflowProblem why) implements StepResult {}
+    record Wait(
+            WorkflowProblem why, Duration after, @Nullable Duration giveUpAfter) implements StepResult {}
 
     /**
      * Did not work this time.

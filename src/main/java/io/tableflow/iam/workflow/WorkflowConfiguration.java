@@ -16,7 +16,7 @@ class WorkflowConfiguration {
     /** A dead node's task is revived; one whose transaction failed is tried again: the rows say where it stood. */
     @Bean
     Task<Void> workflowTask(WorkflowRunner runner) {
-        return Tasks.custom(WorkflowTask.DESCRIPTOR)
+        return Tasks.custom(WorkflowSchedule.DESCRIPTOR)
                 .onDeadExecutionRevive()
                 .onFailureReschedule(FixedDelay.of(AFTER_A_DATABASE_ERROR))
                 .execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));

@@ -70,7 +70,7 @@ class WorkflowProgress {
                 done.effect().run();
                 step.done(now);
             }
-            case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), null);
+            case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
                 Duration after = retry.after() == null ? Backoff.after(attempt.number()) : retry.after();
                 pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());

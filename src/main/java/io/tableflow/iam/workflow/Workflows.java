@@ -25,13 +25,13 @@ public class Workflows {
 
     private final WorkflowRepository workflows;
     private final WorkflowDefinitions definitions;
-    private final WorkflowTask task;
+    private final WorkflowSchedule schedule;
     private final Clock clock;
 
-    Workflows(WorkflowRepository workflows, WorkflowDefinitions definitions, WorkflowTask task, Clock clock) {
+    Workflows(WorkflowRepository workflows, WorkflowDefinitions definitions, WorkflowSchedule schedule, Clock clock) {
         this.workflows = workflows;
         this.definitions = definitions;
-        this.task = task;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -43,7 +43,7 @@ public class Workflows {
      */
     public Workflow start(Subject subject, String kind) {
         Workflow workflow = workflows.saveAndFlush(new Workflow(subject, definitions.of(kind), clock.instant()));
-        task.schedule(workflow.id());
+        schedule.schedule(workflow.id());
         return workflow;
     }
 
@@ -56,7 +56,7 @@ public class Workflows {
     public void wake(Workflow workflow) {
         workflow.wake(clock.instant());
         workflows.saveAndFlush(workflow);
-        task.wake(workflow.id());
+        schedule.wake(workflow.id());
     }
 
     /**
@@ -70,7 +70,7 @@ public class Workflows {
                 .orElseThrow(() -> new IllegalStateException("Subject " + subjectId + " has no workflow"));
         workflow.resume(clock.instant());
         workflows.saveAndFlush(workflow);
-        task.schedule(workflow.id());
+        schedule.schedule(workflow.id());
         return workflow;
     }
 

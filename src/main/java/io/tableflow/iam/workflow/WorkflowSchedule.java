@@ -17,14 +17,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * is what keeps two nodes from driving one workflow.
  */
 @Component
-class WorkflowTask {
+class WorkflowSchedule {
 
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("workflow");
 
     private final ObjectProvider<Scheduler> scheduler;
     private final Clock clock;
 
-    WorkflowTask(ObjectProvider<Scheduler> scheduler, Clock clock) {
+    WorkflowSchedule(ObjectProvider<Scheduler> scheduler, Clock clock) {
         this.scheduler = scheduler;
         this.clock = clock;
     }
