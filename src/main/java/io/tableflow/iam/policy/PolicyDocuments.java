@@ -131,7 +131,7 @@ public final class PolicyDocuments {
     }
 
     private static PolicyDocument document(IamStatement... statements) {
-        return new PolicyDocument(
-                IamPolicy.builder().statements(List.of(statements)).build().toJson());
+        IamPolicy policy = IamPolicy.builder().statements(List.of(statements)).build();
+        return new PolicyDocument(ModuleShape.of(policy.toJson()));
     }
 }
