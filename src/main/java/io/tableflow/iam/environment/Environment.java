@@ -1,0 +1,294 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.environment.Condition.ConditionType;
+import io.tableflow.iam.environment.Condition.Status;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.workflow.Subject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregate. Its row holds what is wanted (spec, integration, whether it is to go) and what stands (resources, the
+ * integration that the live trust was written for, conditions), so that what comes next can be {@linkplain #wanted()
+ * decided from it} at any moment and by any node. Every change of state goes through {@link #become}.
+ */
+@Entity
+public class Environment {
+
+    @Id
+    private UUID id;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private EnvironmentState state;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private EnvironmentSpec spec;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Resources resources;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable AwsAccount account;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Integration integration;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Integration trusted;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Condition> conditions;
+
+    private String requestedBy;
+    private @Nullable Instant deletionRequestedAt;
+    private @Nullable UUID workflowId;
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    @Version
+    @Column(name = "revision")
+    private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Environment() {}
+
+    Environment(EnvironmentSpec spec, String requestedBy, Instant now) {
+        this.id = UUID.randomUUID();
+        this.name = spec.name();
+        this.state = EnvironmentState.PROVISIONING;
+        this.spec = spec;
+        this.resources = Resources.named(spec.names());
+        this.conditions = Arrays.stream(ConditionType.values())
+                .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
+                .toList();
+        this.requestedBy = requestedBy;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /** What the row asks to be done next; empty when what stands is what is wanted, or somebody must help first. */
+    Optional<WorkflowKind> wanted() {
+        if (deletionRequestedAt != null) {
+            return Optional.of(WorkflowKind.TEARDOWN);
+        }
+        return switch (state) {
+            case PROVISIONING -> Optional.of(WorkflowKind.PROVISION);
+            case AWAITING_INTEGRATION, UPDATING_TRUST, ACTIVE ->
+                trustIsOutdated() ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
+            case UPDATING, FAILED, DELETING -> Optional.empty();
+        };
+    }
+
+    private boolean trustIsOutdated() {
+        return integration != null && !integration.asksForSameTrustAs(trusted);
+    }
+
+    /** Whether an active workflow of that kind may go on, or must make room. */
+    boolean allows(WorkflowKind kind) {
+        return deletionRequestedAt == null || kind == WorkflowKind.TEARDOWN;
+    }
+
+    void begin(WorkflowKind kind, UUID workflow, Instant now) {
+        if (state != kind.during()) {
+            become(kind.during(), now);
+        }
+        workflowId = workflow;
+        touch(now);
+    }
+
+    /** The account is known: the role stands in it. */
+    public void roleReady(AwsAccount account, String arn, Instant now) {
+        this.account = account;
+        resources = resources.withRole(arn);
+        set(ConditionType.RoleReady, Status.True, "RoleCreated", "The role stands and denies everyone.", now);
+        set(
+                ConditionType.TrustEstablished,
+                Status.False,
+                "AwaitingIntegration",
+                "The role denies everyone until Confluent's provider integration is known.",
+                now);
+    }
+
+    public void s3PolicyReady(String arn, String versionId, Instant now) {
+        resources = resources.withS3Policy(arn, versionId);
+        touch(now);
+    }
+
+    public void gluePolicyReady(String arn, String versionId, Instant now) {
+        resources = resources.withGluePolicy(arn, versionId);
+        touch(now);
+    }
+
+    /** Role and policies stand. */
+    void provisioned(Instant now) {
+        set(ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
+        become(EnvironmentState.AWAITING_INTEGRATION, now);
+    }
+
+    /** Confluent's half, as just told; what it asks for is compared with what stands, not with what was told before. */
+    void receive(Integration received, Instant now) {
+        integration = received;
+        if (trustIsOutdated()) {
+            set(
+                    ConditionType.TrustEstablished,
+                    Status.False,
+                    "TrustUpdatePending",
+                    "The trust is about to be set to " + received.iamRoleArn() + ".",
+                    now);
+        }
+        touch(now);
+    }
+
+    /** The integration that was told before the role's account was known turned out to be for another role. */
+    public void forgetIntegration(Instant now) {
+        integration = null;
+        touch(now);
+    }
+
+    /** The live trust is exactly what {@code applied} asks for. */
+    public void trustEstablished(Integration applied, Instant now) {
+        trusted = applied;
+        set(
+                ConditionType.TrustEstablished,
+                Status.True,
+                "TrustUpdated",
+                "Only " + applied.iamRoleArn() + " can assume the role, with its external id.",
+                now);
+        set(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
+    }
+
+    /** The live trust denies everyone. */
+    public void trustWithdrawn(Instant now) {
+        trusted = null;
+        set(ConditionType.TrustEstablished, Status.False, "Deleting", "The role denies everyone.", now);
+    }
+
+    /** What was written was read back. */
+    public void verified(Instant now) {
+        set(ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
+    }
+
+    void activate(Instant now) {
+        become(EnvironmentState.ACTIVE, now);
+    }
+
+    void fail(Instant now) {
+        become(EnvironmentState.FAILED, now);
+    }
+
+    void resume(WorkflowKind kind, Instant now) {
+        become(kind.during(), now);
+    }
+
+    void requestDeletion(Instant now) {
+        if (deletionRequestedAt == null) {
+            deletionRequestedAt = now;
+        }
+        become(EnvironmentState.DELETING, now);
+    }
+
+    private void become(EnvironmentState next, Instant now) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("Environment " + name + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+        touch(now);
+    }
+
+    private void set(ConditionType type, Status status, String reason, String message, Instant now) {
+        conditions = conditions.stream()
+                .map(it -> it.type() == type ? it.seenAgain(status, reason, message, now) : it)
+                .toList();
+        touch(now);
+    }
+
+    private void touch(Instant now) {
+        updatedAt = now;
+    }
+
+    /** Identifies this life of the environment; the tags of everything that is ours carry it. */
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public EnvironmentState state() {
+        return state;
+    }
+
+    public EnvironmentSpec spec() {
+        return spec;
+    }
+
+    public Resources resources() {
+        return resources;
+    }
+
+    /** The account that the role stands in; {@code null} until the first step has found out. */
+    public @Nullable AwsAccount account() {
+        return account;
+    }
+
+    /** What was last told of Confluent's half. */
+    public @Nullable Integration integration() {
+        return integration;
+    }
+
+    /** What the live trust was written for; {@code null} while it denies everyone. */
+    public @Nullable Integration trusted() {
+        return trusted;
+    }
+
+    public List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** Who asked for the present spec. */
+    public String requestedBy() {
+        return requestedBy;
+    }
+
+    public boolean isDeletionRequested() {
+        return deletionRequestedAt != null;
+    }
+
+    /** The latest workflow. */
+    public @Nullable UUID workflowId() {
+        return workflowId;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** Grows with every change; the ETag. */
+    public long revision() {
+        return Objects.requireNonNull(version, "not stored yet");
+    }
+
+    public Subject subject() {
+        return new Subject(id, name);
+    }
+}

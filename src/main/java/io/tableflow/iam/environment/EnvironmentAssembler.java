@@ -1,0 +1,57 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.environment.EnvironmentResource.IntegrationResource;
+import io.tableflow.iam.environment.EnvironmentResource.WorkflowSummary;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.Workflows;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows environments with their latest workflows: two statements, however many they are. */
+@Component
+@Transactional(readOnly = true)
+public class EnvironmentAssembler {
+
+    private final Workflows workflows;
+
+    EnvironmentAssembler(Workflows workflows) {
+        this.workflows = workflows;
+    }
+
+    public EnvironmentResource toResource(Environment environment) {
+        return toResources(List.of(environment)).getFirst();
+    }
+
+    List<EnvironmentResource> toResources(List<Environment> environments) {
+        List<UUID> ids = environments.stream()
+                .map(Environment::workflowId)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<UUID, Workflow> latest =
+                workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
+        return environments.stream()
+                .map(it -> toResource(it, WorkflowSummary.of(latest.get(it.workflowId()))))
+                .toList();
+    }
+
+    private static EnvironmentResource toResource(Environment environment, @Nullable WorkflowSummary workflow) {
+        return new EnvironmentResource(
+                environment.name(),
+                environment.state(),
+                environment.spec(),
+                environment.resources(),
+                IntegrationResource.of(environment.integration()),
+                environment.conditions(),
+                workflow,
+                environment.revision(),
+                environment.createdAt(),
+                environment.updatedAt());
+    }
+}

@@ -1,0 +1,106 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import io.tableflow.iam.workflow.Workflows;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What comes next, decided from the row: level, not edge. Every change of what is wanted and every end of a workflow
+ * comes through here, in its own transaction and under the environment's lock.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class EnvironmentFlow {
+
+    private final Environments environments;
+    private final Workflows workflows;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    EnvironmentFlow(Environments environments, Workflows workflows, ApplicationEventPublisher events, Clock clock) {
+        this.environments = environments;
+        this.workflows = workflows;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Starts what is wanted, or has the active workflow look at the row again. */
+    void proceed(Environment environment) {
+        Optional<Workflow> active = workflows.active(environment.id());
+        if (active.isPresent()) {
+            workflows.wake(active.get());
+        } else {
+            startWanted(environment);
+        }
+        environments.saveAndFlush(environment);
+    }
+
+    private void startWanted(Environment environment) {
+        environment.wanted().ifPresent(kind -> {
+            Workflow workflow = workflows.start(environment.subject(), kind.name());
+            environment.begin(kind, workflow.id(), clock.instant());
+        });
+    }
+
+    /** Whether an active workflow may go on. */
+    public boolean isWanted(Subject subject, WorkflowKind kind) {
+        return require(subject).allows(kind);
+    }
+
+    /** A workflow came to its good end. */
+    public void succeeded(Subject subject, WorkflowKind kind) {
+        Environment environment = require(subject);
+        switch (kind) {
+            case PROVISION -> {
+                environment.provisioned(clock.instant());
+                publish(EnvironmentEvent.Type.PROVISIONED, environment, Map.of());
+            }
+            case UPDATE_TRUST, UPDATE, REPAIR -> {
+                if (environment.wanted().isEmpty()) {
+                    environment.activate(clock.instant());
+                    publish(EnvironmentEvent.Type.ACTIVATED, environment, Map.of());
+                }
+            }
+            case TEARDOWN -> {
+                publish(EnvironmentEvent.Type.DELETED, environment, Map.of());
+                environments.delete(environment);
+                return;
+            }
+        }
+        startWanted(environment);
+        environments.saveAndFlush(environment);
+    }
+
+    /** A workflow needs somebody's help. */
+    public void failed(Subject subject, WorkflowProblem problem) {
+        Environment environment = require(subject);
+        environment.fail(clock.instant());
+        environments.saveAndFlush(environment);
+        publish(EnvironmentEvent.Type.FAILED, environment, Map.of("code", problem.code(), "detail", problem.detail()));
+    }
+
+    /** A workflow made room. */
+    public void cancelled(Subject subject) {
+        Environment environment = require(subject);
+        startWanted(environment);
+        environments.saveAndFlush(environment);
+    }
+
+    private Environment require(Subject subject) {
+        return environments
+                .findById(subject.id())
+                .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
+    }
+
+    private void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
+        events.publishEvent(EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details));
+    }
+}

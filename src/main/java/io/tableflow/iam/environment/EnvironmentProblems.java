@@ -1,0 +1,49 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/** What can be wrong with a request for an environment, beside its form. */
+public final class EnvironmentProblems {
+
+    static final ProblemType NOT_FOUND =
+            new ProblemType("environment-not-found", HttpStatus.NOT_FOUND, "There is no such environment");
+    static final ProblemType WORKFLOW_NOT_FOUND =
+            new ProblemType("workflow-not-found", HttpStatus.NOT_FOUND, "There is no such workflow");
+    static final ProblemType CONFLICT =
+            new ProblemType("environment-exists", HttpStatus.CONFLICT, "The environment exists with another spec");
+    static final ProblemType DELETING =
+            new ProblemType("environment-deleting", HttpStatus.CONFLICT, "The environment is being deleted");
+    static final ProblemType NOT_FAILED =
+            new ProblemType("environment-not-failed", HttpStatus.CONFLICT, "The environment is not FAILED");
+
+    private EnvironmentProblems() {}
+
+    /** No environment has that name, or not any more. */
+    public static ProblemException notFound(String name) {
+        return new ProblemException(NOT_FOUND, "There is no environment '" + name + "'. GET /environments lists them.");
+    }
+
+    static ProblemException exists(String name) {
+        return new ProblemException(
+                CONFLICT,
+                "Environment '" + name + "' exists with another spec. GET /environments/" + name
+                        + " shows it; PUT /environments/" + name + " changes it.");
+    }
+
+    /** It cannot be changed any more. */
+    public static ProblemException deleting(String name) {
+        return new ProblemException(
+                DELETING,
+                "Environment '" + name + "' is being deleted. Wait until GET /environments/" + name
+                        + " answers 404, then create it again.");
+    }
+
+    static ProblemException notFailed(Environment environment) {
+        return new ProblemException(
+                NOT_FAILED,
+                "Environment '" + environment.name() + "' is " + environment.state()
+                        + "; only a FAILED one can be retried.");
+    }
+}

@@ -1,0 +1,120 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.web.Caller;
+import io.tableflow.iam.web.Etags;
+import io.tableflow.iam.workflow.SubjectLock;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.Workflows;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Accepts what callers ask for: one transaction each, under the environment's lock, and nothing is called but the database. */
+@Service
+@Transactional
+class EnvironmentRequests {
+
+    private final Environments environments;
+    private final EnvironmentFlow flow;
+    private final Workflows workflows;
+    private final SubjectLock lock;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    EnvironmentRequests(
+            Environments environments,
+            EnvironmentFlow flow,
+            Workflows workflows,
+            SubjectLock lock,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.environments = environments;
+        this.flow = flow;
+        this.workflows = workflows;
+        this.lock = lock;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A new environment; or the one that stands, if it was asked for with the same spec. */
+    Environment create(EnvironmentSpec spec) {
+        lock.acquire(spec.name());
+        Optional<Environment> existing = environments.findByName(spec.name());
+        if (existing.isPresent()) {
+            return sameAgain(existing.get(), spec);
+        }
+        Environment environment = new Environment(spec, Caller.current().name(), clock.instant());
+        flow.proceed(environment);
+        publish(EnvironmentEvent.Type.REQUESTED, environment);
+        return environment;
+    }
+
+    private static Environment sameAgain(Environment environment, EnvironmentSpec asked) {
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentProblems.deleting(environment.name());
+        }
+        if (!spelledOut(environment.spec(), environment.account()).equals(spelledOut(asked, environment.account()))) {
+            throw EnvironmentProblems.exists(environment.name());
+        }
+        return environment;
+    }
+
+    /** Naming the caller's own account and naming none ask for the same. */
+    private static EnvironmentSpec spelledOut(EnvironmentSpec spec, @Nullable AwsAccount account) {
+        return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;
+    }
+
+    /** Its teardown takes over at the next step of whatever is under way. */
+    Environment delete(String name, @Nullable String ifMatch) {
+        Environment environment = locked(name);
+        Etags.requireMatch(ifMatch, environment.revision());
+        if (environment.state() != EnvironmentState.DELETING) {
+            environment.requestDeletion(clock.instant());
+            flow.proceed(environment);
+            publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment);
+        }
+        return environment;
+    }
+
+    /** Goes on where it stopped. */
+    Environment retry(String name) {
+        Environment environment = locked(name);
+        if (environment.state() != EnvironmentState.FAILED) {
+            throw EnvironmentProblems.notFailed(environment);
+        }
+        Workflow workflow = workflows.resume(environment.id());
+        environment.resume(WorkflowKind.valueOf(workflow.kind()), clock.instant());
+        environments.saveAndFlush(environment);
+        publish(EnvironmentEvent.Type.RETRIED, environment);
+        return environment;
+    }
+
+    @Transactional(readOnly = true)
+    Environment get(String name) {
+        return environments.findByName(name).orElseThrow(() -> EnvironmentProblems.notFound(name));
+    }
+
+    /** The environment that a POST of this spec would answer with, if it stands already. */
+    @Transactional(readOnly = true)
+    Optional<Environment> find(EnvironmentSpec spec) {
+        return environments.findByName(spec.name()).map(existing -> sameAgain(existing, spec));
+    }
+
+    private Environment locked(String name) {
+        lock.acquire(name);
+        return get(name);
+    }
+
+    private void publish(EnvironmentEvent.Type type, Environment environment) {
+        events.publishEvent(EnvironmentEvent.of(
+                type,
+                environment,
+                Caller.current().name(),
+                Map.of("address", Caller.current().address())));
+    }
+}

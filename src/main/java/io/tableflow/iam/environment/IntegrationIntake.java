@@ -1,0 +1,88 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.policy.ResourceNames;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.workflow.SubjectLock;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where Confluent's half arrives. It is kept on the environment's row whatever goes on at the moment, and used as soon
+ * as the role can take it.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class IntegrationIntake {
+
+    private final Environments environments;
+    private final EnvironmentFlow flow;
+    private final SubjectLock lock;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    IntegrationIntake(
+            Environments environments,
+            EnvironmentFlow flow,
+            SubjectLock lock,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.environments = environments;
+        this.flow = flow;
+        this.lock = lock;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Locks and finds the environment whose role this is. As long as the environment's account is not known, the role's
+     * name must do; the step that learns the account checks the rest.
+     */
+    public Optional<Environment> lockByRole(RoleArn role) {
+        Optional<String> name = ResourceNames.environmentOfRole(role.name());
+        if (name.isEmpty() || !role.path().equals("/")) {
+            return Optional.empty();
+        }
+        return lockByName(name.get()).filter(environment -> isRoleOf(environment, role));
+    }
+
+    /** Locks and finds the environment of that name. */
+    public Optional<Environment> lockByName(String name) {
+        lock.acquire(name);
+        return environments.findByName(name);
+    }
+
+    private static boolean isRoleOf(Environment environment, RoleArn role) {
+        if (environment.account() != null) {
+            return environment.account().roleArn(role.name()).equals(role.toString());
+        }
+        String accountId = environment.spec().accountId();
+        return accountId == null || accountId.equals(role.accountId());
+    }
+
+    /**
+     * Keeps what was told, and has the trust follow it. Being told the same again changes nothing.
+     *
+     * @throws io.tableflow.iam.web.ProblemException if the environment is being deleted
+     */
+    public void receive(Environment environment, Integration integration) {
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentProblems.deleting(environment.name());
+        }
+        Integration known = environment.integration();
+        if (known != null && known.id().equals(integration.id()) && known.asksForSameTrustAs(integration)) {
+            return;
+        }
+        environment.receive(integration, clock.instant());
+        events.publishEvent(EnvironmentEvent.of(
+                EnvironmentEvent.Type.INTEGRATION_RECEIVED,
+                environment,
+                integration.providedBy(),
+                Map.of("integration", integration.id(), "principal", integration.iamRoleArn())));
+        flow.proceed(environment);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tableflow.iam.environment;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a request would do. */
+@Schema(description = "What a request would do, had it not been a dry run.")
+public record Plan(
+        @Schema(description = "The environment's name.", example = "dev")
+        String environment,
+
+        @Schema(description = "The spec with its defaults.") EnvironmentSpec spec,
+
+        @Schema(description = "Each thing in IAM, and what would become of it.")
+        List<Change> changes) {
+
+    /** What would become of it. */
+    public enum Action {
+        CREATE,
+        UPDATE,
+        DELETE,
+        NONE
+    }
+
+    /** One change. */
+    @Schema(name = "PlannedChange", description = "What would become of one thing in IAM.")
+    public record Change(
+            @Schema(description = "Which thing.", example = "role dev-confluent-role")
+            String resource,
+
+            @Schema(description = "What would become of it.")
+            Action action,
+
+            @Schema(description = "How it stands.", nullable = true) @Nullable
+            String before,
+
+            @Schema(description = "How it would stand.", nullable = true) @Nullable
+            String after,
+
+            @Schema(description = "The difference, line by line, as diff -u shows it.", nullable = true) @Nullable
+            String diff,
+
+            @Schema(description = "Why it would not work as things are.", nullable = true) @Nullable
+            String conflict) {}
+}

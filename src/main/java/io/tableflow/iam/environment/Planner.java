@@ -1,0 +1,17 @@
+package io.tableflow.iam.environment;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says what a spec would do to live IAM. Reads only. */
+public interface Planner {
+
+    /**
+     * Plans an environment, outside any transaction.
+     *
+     * @param existing the environment of that name, if there is one
+     */
+    Plan plan(EnvironmentSpec spec, @Nullable Environment existing);
+
+    /** The region of environments that name none. */
+    String defaultRegion();
+}

@@ -1,0 +1,66 @@
+package io.tableflow.iam.environment;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The documents that should stand in IAM. */
+@RestController
+class PolicyController {
+
+    private final EnvironmentRequests requests;
+    private final PolicyHistory history;
+
+    PolicyController(EnvironmentRequests requests, PolicyHistory history) {
+        this.requests = requests;
+        this.history = history;
+    }
+
+    @GetMapping("/environments/{name}/policies")
+    @Transactional(readOnly = true)
+    public Policies policies(@PathVariable String name) {
+        Environment environment = requests.get(name);
+        AwsAccount account = environment.account();
+        EnvironmentSpec spec = environment.spec();
+        return new Policies(
+                policy(environment, PolicyKind.TRUST, DesiredPolicies.trust(environment)),
+                policy(environment, PolicyKind.S3, account == null ? null : DesiredPolicies.s3(spec, account)),
+                policy(environment, PolicyKind.GLUE, account == null ? null : DesiredPolicies.glue(spec, account)));
+    }
+
+    private Policy policy(Environment environment, PolicyKind kind, @Nullable PolicyDocument document) {
+        return new Policy(
+                document == null ? null : document.json(),
+                history.latest(environment, kind).map(PolicyRevision::number).orElse(null));
+    }
+
+    /** The three documents of an environment. */
+    @Schema(description = "The three documents that should stand in IAM.")
+    record Policies(Policy trust, Policy s3, Policy glue) {}
+
+    /** One document. */
+    @Schema(name = "Policy", description = "A document that should stand in IAM.")
+    record Policy(
+            @Schema(
+                    description =
+                            "The document; null until the environment's account is known, moments after the POST.",
+                    type = "object",
+                    nullable = true)
+            @JsonRawValue
+            @Nullable
+            String document,
+
+            @Schema(
+                    description = "Counts the documents that were applied, from 1; null before the first.",
+                    nullable = true,
+                    example = "1")
+            @Nullable
+            Integer revision) {}
+}

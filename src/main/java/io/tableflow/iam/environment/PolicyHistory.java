@@ -1,0 +1,53 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps every document that was applied. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class PolicyHistory {
+
+    private final PolicyRevisions revisions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    PolicyHistory(PolicyRevisions revisions, ApplicationEventPublisher events, Clock clock) {
+        this.revisions = revisions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes that a document is in force in IAM. A step that ran twice, since nobody heard its first answer, makes one
+     * revision.
+     *
+     * @param appliedBy whose request it serves
+     */
+    public void applied(
+            Environment environment, PolicyKind policy, PolicyDocument document, String appliedBy, String reason) {
+        Optional<PolicyRevision> latest = latest(environment, policy);
+        if (latest.isPresent() && latest.get().document().equals(document)) {
+            return;
+        }
+        int number = latest.map(PolicyRevision::number).orElse(0) + 1;
+        revisions.save(new PolicyRevision(environment, policy, number, document, clock.instant(), appliedBy, reason));
+        events.publishEvent(EnvironmentEvent.of(
+                EnvironmentEvent.Type.POLICY_APPLIED,
+                environment,
+                appliedBy,
+                Map.of("policy", policy.name(), "revision", Integer.toString(number), "reason", reason)));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<PolicyRevision> latest(Environment environment, PolicyKind policy) {
+        return revisions.findFirstByEnvironmentIdAndPolicyOrderByNumberDesc(environment.id(), policy);
+    }
+}
