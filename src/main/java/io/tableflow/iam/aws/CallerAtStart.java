@@ -1,0 +1,43 @@
+package io.tableflow.iam.aws;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks STS who we are as soon as the application is up, so that an operator reads in the log which account it works in, or
+ * what is wrong with its credentials, and the first environment need not wait for it.
+ */
+@Component
+class CallerAtStart {
+
+    private static final Logger log = LoggerFactory.getLogger(CallerAtStart.class);
+
+    private final AwsAccounts accounts;
+
+    CallerAtStart(AwsAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void ask() {
+        Thread.ofVirtual().name("aws-caller").start(this::report);
+    }
+
+    private void report() {
+        try {
+            CallerIdentity caller = accounts.caller();
+            log.info(
+                    "Working in AWS account {} as {}; environments that name no region are in {}",
+                    caller.accountId(),
+                    caller.arn(),
+                    accounts.defaultRegion());
+        } catch (AwsFailure failure) {
+            log.warn(
+                    "AWS does not say who we are: {} Environments are accepted, and wait until it does.",
+                    failure.getMessage());
+        }
+    }
+}

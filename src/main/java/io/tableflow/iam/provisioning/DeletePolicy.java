@@ -1,0 +1,59 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.PolicyVersion;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.policy.Ownership;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepResult;
+import java.util.List;
+
+/** One of the two managed policies is gone, or let go, if it was ours. */
+class DeletePolicy extends EnvironmentStep {
+
+    private final PolicyKind kind;
+
+    DeletePolicy(StepSupport support, PolicyKind kind) {
+        super(ManagedPolicy.stepName("delete", kind), support);
+        this.kind = kind;
+    }
+
+    @Override
+    StepResult ensure(Environment environment, IamAccount iam) {
+        String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
+        boolean ours = iam.findPolicy(arn)
+                .filter(policy -> ownership(environment).owns(policy.tags()))
+                .isPresent();
+        if (!ours) {
+            return StepResult.done();
+        }
+        if (environment.spec().deletionPolicy() == DeletionPolicy.RETAIN) {
+            iam.untagPolicy(arn, Ownership.tagKeys());
+            return StepResult.done();
+        }
+        List<String> attachedTo = iam.entitiesAttachedTo(arn);
+        if (!attachedTo.isEmpty()) {
+            return new StepResult.Failed(Foreign.attachments("The policy " + arn, attachedTo));
+        }
+        return delete(iam, arn);
+    }
+
+    private static StepResult delete(IamAccount iam, String arn) {
+        try {
+            for (PolicyVersion version : iam.policyVersions(arn)) {
+                if (!version.isDefault()) {
+                    iam.deletePolicyVersion(arn, version.id());
+                }
+            }
+            iam.deletePolicy(arn);
+            return StepResult.done();
+        } catch (AwsFailure failure) {
+            if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+                return StepResult.done();
+            }
+            throw failure;
+        }
+    }
+}

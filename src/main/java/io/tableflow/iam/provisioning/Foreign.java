@@ -1,0 +1,32 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
+
+/** What stands under a name of ours, or is attached to what is ours, and is not ours. Nothing of it is touched. */
+final class Foreign {
+
+    private Foreign() {}
+
+    static WorkflowProblem role(String arn) {
+        return exists("role-not-ours", "The role " + arn);
+    }
+
+    static WorkflowProblem policy(String arn) {
+        return exists("policy-not-ours", "The policy " + arn);
+    }
+
+    private static WorkflowProblem exists(String code, String what) {
+        return new WorkflowProblem(
+                code,
+                what + " exists and does not carry this environment's tags. Nothing of it was touched.",
+                "Remove or rename it and retry, or delete this environment.");
+    }
+
+    static WorkflowProblem attachments(String what, List<String> attachments) {
+        return new WorkflowProblem(
+                "foreign-attachments",
+                what + " cannot be deleted: others attached " + String.join(", ", attachments) + ".",
+                "Detach what was attached by others, then retry.");
+    }
+}

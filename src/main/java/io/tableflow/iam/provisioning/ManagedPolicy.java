@@ -1,0 +1,53 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.environment.DesiredPolicies;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentSpec;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How the two managed policies of an environment differ: in their names, their documents and where the row keeps them. */
+final class ManagedPolicy {
+
+    private ManagedPolicy() {}
+
+    /** {@code create-s3-policy} and so on. */
+    static String stepName(String verb, PolicyKind kind) {
+        return verb + "-" + kind.name().toLowerCase(Locale.ROOT) + "-policy";
+    }
+
+    static String name(EnvironmentSpec spec, PolicyKind kind) {
+        return switch (kind) {
+            case S3 -> spec.names().s3Policy();
+            case GLUE -> spec.names().gluePolicy();
+            case TRUST -> throw notManaged(kind);
+        };
+    }
+
+    static String arn(EnvironmentSpec spec, PolicyKind kind, AwsAccount account) {
+        return account.policyArn(name(spec, kind));
+    }
+
+    static PolicyDocument document(EnvironmentSpec spec, PolicyKind kind, AwsAccount account) {
+        return switch (kind) {
+            case S3 -> DesiredPolicies.s3(spec, account);
+            case GLUE -> DesiredPolicies.glue(spec, account);
+            case TRUST -> throw notManaged(kind);
+        };
+    }
+
+    static void ready(Environment row, PolicyKind kind, String arn, String versionId, Instant now) {
+        switch (kind) {
+            case S3 -> row.s3PolicyReady(arn, versionId, now);
+            case GLUE -> row.gluePolicyReady(arn, versionId, now);
+            case TRUST -> throw notManaged(kind);
+        }
+    }
+
+    private static IllegalArgumentException notManaged(PolicyKind kind) {
+        return new IllegalArgumentException(kind + " is part of the role, not a managed policy");
+    }
+}

@@ -1,0 +1,68 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.Environments;
+import io.tableflow.iam.environment.PolicyHistory;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.Subject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What every step needs: the environment's row, its account, and what to note of a step's effect. */
+@Component
+class StepSupport {
+
+    private final Environments environments;
+    private final AwsAccounts accounts;
+    private final PolicyHistory history;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    StepSupport(
+            Environments environments,
+            AwsAccounts accounts,
+            PolicyHistory history,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.environments = environments;
+        this.accounts = accounts;
+        this.history = history;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The row as it is now. */
+    Environment environment(Subject subject) {
+        return environments
+                .findById(subject.id())
+                .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
+    }
+
+    /** IAM of the environment's account: the one its role stands in, or before that the one its spec names. */
+    IamAccount iam(Environment environment) {
+        AwsAccount account = environment.account();
+        return accounts.account(account == null ? environment.spec().accountId() : account.id());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Notes in the running transaction that a document is in force. */
+    void applied(Environment environment, PolicyKind policy, PolicyDocument document, String by, String reason) {
+        history.applied(environment, policy, document, by, reason);
+    }
+
+    /** Publishes in the running transaction what the service did by itself. */
+    void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
+        events.publishEvent(EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details));
+    }
+}

@@ -1,0 +1,57 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.environment.DesiredPolicies;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.Integration;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The role lets in exactly what the latest integration asks for. Weeks may have passed since the role was made, so it is
+ * read first: what no longer carries our id is not ours to open.
+ */
+class UpdateTrust extends EnvironmentStep {
+
+    UpdateTrust(StepSupport support) {
+        super("update-trust", support);
+    }
+
+    @Override
+    StepResult ensure(Environment environment, IamAccount iam) {
+        Integration wanted = environment.integration();
+        if (wanted == null) {
+            return new StepResult.Failed(new WorkflowProblem(
+                    "integration-missing",
+                    "There is no provider integration to trust.",
+                    "Have Confluent's pipeline call back again, then retry."));
+        }
+        String name = environment.spec().names().role();
+        Optional<LiveRole> live = iam.findRole(name);
+        if (live.isEmpty()) {
+            return AwsFailures.notVisible("role-not-found", "Role " + name + " is not there, or not visible yet.");
+        }
+        if (!ownership(environment).owns(live.get().tags())) {
+            return new StepResult.Failed(Foreign.role(live.get().arn()));
+        }
+        PolicyDocument trust = DesiredPolicies.trust(environment.spec(), wanted);
+        if (!live.get().trust().sameAs(trust)) {
+            iam.updateTrust(name, trust);
+        }
+        return done(environment, row -> {
+            row.trustEstablished(wanted, support().now());
+            support().applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
+            support()
+                    .publish(
+                            EnvironmentEvent.Type.TRUST_ESTABLISHED,
+                            row,
+                            Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
+        });
+    }
+}

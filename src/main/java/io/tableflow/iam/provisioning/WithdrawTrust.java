@@ -1,0 +1,41 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepResult;
+import java.util.Optional;
+
+/** Nobody can assume the role any more: access goes before anything else does. */
+class WithdrawTrust extends EnvironmentStep {
+
+    private static final PolicyDocument DENY_ALL = PolicyDocuments.denyAll();
+
+    WithdrawTrust(StepSupport support) {
+        super("withdraw-trust", support);
+    }
+
+    @Override
+    StepResult ensure(Environment environment, IamAccount iam) {
+        String name = environment.spec().names().role();
+        if (environment.spec().deletionPolicy() == DeletionPolicy.RETAIN) {
+            return StepResult.done();
+        }
+        Optional<LiveRole> live =
+                iam.findRole(name).filter(role -> ownership(environment).owns(role.tags()));
+        if (live.isEmpty()) {
+            return StepResult.done();
+        }
+        if (!live.get().trust().sameAs(DENY_ALL)) {
+            iam.updateTrust(name, DENY_ALL);
+        }
+        return done(environment, row -> {
+            row.trustWithdrawn(support().now());
+            support().applied(row, PolicyKind.TRUST, DENY_ALL, row.requestedBy(), "environment is being deleted");
+        });
+    }
+}

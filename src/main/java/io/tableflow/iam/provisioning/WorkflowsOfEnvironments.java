@@ -1,0 +1,50 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.environment.EnvironmentFlow;
+import io.tableflow.iam.environment.WorkflowKind;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.WorkflowDefinition;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The table of contents: which steps each workflow has, in their order. */
+@Configuration(proxyBeanMethods = false)
+class WorkflowsOfEnvironments {
+
+    /** Five writes: nobody can assume the role before, during or after. */
+    @Bean
+    WorkflowDefinition provision(StepSupport support, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(
+                WorkflowKind.PROVISION,
+                List.of(
+                        new CreateRole(support),
+                        new CreatePolicy(support, PolicyKind.S3),
+                        new CreatePolicy(support, PolicyKind.GLUE),
+                        new AttachPolicy(support, PolicyKind.S3),
+                        new AttachPolicy(support, PolicyKind.GLUE)),
+                flow);
+    }
+
+    /** The sixth write, between two reads: is the role still ours, and does the trust stand as written? */
+    @Bean
+    WorkflowDefinition updateTrust(StepSupport support, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(
+                WorkflowKind.UPDATE_TRUST, List.of(new UpdateTrust(support), new VerifyTrust(support)), flow);
+    }
+
+    /** Access is taken away first, then what it was access to. */
+    @Bean
+    WorkflowDefinition teardown(StepSupport support, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(
+                WorkflowKind.TEARDOWN,
+                List.of(
+                        new WithdrawTrust(support),
+                        new DetachPolicy(support, PolicyKind.S3),
+                        new DetachPolicy(support, PolicyKind.GLUE),
+                        new DeletePolicy(support, PolicyKind.S3),
+                        new DeletePolicy(support, PolicyKind.GLUE),
+                        new DeleteRole(support)),
+                flow);
+    }
+}
