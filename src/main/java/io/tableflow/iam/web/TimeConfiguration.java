@@ -1,6 +1,8 @@
 package io.tableflow.iam.web;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -11,9 +13,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class TimeConfiguration {
 
+    /** That of PostgreSQL: what is answered now and what is read later are the same instant. */
+    private static final Duration PRECISION = Duration.of(1, ChronoUnit.MICROS);
+
     @Bean
     @Fallback
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), PRECISION);
     }
 }

@@ -1,0 +1,98 @@
+package io.tableflow.iam.integration;
+
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.web.FieldError;
+import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads Confluent's Integration object. Fields that we do not know are Confluent's business and are passed over; those
+ * that we need are checked, all of them, before any is believed.
+ */
+final class IntegrationDocument {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsonNode root;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private IntegrationDocument(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @throws ProblemException 400, naming every field that is wrong
+     */
+    static ProviderIntegration parse(String body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JacksonException malformed) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_JSON, "The body must be Confluent's Integration object, as JSON.");
+        }
+        if (!root.isObject()) {
+            throw ProblemException.invalid("", "must be Confluent's Integration object");
+        }
+        return new IntegrationDocument(root).read();
+    }
+
+    private ProviderIntegration read() {
+        text("/kind", "must be Integration", "Integration"::equals);
+        text("/provider", "must be AWS", "AWS"::equals);
+        text("/config/kind", "must be AwsIntegrationConfig", "AwsIntegrationConfig"::equals);
+        String id = text(
+                "/id",
+                "must be Confluent's id of the integration, such as cspi-42o61",
+                it -> it.matches("[A-Za-z0-9_-]{1,64}"));
+        RoleArn principal = role("/config/iam_role_arn", "must be the ARN of one IAM role: Confluent's");
+        RoleArn customerRole = role("/config/customer_iam_role_arn", "must be the ARN of the environment's IAM role");
+        String externalId =
+                text("/config/external_id", "must be 2-1224 of A-Z a-z 0-9 _+=,.@:/-", TrustedPrincipal::isExternalId);
+        if (principal != null && customerRole != null && !principal.partition().equals(customerRole.partition())) {
+            errors.add(
+                    new FieldError("config.iam_role_arn", "must be in the partition of config.customer_iam_role_arn"));
+        }
+        if (id == null || principal == null || customerRole == null || externalId == null || !errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        return new ProviderIntegration(id, principal, externalId, customerRole);
+    }
+
+    private @Nullable RoleArn role(String pointer, String rule) {
+        Optional<RoleArn> role = Optional.ofNullable(text(pointer, rule, IntegrationDocument::isOneRole))
+                .flatMap(RoleArn::parse);
+        return role.orElse(null);
+    }
+
+    /** A path may hold any printable character, also those that some readers take for wildcards. */
+    private static boolean isOneRole(String arn) {
+        return RoleArn.parse(arn).isPresent() && arn.chars().noneMatch(c -> c == '*' || c == '?' || c == '$');
+    }
+
+    private @Nullable String text(String pointer, String rule, Predicate<String> holds) {
+        JsonNode node = root.at(pointer);
+        if (node.isString() && holds.test(node.stringValue())) {
+            return node.stringValue();
+        }
+        errors.add(new FieldError(
+                pointer.substring(1).replace('/', '.'), node.isMissingNode() ? "is required; " + rule : rule));
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package io.tableflow.iam.integration;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.ProblemType;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds a callback against the configured secrets, as Standard Webhooks says: HMAC-SHA256 over id, timestamp and the raw
+ * body, five minutes of tolerance, constant-time compare. Every secret is tried, whichever fits.
+ *
+ * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
+ */
+@Component
+class WebhookSignatures {
+
+    static final String ID = "webhook-id";
+    static final String TIMESTAMP = "webhook-timestamp";
+    static final String SIGNATURE = "webhook-signature";
+
+    static final ProblemType BAD_SIGNATURE = new ProblemType(
+            "webhook-signature", HttpStatus.UNAUTHORIZED, "The callback's signature is missing, wrong or stale");
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookSignatures.class);
+
+    /** No full stop: it separates what is signed, and an id that had one could be read in two ways. */
+    private static final Pattern GRAMMAR_OF_ID = Pattern.compile("[!-\\-/-~]{1,255}");
+
+    private final List<Webhook> secrets;
+
+    WebhookSignatures(TableflowProperties properties) {
+        this.secrets = properties.webhook().secrets().stream()
+                .map(WebhookSignatures::webhook)
+                .toList();
+        if (secrets.isEmpty()) {
+            log.warn("No tableflow.webhook.secrets are set: every callback of Confluent's pipeline will be refused");
+        }
+    }
+
+    /**
+     * Lets pass what was signed with one of the secrets within the last five minutes.
+     *
+     * @throws ProblemException 401, without saying which part was wrong
+     */
+    void verify(WebhookDelivery delivery) {
+        Map<String, List<String>> headers = Map.of(
+                ID, List.of(delivery.id()),
+                TIMESTAMP, List.of(delivery.timestamp()),
+                SIGNATURE, List.of(delivery.signature()));
+        boolean verified = false;
+        for (Webhook secret : secrets) {
+            verified |= fits(secret, delivery.body(), headers);
+        }
+        if (!verified || !GRAMMAR_OF_ID.matcher(delivery.id()).matches()) {
+            throw new ProblemException(
+                    BAD_SIGNATURE,
+                    "The headers webhook-id, webhook-timestamp and webhook-signature must sign this very body with the"
+                            + " shared secret, not more than five minutes ago.");
+        }
+    }
+
+    private static boolean fits(Webhook secret, String payload, Map<String, List<String>> headers) {
+        try {
+            secret.verify(payload, headers);
+            return true;
+        } catch (WebhookVerificationException doesNotFit) {
+            return false;
+        }
+    }
+
+    private static Webhook webhook(String secret) {
+        try {
+            return new Webhook(secret);
+        } catch (EmptyWebhookSecretException refusedAtStart) {
+            throw new IllegalStateException(refusedAtStart);
+        }
+    }
+}
