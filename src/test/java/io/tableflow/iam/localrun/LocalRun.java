@@ -1,0 +1,70 @@
+package io.tableflow.iam.localrun;
+
+import io.tableflow.iam.TableflowIamApplication;
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.LocalAwsEndpoint;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+
+/** Starts the service with profile {@code local}, an embedded PostgreSQL and the in-process IAM. */
+public final class LocalRun {
+
+    private static final int AWS_PORT = 4566;
+
+    private LocalRun() {}
+
+    /** Runs until it is stopped; all its data goes with it. */
+    public static void start(String... arguments) {
+        LocalAws aws = LocalAws.start(Integer.getInteger("local.aws.port", AWS_PORT));
+        LocalAwsEndpoint.use(aws.endpoint(), Node.ACCOUNT);
+        SpringApplication.from(TableflowIamApplication::main)
+                .with(Beans.class)
+                .withAdditionalProfiles("local")
+                .run(arguments);
+    }
+
+    /** Not annotated: component scanning must not find it in the tests, which bring a database of their own. */
+    static class Beans {
+
+        private static final Logger log = LoggerFactory.getLogger(LocalRun.class);
+
+        @Bean
+        JdbcConnectionDetails jdbcConnectionDetails() {
+            return TestDatabase.create();
+        }
+
+        @EventListener(ApplicationReadyEvent.class)
+        void sayWhatToTry(ApplicationReadyEvent ready) {
+            Environment settings = ready.getApplicationContext().getEnvironment();
+            log.info(
+                    WHAT_TO_TRY,
+                    settings.getProperty("local.server.port"),
+                    System.getProperty("aws.endpointUrl"),
+                    Node.ACCOUNT);
+        }
+
+        private static final String WHAT_TO_TRY = """
+                Ready. All data is gone when this stops.
+
+                  API            http://localhost:{}   (Swagger UI: /swagger-ui.html)
+                  Bearer token   local-operator
+                  Webhook secret whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtb2YtMzItYnl0ZXM=
+                  IAM and STS    {}   (account {}; any access key will do)
+
+                Try next:
+
+                  curl -s localhost:8080/environments -H 'Authorization: Bearer local-operator' \\
+                       -H 'Content-Type: application/json' -d '{"name":"dev"}'
+
+                The README goes on from there to an ACTIVE environment.
+                """;
+    }
+}

@@ -1,0 +1,60 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.TableflowIamApplication;
+import io.tableflow.iam.localaws.LocalAws;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, running in this JVM on a port of its own: one replica. */
+public final class Node implements AutoCloseable {
+
+    /** The account that the service's credentials belong to. */
+    public static final String ACCOUNT = "123456789012";
+
+    private final ConfigurableApplicationContext context;
+
+    private Node(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param properties beside those of the local run, as {@code name=value}
+     */
+    public static Node start(TestDatabase database, LocalAws aws, String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.profiles.active=local",
+                "--spring.datasource.url=" + database.getJdbcUrl(),
+                "--spring.datasource.username=" + database.getUsername(),
+                "--spring.datasource.password=" + database.getPassword(),
+                "--spring.main.banner-mode=off"));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        LocalAwsEndpoint.use(aws.endpoint(), ACCOUNT);
+        return new Node(new SpringApplicationBuilder(TableflowIamApplication.class)
+                .properties(Map.of("spring.jmx.enabled", "false"))
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** One of its beans. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

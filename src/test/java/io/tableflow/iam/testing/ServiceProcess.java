@@ -1,0 +1,91 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.TableflowIamApplication;
+import io.tableflow.iam.localaws.LocalAws;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** The whole service in a process of its own, which can be killed. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private final Process process;
+    private final URI uri;
+
+    private ServiceProcess(Process process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public static ServiceProcess start(TestDatabase database, LocalAws aws, String... properties) {
+        URI uri = URI.create("http://127.0.0.1:" + freePort());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx400m",
+                "-XX:TieredStopAtLevel=1",
+                "-Daws.accessKeyId=" + Node.ACCOUNT,
+                "-Daws.secretAccessKey=local",
+                "-Daws.endpointUrl=" + aws.endpoint(),
+                "-cp",
+                Objects.requireNonNullElse(
+                        System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path")),
+                TableflowIamApplication.class.getName(),
+                "--server.port=" + uri.getPort(),
+                "--spring.profiles.active=local",
+                "--spring.datasource.url=" + database.getJdbcUrl(),
+                "--spring.datasource.username=" + database.getUsername(),
+                "--spring.datasource.password=" + database.getPassword()));
+        for (String property : properties) {
+            command.add("--" + property);
+        }
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            ServiceProcess service = new ServiceProcess(process, uri);
+            service.awaitReady();
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The service did not start", e);
+        }
+    }
+
+    private void awaitReady() {
+        ApiClient client = new ApiClient(uri);
+        Awaitility.await("the service's readiness")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .failFast("the process ended", () -> !process.isAlive())
+                .until(() -> client.get("/actuator/health/readiness").status() == 200);
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** SIGKILL: no hook, no goodbye. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.localaws.LocalAws;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A test against the whole service over HTTP. All of them share one node, database and IAM in this JVM, so each test
+ * names environments of its own.
+ */
+public abstract class ServiceTest {
+
+    private static final LocalAws AWS = LocalAws.start();
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final Node NODE = Node.start(DATABASE, AWS);
+
+    protected ApiClient engineer = new ApiClient(NODE.uri());
+    protected ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+
+    /** No test inherits another's misbehaviour. */
+    @BeforeEach
+    void mendAws() {
+        AWS.faults().clear();
+    }
+
+    /** The IAM that the service talks to. */
+    protected static LocalAws aws() {
+        return AWS;
+    }
+
+    /** The running service. */
+    protected static Node node() {
+        return NODE;
+    }
+
+    /** The service's own account, seen by a person. */
+    protected static AwsUser ourselves() {
+        return AwsUser.ofAccount(AWS.endpoint(), Node.ACCOUNT);
+    }
+
+    /** An environment that waits for Confluent. */
+    protected final void provisioned(String name) {
+        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
+        engineer.awaitState(name, "AWAITING_INTEGRATION");
+    }
+
+    /** An environment that Confluent can use. */
+    protected final void active(String name) {
+        provisioned(name);
+        confluent.callBack(name);
+        engineer.awaitState(name, "ACTIVE");
+    }
+}
