@@ -8,6 +8,7 @@ import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.Ownership;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 
 /** One of the two managed policies is gone, or let go, if it was ours. */
@@ -34,10 +35,13 @@ class DeletePolicy extends EnvironmentStep {
             return StepResult.done();
         }
         List<String> attachedTo = iam.entitiesAttachedTo(arn);
-        if (!attachedTo.isEmpty()) {
-            return new StepResult.Failed(Foreign.attachments("The policy " + arn, attachedTo));
+        if (attachedTo.isEmpty()) {
+            return delete(iam, arn);
         }
-        return delete(iam, arn);
+        return attachedTo.equals(List.of("role/" + environment.spec().names().role()))
+                ? StepResult.retry(WorkflowProblem.passing(
+                        "detachment-not-visible", "IAM still shows the policy as attached to the role."))
+                : new StepResult.Failed(Foreign.policyAttachments(arn, attachedTo));
     }
 
     private static StepResult delete(IamAccount iam, String arn) {

@@ -55,6 +55,6 @@ class DeleteRole extends EnvironmentStep {
                 .toList();
         return attachments.isEmpty()
                 ? AwsFailures.toResult(conflict)
-                : new StepResult.Failed(Foreign.attachments("The role " + name, attachments));
+                : new StepResult.Failed(Foreign.roleAttachments(name, attachments));
     }
 }

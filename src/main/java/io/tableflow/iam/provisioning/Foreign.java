@@ -23,10 +23,17 @@ final class Foreign {
                 "Remove or rename it and retry, or delete this environment.");
     }
 
-    static WorkflowProblem attachments(String what, List<String> attachments) {
+    static WorkflowProblem roleAttachments(String name, List<String> attachments) {
         return new WorkflowProblem(
                 "foreign-attachments",
-                what + " cannot be deleted: others attached " + String.join(", ", attachments) + ".",
-                "Detach what was attached by others, then retry.");
+                "Role " + name + " cannot be deleted: others gave it " + String.join(", ", attachments) + ".",
+                "Take from the role what was given to it by others, then retry.");
+    }
+
+    static WorkflowProblem policyAttachments(String arn, List<String> entities) {
+        return new WorkflowProblem(
+                "foreign-attachments",
+                "Policy " + arn + " cannot be deleted: others attached it to " + String.join(", ", entities) + ".",
+                "Detach the policy from what others attached it to, then retry.");
     }
 }
