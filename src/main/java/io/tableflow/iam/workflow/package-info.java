@@ -3,7 +3,7 @@
  * The only user of db-scheduler; it knows neither IAM nor environments.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"web"})
+@ApplicationModule(allowedDependencies = {})
 package io.tableflow.iam.workflow;
 
 import org.jspecify.annotations.NullMarked;
