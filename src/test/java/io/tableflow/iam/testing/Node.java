@@ -27,6 +27,11 @@ public final class Node implements AutoCloseable {
      * @param properties beside those of the local run, as {@code name=value}
      */
     public static Node start(TestDatabase database, LocalAws aws, String... properties) {
+        return start(database, aws, List.of(), properties);
+    }
+
+    /** Starts it with beans of a test's own beside its own. */
+    public static Node start(TestDatabase database, LocalAws aws, List<Class<?>> beans, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.profiles.active=local",
@@ -39,6 +44,7 @@ public final class Node implements AutoCloseable {
         }
         LocalAwsEndpoint.use(aws.endpoint(), ACCOUNT);
         return new Node(new SpringApplicationBuilder(TableflowIamApplication.class)
+                .sources(beans.toArray(Class<?>[]::new))
                 .properties(Map.of("spring.jmx.enabled", "false"))
                 .run(arguments.toArray(String[]::new)));
     }

@@ -1,0 +1,77 @@
+package io.tableflow.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings that make no sense are refused by name, and secrets are not repeated. */
+class TableflowPropertiesTest {
+
+    @Test
+    void nothingNeedsToBeSet() {
+        TableflowProperties properties = bind(Map.of());
+
+        assertThat(properties.workflow().giveUpAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(properties.workflow().concurrency()).isEqualTo(16);
+        assertThat(properties.drift().interval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(properties.drift().repair()).isTrue();
+        assertThat(properties.webhook().secrets()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "tableflow.aws.region, Frankfurt",
+        "tableflow.aws.provisioner-role-name, arn:aws:iam::123456789012:role/x",
+        "tableflow.aws.provisioner-external-id, a b",
+        "tableflow.webhook.secrets[0], hunter2",
+        "tableflow.webhook.secrets[0], whsec_aHVudGVyMg==",
+        "tableflow.webhook.secrets[0], whsec_hunter2!",
+        "tableflow.confluent.principal-accounts[0], confluent",
+        "tableflow.drift.interval, 0s",
+        "tableflow.workflow.give-up-after, -1h",
+        "tableflow.workflow.concurrency, 0"
+    })
+    void refusesWhatMakesNoSenseByItsName(String property, String value) {
+        assertThatThrownBy(() -> bind(Map.of(property, value)))
+                .isInstanceOf(BindException.class)
+                .rootCause()
+                .hasMessageStartingWith(property + " must be")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void refusesATokenWithoutItsParts() {
+        String token = "tableflow.security.tokens[0].";
+        Map<String, String> whole = Map.of(
+                token + "name", "ci", token + "sha256", "a".repeat(64), token + "scopes[0]", "environments:read");
+
+        assertThat(bind(whole).security().tokens()).hasSize(1);
+        assertRefused(without(whole, token + "name"), token + "name");
+        assertRefused(without(whole, token + "sha256"), token + "sha256");
+        assertRefused(without(whole, token + "scopes[0]"), token + "scopes");
+    }
+
+    private static void assertRefused(Map<String, String> settings, String property) {
+        assertThatThrownBy(() -> bind(settings)).rootCause().hasMessageStartingWith(property);
+    }
+
+    private static Map<String, String> without(Map<String, String> settings, String key) {
+        Map<String, String> rest = new HashMap<>(settings);
+        rest.remove(key);
+        return rest;
+    }
+
+    private static TableflowProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("tableflow", TableflowProperties.class);
+    }
+}

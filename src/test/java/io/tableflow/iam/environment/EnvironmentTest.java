@@ -1,0 +1,184 @@
+package io.tableflow.iam.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tableflow.iam.environment.Condition.ConditionType;
+import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.policy.AwsAccount;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The aggregate guards its states, and its row says what comes next. */
+class EnvironmentTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Integration INTEGRATION = integration("cspi-1");
+
+    private final Environment environment = new Environment(
+            new EnvironmentSpec(
+                    "dev",
+                    null,
+                    List.of("eu-central-1"),
+                    "dev-confluent-topics-backup",
+                    List.of(),
+                    Map.of(),
+                    null,
+                    3600,
+                    null,
+                    DeletionPolicy.DELETE,
+                    false),
+            "engineer",
+            NOW);
+
+    @Test
+    void aNewOneWantsToBeProvisioned() {
+        assertThat(environment.state()).isEqualTo(EnvironmentState.PROVISIONING);
+        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
+    }
+
+    @Test
+    void aProvisionedOneWantsNothingUntilConfluentIsKnown() {
+        provision();
+
+        assertThat(environment.wanted()).isEmpty();
+        environment.receive(INTEGRATION, NOW);
+        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+    }
+
+    @Test
+    void anIntegrationThatCameEarlyIsUsedOnceTheRoleStands() {
+        environment.receive(INTEGRATION, NOW);
+        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
+
+        provision();
+
+        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+    }
+
+    @Test
+    void anActiveOneWantsNothing() {
+        activate();
+
+        assertThat(environment.wanted()).isEmpty();
+        assertThat(environment.state()).isEqualTo(EnvironmentState.ACTIVE);
+    }
+
+    @Test
+    void anotherPrincipalIsRotatedIn() {
+        activate();
+
+        environment.receive(integration("cspi-2"), NOW);
+
+        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+    }
+
+    @Test
+    void anIntegrationThatChangesWhileTheTrustIsWrittenIsWrittenNext() {
+        provision();
+        environment.receive(INTEGRATION, NOW);
+        environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+        environment.receive(integration("cspi-2"), NOW);
+        environment.trustEstablished(INTEGRATION, NOW);
+
+        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+    }
+
+    @Test
+    void aFailedOneWaitsForHelpAndKeepsWhatItIsTold() {
+        environment.fail(NOW);
+        environment.receive(INTEGRATION, NOW);
+
+        assertThat(environment.wanted()).isEmpty();
+        assertThat(environment.integration()).isEqualTo(INTEGRATION);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EnvironmentState.class,
+            names = {"PROVISIONING", "AWAITING_INTEGRATION", "UPDATING_TRUST", "ACTIVE", "FAILED"})
+    void aDeletionIsPossibleFromEverywhereAndTakesOver(EnvironmentState state) {
+        bringTo(state);
+
+        environment.requestDeletion(NOW);
+
+        assertThat(environment.state()).isEqualTo(EnvironmentState.DELETING);
+        assertThat(environment.wanted()).contains(WorkflowKind.TEARDOWN);
+        assertThat(environment.allows(WorkflowKind.PROVISION)).isFalse();
+        assertThat(environment.allows(WorkflowKind.UPDATE_TRUST)).isFalse();
+        assertThat(environment.allows(WorkflowKind.TEARDOWN)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnvironmentState.class)
+    void neverBecomesActiveButFromAnUpdate(EnvironmentState state) {
+        assertThat(state.canBecome(EnvironmentState.ACTIVE))
+                .isEqualTo(EnumSet.of(EnvironmentState.UPDATING_TRUST, EnvironmentState.UPDATING)
+                        .contains(state));
+    }
+
+    @Test
+    void refusesAChangeOfStateThatIsNotInTheTable() {
+        assertThatThrownBy(() -> environment.activate(NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PROVISIONING")
+                .hasMessageContaining("ACTIVE");
+    }
+
+    @Test
+    void aConditionSeenAgainKeepsTheTimeOfItsTransition() {
+        provision();
+        Instant later = NOW.plusSeconds(60);
+
+        environment.roleReady(new AwsAccount("aws", "123456789012"), "arn", later);
+
+        assertThat(environment.conditions())
+                .filteredOn(condition -> condition.type() == ConditionType.RoleReady)
+                .singleElement()
+                .extracting(Condition::lastTransitionTime)
+                .isEqualTo(NOW);
+    }
+
+    private void bringTo(EnvironmentState state) {
+        switch (state) {
+            case AWAITING_INTEGRATION -> provision();
+            case UPDATING_TRUST -> {
+                provision();
+                environment.receive(INTEGRATION, NOW);
+                environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+            }
+            case ACTIVE -> activate();
+            case FAILED -> environment.fail(NOW);
+            default -> assertThat(environment.state()).isEqualTo(state);
+        }
+    }
+
+    private void provision() {
+        environment.roleReady(new AwsAccount("aws", "123456789012"), "arn", NOW);
+        environment.provisioned(NOW);
+    }
+
+    private void activate() {
+        provision();
+        environment.receive(INTEGRATION, NOW);
+        environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+        environment.trustEstablished(INTEGRATION, NOW);
+        environment.activate(NOW);
+    }
+
+    private static Integration integration(String id) {
+        return new Integration(
+                id,
+                "arn:aws:iam::851725421142:role/" + id,
+                "external-id",
+                "arn:aws:iam::123456789012:role/dev-confluent-role",
+                NOW,
+                "webhook");
+    }
+}

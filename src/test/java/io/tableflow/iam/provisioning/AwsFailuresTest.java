@@ -1,0 +1,59 @@
+package io.tableflow.iam.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.workflow.StepResult;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What time alone mends is tried again; what needs somebody says what to do. */
+class AwsFailuresTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AwsFailure.Kind.class,
+            names = {"THROTTLED", "UNAVAILABLE", "CONCURRENT_MODIFICATION", "DELETE_CONFLICT"})
+    void whatPassesIsTriedAgainForAsLongAsAnyStep(AwsFailure.Kind kind) {
+        assertThat(AwsFailures.toResult(failure(kind)))
+                .isInstanceOfSatisfying(
+                        StepResult.Retry.class,
+                        retry -> assertThat(retry.giveUpAfter()).isNull());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AwsFailure.Kind.class,
+            names = {"NOT_FOUND", "INVALID_PRINCIPAL"})
+    void whatMayNotBeVisibleYetIsTriedAgainForTwoMinutes(AwsFailure.Kind kind) {
+        assertThat(AwsFailures.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Retry.class, retry -> {
+            assertThat(retry.giveUpAfter()).isEqualTo(Duration.ofMinutes(2));
+            assertThat(retry.why().remedy()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AwsFailure.Kind.class,
+            mode = Mode.EXCLUDE,
+            names = {
+                "THROTTLED",
+                "UNAVAILABLE",
+                "CONCURRENT_MODIFICATION",
+                "DELETE_CONFLICT",
+                "NOT_FOUND",
+                "INVALID_PRINCIPAL"
+            })
+    void whatNeedsSomebodyFailsAndSaysWhatToDo(AwsFailure.Kind kind) {
+        assertThat(AwsFailures.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Failed.class, failed -> {
+            assertThat(failed.problem().remedy()).isNotBlank();
+            assertThat(failed.problem().detail()).contains("what AWS said");
+        });
+    }
+
+    private static AwsFailure failure(AwsFailure.Kind kind) {
+        return new AwsFailure(kind, "CreateRole", "Code", "request-id", "CreateRole: what AWS said", null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tableflow.iam.workflow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** A workflow of two steps whose outcomes a test writes down beforehand, for its own subject alone. */
+class Script implements WorkflowDefinition {
+
+    static final String KIND = "SCRIPT";
+
+    private final Map<UUID, Play> plays = new ConcurrentHashMap<>();
+
+    /** What is played for one subject, and what happened. */
+    static final class Play {
+
+        final List<String> story = new CopyOnWriteArrayList<>();
+        private final Map<String, IntFunction<StepResult>> outcomes = new ConcurrentHashMap<>();
+        private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+        private volatile boolean wanted = true;
+
+        /** What the nth attempt, from 1, at a step comes to. */
+        void when(String step, IntFunction<StepResult> outcome) {
+            outcomes.put(step, outcome);
+        }
+
+        void isNoLongerWanted() {
+            wanted = false;
+        }
+
+        private StepResult attempt(String step) {
+            int attempt =
+                    attempts.computeIfAbsent(step, it -> new AtomicInteger()).incrementAndGet();
+            return outcomes.getOrDefault(step, nth -> StepResult.done(() -> story.add(step)))
+                    .apply(attempt);
+        }
+    }
+
+    Play of(Subject subject) {
+        return plays.computeIfAbsent(subject.id(), it -> new Play());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps() {
+        return List.of(new Scene("first"), new Scene("second"));
+    }
+
+    @Override
+    public boolean isWanted(Subject subject) {
+        return of(subject).wanted;
+    }
+
+    @Override
+    public void onSucceeded(Subject subject) {
+        of(subject).story.add("succeeded");
+    }
+
+    @Override
+    public void onFailed(Subject subject, WorkflowProblem problem) {
+        of(subject).story.add("failed: " + problem.code());
+    }
+
+    @Override
+    public void onCancelled(Subject subject) {
+        of(subject).story.add("cancelled");
+    }
+
+    private final class Scene implements Step {
+
+        private final String name;
+
+        Scene(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public StepResult attempt(Subject subject) {
+            return of(subject).attempt(name);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.tableflow.iam.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the runner promises whoever defines a workflow. */
+class WorkflowTest {
+
+    private static final WorkflowProblem TROUBLE = WorkflowProblem.passing("trouble", "It did not work.");
+
+    private static LocalAws aws;
+    private static Node node;
+
+    private final Subject subject = new Subject(UUID.randomUUID(), "subject-" + UUID.randomUUID());
+    private Script.Play script;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        node = Node.start(TestDatabase.create(), aws, List.of(Script.class));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void open() {
+        script = node.bean(Script.class).of(subject);
+    }
+
+    @Test
+    void runsTheStepsInTheirOrder() {
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(script.story).containsExactly("first", "second", "succeeded");
+    }
+
+    @Test
+    void triesAStepThatThrowsAgainAndShowsWhyMeanwhile() {
+        CountDownLatch seen = new CountDownLatch(1);
+        script.when("first", attempt -> {
+            if (attempt == 1) {
+                throw new IllegalStateException("a bug");
+            }
+            await(seen);
+            return StepResult.done();
+        });
+        UUID workflow = begin();
+
+        WorkflowStep step =
+                Awaitility.await().until(() -> find(workflow).steps().getFirst(), it -> it.attempts() == 2);
+        assertThat(step.lastError()).extracting(WorkflowProblem::code).isEqualTo("internal-error");
+        seen.countDown();
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+    }
+
+    @Test
+    void waitsWithoutBeingRunning() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.WAITING);
+        assertThat(find(workflow).steps().getFirst().state()).isEqualTo(StepState.WAITING);
+        assertThat(find(workflow).nextAttemptAt()).isNotNull();
+    }
+
+    @Test
+    void givesUpWhenPatienceRunsOut() {
+        script.when("first", attempt -> new StepResult.Retry(TROUBLE, Duration.ZERO, Duration.ofNanos(1)));
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.FAILED);
+        assertThat(script.story).containsExactly("failed: trouble");
+        assertThat(find(workflow).problem()).isNotNull();
+    }
+
+    @Test
+    void resumesAtTheStepThatFailed() {
+        script.when(
+                "second",
+                attempt -> attempt == 1
+                        ? new StepResult.Failed(TROUBLE)
+                        : StepResult.done(() -> script.story.add("second")));
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.FAILED);
+
+        inTransaction(() -> node.bean(Workflows.class).resume(subject.id()));
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(script.story).containsExactly("first", "failed: trouble", "second", "succeeded");
+        assertThat(find(workflow).problem()).isNull();
+    }
+
+    @Test
+    void makesRoomBeforeTheNextStepWhenItIsNoLongerWanted() {
+        script.when("first", attempt -> {
+            script.isNoLongerWanted();
+            return StepResult.done(() -> script.story.add("first"));
+        });
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.CANCELLED);
+        assertThat(script.story).containsExactly("first", "cancelled");
+    }
+
+    @Test
+    void canBeWokenWhileItWaits() {
+        script.when(
+                "first",
+                attempt -> attempt == 1 ? new StepResult.Wait(TROUBLE, Duration.ofHours(1), null) : StepResult.done());
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.WAITING);
+
+        wake();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+    }
+
+    @Test
+    void doesNotMissAChangeOfMindDuringAnAttempt() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        script.when("first", attempt -> {
+            begun.countDown();
+            await(changed);
+            return StepResult.done(() -> script.story.add("first"));
+        });
+        UUID workflow = begin();
+        await(begun);
+
+        script.isNoLongerWanted();
+        wake();
+        changed.countDown();
+
+        awaitState(workflow, WorkflowState.CANCELLED);
+        assertThat(script.story).containsExactly("first", "cancelled");
+    }
+
+    @Test
+    void dropsTheOutcomeOfANodeThatLostItsLease() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.WAITING);
+        WorkflowProgress progress = node.bean(WorkflowProgress.class);
+        Attempt paused = progress.begin(workflow, subject).orElseThrow();
+        Attempt successor = progress.begin(workflow, subject).orElseThrow();
+
+        assertThat(progress.advance(paused, StepResult.done(() -> script.story.add("too late"))))
+                .isEmpty();
+        assertThat(script.story).isEmpty();
+        assertThat(progress.advance(successor, StepResult.done(() -> script.story.add("in time"))))
+                .isPresent();
+        assertThat(script.story).containsExactly("in time");
+    }
+
+    @Test
+    void storesNothingOfAnOutcomeWhoseEffectCannotBeStored() {
+        script.when(
+                "first",
+                attempt -> attempt == 1
+                        ? StepResult.done(() -> {
+                            throw new DataIntegrityViolationException("refused by the database");
+                        })
+                        : StepResult.done());
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(find(workflow).steps().getFirst().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void hasOneActiveWorkflowOfASubjectAtMost() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
+        begin();
+
+        assertThatThrownBy(this::begin).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void backsOffLongerEachTimeAndNotForEver() {
+        assertThat(Backoff.after(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(Backoff.after(4)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(Backoff.after(1_000_000)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    private UUID begin() {
+        return inTransaction(() -> {
+            node.bean(SubjectLock.class).acquire(subject.name());
+            return node.bean(Workflows.class).start(subject, Script.KIND).id();
+        });
+    }
+
+    private void wake() {
+        inTransaction(() -> {
+            node.bean(SubjectLock.class).acquire(subject.name());
+            Workflows workflows = node.bean(Workflows.class);
+            workflows.wake(workflows.active(subject.id()).orElseThrow());
+            return subject;
+        });
+    }
+
+    private Workflow find(UUID workflow) {
+        return node.bean(Workflows.class).find(workflow).orElseThrow();
+    }
+
+    private void awaitState(UUID workflow, WorkflowState state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find(workflow).state() == state);
+    }
+
+    private static <T> T inTransaction(Supplier<T> work) {
+        return node.bean(TransactionTemplate.class).execute(status -> work.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
