@@ -1,9 +1,9 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.Condition.ConditionType;
-import io.tableflow.iam.environment.Condition.Status;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,7 +11,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public class Environment {
     private @Nullable Integration trusted;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<Condition> conditions;
+    private Conditions conditions;
 
     private String requestedBy;
     private @Nullable Instant deletionRequestedAt;
@@ -73,9 +72,7 @@ public class Environment {
         this.state = EnvironmentState.PROVISIONING;
         this.spec = spec;
         this.resources = Resources.named(spec.names());
-        this.conditions = Arrays.stream(ConditionType.values())
-                .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
-                .toList();
+        this.conditions = Conditions.pending(now);
         this.requestedBy = requestedBy;
         this.createdAt = now;
         this.updatedAt = now;
@@ -115,13 +112,8 @@ public class Environment {
     public void roleReady(AwsAccount account, String arn, Instant now) {
         this.account = account;
         resources = resources.withRole(arn);
-        set(ConditionType.RoleReady, Status.True, "RoleCreated", "The role stands and denies everyone.", now);
-        set(
-                ConditionType.TrustEstablished,
-                Status.False,
-                "AwaitingIntegration",
-                "The role denies everyone until Confluent's provider integration is known.",
-                now);
+        conditions = conditions.roleCreated(now);
+        touch(now);
     }
 
     public void s3PolicyReady(String arn, String versionId, Instant now) {
@@ -136,7 +128,7 @@ public class Environment {
 
     /** Role and policies stand. */
     void provisioned(Instant now) {
-        set(ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
+        conditions = conditions.policiesAttached(now);
         become(EnvironmentState.AWAITING_INTEGRATION, now);
     }
 
@@ -144,12 +136,7 @@ public class Environment {
     void receive(Integration received, Instant now) {
         integration = received;
         if (trustIsOutdated()) {
-            set(
-                    ConditionType.TrustEstablished,
-                    Status.False,
-                    "TrustUpdatePending",
-                    "The trust is about to be set to " + received.iamRoleArn() + ".",
-                    now);
+            conditions = conditions.trustPending(received, now);
         }
         touch(now);
     }
@@ -163,32 +150,39 @@ public class Environment {
     /** The live trust is exactly what {@code applied} asks for. */
     public void trustEstablished(Integration applied, Instant now) {
         trusted = applied;
-        set(
-                ConditionType.TrustEstablished,
-                Status.True,
-                "TrustUpdated",
-                "Only " + applied.iamRoleArn() + " can assume the role, with its external id.",
-                now);
-        set(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
+        conditions = conditions.trustEstablished(applied, now);
+        touch(now);
     }
 
     /** The live trust denies everyone. */
     public void trustWithdrawn(Instant now) {
         trusted = null;
-        set(ConditionType.TrustEstablished, Status.False, "Deleting", "The role denies everyone.", now);
+        conditions = conditions.trustWithdrawn(now);
+        touch(now);
     }
 
     /** What was written was read back. */
     public void verified(Instant now) {
-        set(ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
+        conditions = conditions.verified(now);
+        touch(now);
     }
 
     void activate(Instant now) {
         become(EnvironmentState.ACTIVE, now);
     }
 
-    void fail(Instant now) {
+    /** Somebody must help; the condition that could not be brought about says why. */
+    void fail(WorkflowKind kind, WorkflowProblem problem, Instant now) {
+        conditions = conditions.missing(missing(kind), problem, now);
         become(EnvironmentState.FAILED, now);
+    }
+
+    private ConditionType missing(WorkflowKind kind) {
+        return switch (kind) {
+            case PROVISION -> resources.role().arn() == null ? ConditionType.RoleReady : ConditionType.PoliciesAttached;
+            case UPDATE_TRUST -> trustIsOutdated() ? ConditionType.TrustEstablished : ConditionType.Verified;
+            case UPDATE, REPAIR, TEARDOWN -> ConditionType.InSync;
+        };
     }
 
     void resume(WorkflowKind kind, Instant now) {
@@ -207,13 +201,6 @@ public class Environment {
             throw new IllegalStateException("Environment " + name + " is " + state + " and cannot become " + next);
         }
         state = next;
-        touch(now);
-    }
-
-    private void set(ConditionType type, Status status, String reason, String message, Instant now) {
-        conditions = conditions.stream()
-                .map(it -> it.type() == type ? it.seenAgain(status, reason, message, now) : it)
-                .toList();
         touch(now);
     }
 
@@ -258,7 +245,7 @@ public class Environment {
     }
 
     public List<Condition> conditions() {
-        return conditions;
+        return conditions.all();
     }
 
     /** Who asked for the present spec. */

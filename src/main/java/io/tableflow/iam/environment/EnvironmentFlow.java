@@ -80,9 +80,9 @@ public class EnvironmentFlow {
     }
 
     /** A workflow needs somebody's help. */
-    public void failed(Subject subject, WorkflowProblem problem) {
+    public void failed(Subject subject, WorkflowKind kind, WorkflowProblem problem) {
         Environment environment = require(subject);
-        environment.fail(clock.instant());
+        environment.fail(kind, problem, clock.instant());
         environments.saveAndFlush(environment);
         publish(EnvironmentEvent.Type.FAILED, environment, Map.of("code", problem.code(), "detail", problem.detail()));
     }

@@ -29,7 +29,7 @@ record EnvironmentWorkflow(WorkflowKind workflowKind, List<Step> steps, Environm
 
     @Override
     public void onFailed(Subject subject, WorkflowProblem problem) {
-        flow.failed(subject, problem);
+        flow.failed(subject, workflowKind, problem);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EnvironmentTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final WorkflowProblem TROUBLE = WorkflowProblem.passing("role-not-ours", "It is somebody else's.");
     private static final Integration INTEGRATION = integration("cspi-1");
 
     private final Environment environment = new Environment(
@@ -92,11 +94,25 @@ class EnvironmentTest {
 
     @Test
     void aFailedOneWaitsForHelpAndKeepsWhatItIsTold() {
-        environment.fail(NOW);
+        environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
         environment.receive(INTEGRATION, NOW);
 
         assertThat(environment.wanted()).isEmpty();
         assertThat(environment.integration()).isEqualTo(INTEGRATION);
+    }
+
+    @Test
+    void aFailedOneSaysInItsConditionsWhatIsMissingAndWhy() {
+        environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
+
+        assertThat(environment.conditions())
+                .filteredOn(condition -> condition.status() == Condition.Status.False)
+                .singleElement()
+                .satisfies(condition -> {
+                    assertThat(condition.type()).isEqualTo(ConditionType.RoleReady);
+                    assertThat(condition.reason()).isEqualTo("RoleNotOurs");
+                    assertThat(condition.message()).isEqualTo(TROUBLE.detail());
+                });
     }
 
     @ParameterizedTest
@@ -154,7 +170,7 @@ class EnvironmentTest {
                 environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
             }
             case ACTIVE -> activate();
-            case FAILED -> environment.fail(NOW);
+            case FAILED -> environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
             default -> assertThat(environment.state()).isEqualTo(state);
         }
     }

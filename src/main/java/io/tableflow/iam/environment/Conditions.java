@@ -1,0 +1,84 @@
+package io.tableflow.iam.environment;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tableflow.iam.environment.Condition.ConditionType;
+import io.tableflow.iam.environment.Condition.Status;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
+
+/** An environment's conditions, one of each type, and the words for what happens to them. */
+record Conditions(@JsonValue List<Condition> all) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Conditions {
+        all = List.copyOf(all);
+    }
+
+    static Conditions pending(Instant now) {
+        return new Conditions(Arrays.stream(ConditionType.values())
+                .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
+                .toList());
+    }
+
+    Conditions roleCreated(Instant now) {
+        return with(ConditionType.RoleReady, Status.True, "RoleCreated", "The role stands and denies everyone.", now)
+                .with(
+                        ConditionType.TrustEstablished,
+                        Status.False,
+                        "AwaitingIntegration",
+                        "The role denies everyone until Confluent's provider integration is known.",
+                        now);
+    }
+
+    Conditions policiesAttached(Instant now) {
+        return with(
+                ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
+    }
+
+    Conditions trustPending(Integration wanted, Instant now) {
+        return with(
+                ConditionType.TrustEstablished,
+                Status.False,
+                "TrustUpdatePending",
+                "The trust is about to be set to " + wanted.iamRoleArn() + ".",
+                now);
+    }
+
+    Conditions trustEstablished(Integration applied, Instant now) {
+        return with(
+                        ConditionType.TrustEstablished,
+                        Status.True,
+                        "TrustUpdated",
+                        "Only " + applied.iamRoleArn() + " can assume the role, with its external id.",
+                        now)
+                .with(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
+    }
+
+    Conditions trustWithdrawn(Instant now) {
+        return with(ConditionType.TrustEstablished, Status.False, "Deleting", "The role denies everyone.", now);
+    }
+
+    Conditions verified(Instant now) {
+        return with(
+                ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
+    }
+
+    /** {@code role-not-ours} becomes the reason {@code RoleNotOurs}. */
+    Conditions missing(ConditionType type, WorkflowProblem problem, Instant now) {
+        String reason = Arrays.stream(problem.code().split("-"))
+                .map(StringUtils::capitalize)
+                .collect(Collectors.joining());
+        return with(type, Status.False, reason, problem.detail(), now);
+    }
+
+    private Conditions with(ConditionType type, Status status, String reason, String message, Instant now) {
+        return new Conditions(all.stream()
+                .map(it -> it.type() == type ? it.seenAgain(status, reason, message, now) : it)
+                .toList());
+    }
+}
