@@ -7,6 +7,7 @@ create table workflow (
     state           text                     not null,
     problem         jsonb,
     next_attempt_at timestamp with time zone,
+    woken           boolean                  not null,
     created_at      timestamp with time zone not null,
     updated_at      timestamp with time zone not null,
     finished_at     timestamp with time zone,
@@ -21,15 +22,16 @@ create index workflow_subject_name on workflow (subject_name, created_at);
 create index workflow_subject_id on workflow (subject_id, created_at);
 
 create table workflow_step (
-    id          uuid primary key,
-    workflow_id uuid not null references workflow,
-    position    int  not null,
-    name        text not null,
-    state       text not null,
-    attempts    int  not null,
-    last_error  jsonb,
-    started_at  timestamp with time zone,
-    finished_at timestamp with time zone,
+    id            uuid                     primary key,
+    workflow_id   uuid                     not null references workflow,
+    position      int                      not null,
+    name          text                     not null,
+    state         text                     not null,
+    attempts      int                      not null,
+    last_error    jsonb,
+    trouble_since timestamp with time zone,
+    started_at    timestamp with time zone,
+    finished_at   timestamp with time zone,
     unique (workflow_id, position),
     unique (workflow_id, name),
     check (state in ('PENDING', 'RUNNING', 'WAITING', 'DONE', 'FAILED', 'CANCELLED'))

@@ -11,6 +11,7 @@ create table environment (
     conditions            jsonb                    not null,
     requested_by          text                     not null,
     deletion_requested_at timestamp with time zone,
+    deletion_requested_by text,
     workflow_id           uuid                     references workflow,
     created_at            timestamp with time zone not null,
     updated_at            timestamp with time zone not null,

@@ -50,13 +50,17 @@ record Conditions(@JsonValue List<Condition> all) {
     }
 
     Conditions trustEstablished(Integration applied, Instant now) {
-        return with(
-                        ConditionType.TrustEstablished,
-                        Status.True,
-                        "TrustUpdated",
-                        "Only " + applied.iamRoleArn() + " can assume the role, with its external id.",
-                        now)
+        return trustStands(applied, now)
                 .with(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
+    }
+
+    Conditions trustStands(Integration applied, Instant now) {
+        return with(
+                ConditionType.TrustEstablished,
+                Status.True,
+                "TrustUpdated",
+                "Only " + applied.iamRoleArn() + " can assume the role, with its external id.",
+                now);
     }
 
     Conditions trustWithdrawn(Instant now) {

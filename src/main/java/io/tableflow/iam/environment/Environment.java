@@ -55,6 +55,7 @@ public class Environment {
 
     private String requestedBy;
     private @Nullable Instant deletionRequestedAt;
+    private @Nullable String deletionRequestedBy;
     private @Nullable UUID workflowId;
     private Instant createdAt;
     private Instant updatedAt;
@@ -137,6 +138,8 @@ public class Environment {
         integration = received;
         if (trustIsOutdated()) {
             conditions = conditions.trustPending(received, now);
+        } else if (trusted != null) {
+            conditions = conditions.trustStands(trusted, now);
         }
         touch(now);
     }
@@ -189,9 +192,10 @@ public class Environment {
         become(kind.during(), now);
     }
 
-    void requestDeletion(Instant now) {
+    void requestDeletion(String by, Instant now) {
         if (deletionRequestedAt == null) {
             deletionRequestedAt = now;
+            deletionRequestedBy = by;
         }
         become(EnvironmentState.DELETING, now);
     }
@@ -251,6 +255,11 @@ public class Environment {
     /** Who asked for the present spec. */
     public String requestedBy() {
         return requestedBy;
+    }
+
+    /** Who asked for it to go; who asked for it to be, as long as nobody did. */
+    public String deletionRequestedBy() {
+        return deletionRequestedBy == null ? requestedBy : deletionRequestedBy;
     }
 
     public boolean isDeletionRequested() {

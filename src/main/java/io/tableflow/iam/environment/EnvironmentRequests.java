@@ -74,7 +74,7 @@ class EnvironmentRequests {
         Environment environment = locked(name);
         Etags.requireMatch(ifMatch, environment.revision());
         if (environment.state() != EnvironmentState.DELETING) {
-            environment.requestDeletion(clock.instant());
+            environment.requestDeletion(Caller.current().name(), clock.instant());
             flow.proceed(environment);
             publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment);
         }

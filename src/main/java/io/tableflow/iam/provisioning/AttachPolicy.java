@@ -3,8 +3,11 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentSpec;
+import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.Optional;
 
 /** One of the two managed policies is attached to the role. Attaching what is attached changes nothing in IAM. */
 class AttachPolicy extends EnvironmentStep {
@@ -19,7 +22,35 @@ class AttachPolicy extends EnvironmentStep {
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
         EnvironmentSpec spec = environment.spec();
-        iam.attach(spec.names().role(), ManagedPolicy.arn(spec, kind, iam.account()));
+        String arn = ManagedPolicy.arn(spec, kind, iam.account());
+        if (!isJustMade(environment)) {
+            Optional<WorkflowProblem> foreign = whatIsForeign(environment, iam, arn);
+            if (foreign.isPresent()) {
+                return new StepResult.Failed(foreign.get());
+            }
+        }
+        iam.attach(spec.names().role(), arn);
         return StepResult.done();
+    }
+
+    /** On the way straight from making both to attaching them nobody can have replaced them: no need to look. */
+    private boolean isJustMade(Environment environment) {
+        return !support().isRepeated(environment, WorkflowKind.PROVISION, name())
+                && support().creation(environment, CreateRole.NAME).isFresh(support().now())
+                && support()
+                        .creation(environment, ManagedPolicy.stepName("create", kind))
+                        .isFresh(support().now());
+    }
+
+    /** What cannot be seen yet is not foreign: attaching says so by itself. */
+    private static Optional<WorkflowProblem> whatIsForeign(Environment environment, IamAccount iam, String arn) {
+        Optional<WorkflowProblem> role = iam.findRole(environment.spec().names().role())
+                .filter(live -> !ownership(environment).owns(live.tags()))
+                .map(live -> Foreign.role(live.arn()));
+        return role.isPresent()
+                ? role
+                : iam.findPolicy(arn)
+                        .filter(live -> !ownership(environment).owns(live.tags()))
+                        .map(live -> Foreign.policy(arn));
     }
 }

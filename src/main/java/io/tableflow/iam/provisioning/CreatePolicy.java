@@ -10,7 +10,6 @@ import io.tableflow.iam.environment.EnvironmentSpec;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
-import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Optional;
 
 /** One of the two managed policies stands and carries our id. */
@@ -47,8 +46,8 @@ class CreatePolicy extends EnvironmentStep {
         String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
-            return StepResult.retry(WorkflowProblem.passing(
-                    "policy-not-visible", "AWS says that policy " + arn + " exists, but does not show it yet."));
+            return AwsFailures.notVisible(
+                    "policy-not-visible", "AWS says that policy " + arn + " exists, but does not show it yet.");
         }
         if (!ownership(environment).owns(live.get().tags())) {
             return new StepResult.Failed(Foreign.policy(arn));

@@ -12,7 +12,6 @@ import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
-import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +19,12 @@ import java.util.Optional;
 /** The role stands, carries our id, and denies everyone. */
 class CreateRole extends EnvironmentStep {
 
+    static final String NAME = "create-role";
+
     private static final PolicyDocument DENY_ALL = PolicyDocuments.denyAll();
 
     CreateRole(StepSupport support) {
-        super("create-role", support);
+        super(NAME, support);
     }
 
     @Override
@@ -52,8 +53,8 @@ class CreateRole extends EnvironmentStep {
         String name = environment.spec().names().role();
         Optional<LiveRole> live = iam.findRole(name);
         if (live.isEmpty()) {
-            return StepResult.retry(WorkflowProblem.passing(
-                    "role-not-visible", "AWS says that role " + name + " exists, but does not show it yet."));
+            return AwsFailures.notVisible(
+                    "role-not-visible", "AWS says that role " + name + " exists, but does not show it yet.");
         }
         if (!ownership(environment).owns(live.get().tags())) {
             return new StepResult.Failed(Foreign.role(live.get().arn()));

@@ -2,17 +2,18 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.Ownership;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
+import java.util.Optional;
 
 /** One of the two managed policies is gone, or let go, if it was ours. */
-class DeletePolicy extends EnvironmentStep {
+class DeletePolicy extends TeardownStep {
 
     private final PolicyKind kind;
 
@@ -24,13 +25,14 @@ class DeletePolicy extends EnvironmentStep {
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
         String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
-        boolean ours = iam.findPolicy(arn)
-                .filter(policy -> ownership(environment).owns(policy.tags()))
-                .isPresent();
-        if (!ours) {
+        Optional<LivePolicy> live = iam.findPolicy(arn);
+        if (live.isEmpty()) {
+            return absent(environment, ManagedPolicy.stepName("create", kind));
+        }
+        if (!owns(environment, live.get().tags())) {
             return StepResult.done();
         }
-        if (environment.spec().deletionPolicy() == DeletionPolicy.RETAIN) {
+        if (isRetained(environment)) {
             iam.untagPolicy(arn, Ownership.tagKeys());
             return StepResult.done();
         }

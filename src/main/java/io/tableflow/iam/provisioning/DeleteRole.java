@@ -2,15 +2,17 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.Ownership;
+import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The role is gone, or let go, if it was ours. */
-class DeleteRole extends EnvironmentStep {
+class DeleteRole extends TeardownStep {
 
     DeleteRole(StepSupport support) {
         super("delete-role", support);
@@ -18,37 +20,44 @@ class DeleteRole extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        String name = environment.spec().names().role();
-        boolean ours = iam.findRole(name)
-                .filter(role -> ownership(environment).owns(role.tags()))
-                .isPresent();
-        if (!ours) {
+        Optional<LiveRole> live = role(environment, iam);
+        if (live.isEmpty()) {
+            return absent(environment, CreateRole.NAME);
+        }
+        if (!owns(environment, live.get().tags())) {
             return StepResult.done();
         }
-        if (environment.spec().deletionPolicy() == DeletionPolicy.RETAIN) {
+        String name = live.get().name();
+        if (isRetained(environment)) {
             iam.untagRole(name, Ownership.tagKeys());
             return StepResult.done();
         }
-        return delete(iam, name);
+        return delete(environment, iam, name);
     }
 
-    private static StepResult delete(IamAccount iam, String name) {
+    private static StepResult delete(Environment environment, IamAccount iam, String name) {
         try {
             iam.deleteRole(name);
             return StepResult.done();
         } catch (AwsFailure failure) {
             return switch (failure.kind()) {
                 case NOT_FOUND -> StepResult.done();
-                case DELETE_CONFLICT -> whatHoldsIt(iam, name, failure);
+                case DELETE_CONFLICT -> whatHoldsIt(environment, iam, name, failure);
                 default -> throw failure;
             };
         }
     }
 
     /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
-    private static StepResult whatHoldsIt(IamAccount iam, String name, AwsFailure conflict) {
+    private static StepResult whatHoldsIt(
+            Environment environment, IamAccount iam, String name, AwsFailure conflict) {
+        List<String> ours = Stream.of(PolicyKind.S3, PolicyKind.GLUE)
+                .map(kind -> ManagedPolicy.arn(environment.spec(), kind, iam.account()))
+                .toList();
         List<String> attachments = Stream.of(
-                        iam.attachedPolicies(name).stream().map(arn -> "policy " + arn),
+                        iam.attachedPolicies(name).stream()
+                                .filter(arn -> !ours.contains(arn))
+                                .map(arn -> "policy " + arn),
                         iam.inlinePolicies(name).stream().map(inline -> "inline policy " + inline),
                         iam.instanceProfiles(name).stream().map(profile -> "instance profile " + profile))
                 .flatMap(it -> it)

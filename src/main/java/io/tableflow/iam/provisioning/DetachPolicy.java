@@ -2,14 +2,15 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentSpec;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.Optional;
 
 /** One of the two managed policies is not attached to our role. */
-class DetachPolicy extends EnvironmentStep {
+class DetachPolicy extends TeardownStep {
 
     private final PolicyKind kind;
 
@@ -20,12 +21,12 @@ class DetachPolicy extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        EnvironmentSpec spec = environment.spec();
-        boolean ours = iam.findRole(spec.names().role())
-                .filter(role -> ownership(environment).owns(role.tags()))
-                .isPresent();
-        if (ours && spec.deletionPolicy() == DeletionPolicy.DELETE) {
-            detach(iam, spec);
+        Optional<LiveRole> live = role(environment, iam);
+        if (live.isEmpty()) {
+            return absent(environment, CreateRole.NAME);
+        }
+        if (owns(environment, live.get().tags()) && !isRetained(environment)) {
+            detach(iam, environment.spec());
         }
         return StepResult.done();
     }

@@ -28,11 +28,22 @@ abstract class EnvironmentStep implements Step {
     @Override
     public final StepResult attempt(Subject subject) {
         Environment environment = support.environment(subject);
+        IamAccount iam;
         try {
-            return ensure(environment, support.iam(environment));
+            iam = support.iam(environment);
+        } catch (AwsFailure failure) {
+            return unreachable(environment, failure);
+        }
+        try {
+            return ensure(environment, iam);
         } catch (AwsFailure failure) {
             return AwsFailures.toResult(failure);
         }
+    }
+
+    /** The account itself cannot be worked in. */
+    StepResult unreachable(Environment environment, AwsFailure failure) {
+        return AwsFailures.toResult(failure);
     }
 
     /** Ensures it, however often it is called. An {@link AwsFailure} that gets out is judged by its kind. */

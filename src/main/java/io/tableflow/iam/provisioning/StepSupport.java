@@ -6,10 +6,12 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.Environments;
 import io.tableflow.iam.environment.PolicyHistory;
+import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +24,7 @@ class StepSupport {
 
     private final Environments environments;
     private final AwsAccounts accounts;
+    private final Workflows workflows;
     private final PolicyHistory history;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -29,11 +32,13 @@ class StepSupport {
     StepSupport(
             Environments environments,
             AwsAccounts accounts,
+            Workflows workflows,
             PolicyHistory history,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.accounts = accounts;
+        this.workflows = workflows;
         this.history = history;
         this.events = events;
         this.clock = clock;
@@ -50,6 +55,23 @@ class StepSupport {
     IamAccount iam(Environment environment) {
         AwsAccount account = environment.account();
         return accounts.account(account == null ? environment.spec().accountId() : account.id());
+    }
+
+    /** What is known of the making of what {@code createStep} makes. */
+    Creation creation(Environment environment, String createStep) {
+        return new Creation(workflows
+                .latest(environment.id(), WorkflowKind.PROVISION.name())
+                .flatMap(provision -> provision.step(createStep))
+                .orElse(null));
+    }
+
+    /** Whether this very step has been attempted before. */
+    boolean isRepeated(Environment environment, WorkflowKind kind, String step) {
+        return workflows
+                .latest(environment.id(), kind.name())
+                .flatMap(workflow -> workflow.step(step))
+                .filter(it -> it.attempts() > 1)
+                .isPresent();
     }
 
     Instant now() {

@@ -3,7 +3,6 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.policy.PolicyKind;
@@ -11,7 +10,7 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
 /** Nobody can assume the role any more: access goes before anything else does. */
-class WithdrawTrust extends EnvironmentStep {
+class WithdrawTrust extends TeardownStep {
 
     private static final PolicyDocument DENY_ALL = PolicyDocuments.denyAll();
 
@@ -21,21 +20,28 @@ class WithdrawTrust extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        String name = environment.spec().names().role();
-        if (environment.spec().deletionPolicy() == DeletionPolicy.RETAIN) {
+        if (isRetained(environment)) {
             return StepResult.done();
         }
-        Optional<LiveRole> live =
-                iam.findRole(name).filter(role -> ownership(environment).owns(role.tags()));
+        Optional<LiveRole> live = role(environment, iam);
         if (live.isEmpty()) {
+            return absent(environment, CreateRole.NAME);
+        }
+        if (!owns(environment, live.get().tags())) {
             return StepResult.done();
         }
         if (!live.get().trust().sameAs(DENY_ALL)) {
-            iam.updateTrust(name, DENY_ALL);
+            iam.updateTrust(live.get().name(), DENY_ALL);
         }
         return done(environment, row -> {
             row.trustWithdrawn(support().now());
-            support().applied(row, PolicyKind.TRUST, DENY_ALL, row.requestedBy(), "environment is being deleted");
+            support()
+                    .applied(
+                            row,
+                            PolicyKind.TRUST,
+                            DENY_ALL,
+                            row.deletionRequestedBy(),
+                            "environment is being deleted");
         });
     }
 }

@@ -19,7 +19,7 @@ public sealed interface StepResult {
      *
      * @param why what is being waited for
      * @param after how long to wait before looking again
-     * @param giveUpAfter how long it is worth waiting, counted from the step's first attempt; {@code null} for {@code
+     * @param giveUpAfter how long it is worth waiting, counted from when this very trouble began; {@code null} for {@code
      *     tableflow.workflow.give-up-after}
      */
     record Wait(
@@ -30,7 +30,7 @@ public sealed interface StepResult {
      *
      * @param why what went wrong
      * @param after how long to wait; {@code null} for the runner's exponential back-off with jitter
-     * @param giveUpAfter how long this kind of trouble is worth trying, counted from the step's first attempt; {@code
+     * @param giveUpAfter how long this kind of trouble is worth trying, counted from when it began; {@code
      *     null} for {@code tableflow.workflow.give-up-after}
      */
     record Retry(

@@ -43,6 +43,7 @@ public class Workflow {
     private @Nullable WorkflowProblem problem;
 
     private @Nullable Instant nextAttemptAt;
+    private boolean woken;
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant finishedAt;
@@ -76,12 +77,14 @@ public class Workflow {
         step.begin(now);
         become(WorkflowState.RUNNING, now);
         nextAttemptAt = now;
+        woken = false;
     }
 
+    /** Waits; but not if it was woken during the attempt, since what the attempt saw may not be so any more. */
     void await(WorkflowStep step, WorkflowProblem why, Instant until, Instant now) {
-        step.await(why);
+        step.await(why, now);
         become(WorkflowState.WAITING, now);
-        nextAttemptAt = until;
+        nextAttemptAt = woken ? now : until;
     }
 
     void succeed(Instant now) {
@@ -99,14 +102,17 @@ public class Workflow {
         finish(WorkflowState.CANCELLED, now);
     }
 
-    /**
-     * Makes it due now, if it was waiting. One with an attempt under way is left as it is: a new version would fence that
-     * attempt's outcome out.
-     */
+    /** Makes it due now, if it waits. */
     void wake(Instant now) {
         if (state == WorkflowState.WAITING) {
             nextAttemptAt = now;
+            current().ifPresent(WorkflowStep::hope);
         }
+    }
+
+    /** Whether it was woken during the attempt that is under way. */
+    boolean wasWoken() {
+        return woken;
     }
 
     /** From FAILED back to the step that failed. */
@@ -150,6 +156,11 @@ public class Workflow {
 
     public List<WorkflowStep> steps() {
         return List.copyOf(steps);
+    }
+
+    /** The step of that name. */
+    public Optional<WorkflowStep> step(String name) {
+        return steps.stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
     /** Why it is FAILED. */

@@ -95,9 +95,7 @@ class WorkflowProgress {
         WorkflowDefinition definition = definitions.of(workflow.kind());
         Instant now = clock.instant();
         if (!definition.isWanted(workflow.subject())) {
-            workflow.cancel(now);
-            workflows.saveAndFlush(workflow);
-            definition.onCancelled(workflow.subject());
+            cancel(workflow, definition);
             return Optional.empty();
         }
         Optional<WorkflowStep> current = workflow.current();
@@ -127,18 +125,31 @@ class WorkflowProgress {
             Duration after,
             @Nullable Duration patience) {
         Instant now = clock.instant();
+        Instant since = patience == null ? attempt.firstBegunAt() : step.troubleSince(why, now);
         Duration limit = patience == null ? giveUpAfter : patience;
-        if (now.isAfter(attempt.firstBegunAt().plus(limit))) {
+        if (now.isAfter(since.plus(limit)) && !workflow.wasWoken()) {
             fail(workflow, step, gaveUp(why, limit, attempt.number()));
         } else {
             workflow.await(step, why, now.plus(after), now);
         }
     }
 
+    /** What is not wanted any more does not fail: it makes room. */
     private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
+        WorkflowDefinition definition = definitions.of(workflow.kind());
+        if (!definition.isWanted(workflow.subject())) {
+            cancel(workflow, definition);
+            return;
+        }
         workflow.fail(step, problem, clock.instant());
         workflows.saveAndFlush(workflow);
-        definitions.of(workflow.kind()).onFailed(workflow.subject(), problem);
+        definition.onFailed(workflow.subject(), problem);
+    }
+
+    private void cancel(Workflow workflow, WorkflowDefinition definition) {
+        workflow.cancel(clock.instant());
+        workflows.saveAndFlush(workflow);
+        definition.onCancelled(workflow.subject());
     }
 
     private static WorkflowProblem gaveUp(WorkflowProblem why, Duration limit, int attempts) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The workflows, running and ended. They are never deleted. */
@@ -15,6 +17,13 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
 
     @EntityGraph(attributePaths = "steps")
     Optional<Workflow> findById(UUID id);
+
+    /** Leaves the version as it is: a new one would fence out the outcome of the attempt that is under way. */
+    @Modifying
+    @Query("update Workflow w set w.woken = true where w.id = :id and w.state = RUNNING")
+    void wakeRunning(UUID id);
+
+    Optional<Workflow> findFirstBySubjectIdAndKindOrderByCreatedAtDesc(UUID subjectId, String kind);
 
     List<Workflow> findByIdIn(Collection<UUID> ids);
 

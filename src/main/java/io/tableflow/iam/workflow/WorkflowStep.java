@@ -34,6 +34,7 @@ public class WorkflowStep {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable WorkflowProblem lastError;
 
+    private @Nullable Instant troubleSince;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
 
@@ -62,9 +63,23 @@ public class WorkflowStep {
         finishedAt = now;
     }
 
-    void await(WorkflowProblem why) {
+    /** Notes why it did not succeed; the same trouble again is old trouble. */
+    void await(WorkflowProblem why, Instant now) {
+        if (troubleSince == null || lastError == null || !lastError.code().equals(why.code())) {
+            troubleSince = now;
+        }
         state = StepState.WAITING;
         lastError = why;
+    }
+
+    /** Something has changed: what was in the way until now may not be any more. */
+    void hope() {
+        troubleSince = null;
+    }
+
+    /** Since when the same trouble has been in the way, {@code why} included. */
+    Instant troubleSince(WorkflowProblem why, Instant now) {
+        return troubleSince == null || lastError == null || !lastError.code().equals(why.code()) ? now : troubleSince;
     }
 
     void fail(WorkflowProblem problem, Instant now) {
@@ -83,6 +98,7 @@ public class WorkflowStep {
         state = StepState.PENDING;
         startedAt = null;
         finishedAt = null;
+        troubleSince = null;
     }
 
     public int position() {

@@ -52,10 +52,11 @@ public class Workflows {
         return workflows.findBySubjectIdAndStateIn(subjectId, ACTIVE);
     }
 
-    /** Has a waiting workflow look again now, since what is wanted has changed. */
+    /** Has a workflow look again at once, or after the attempt that is under way, since what is wanted has changed. */
     public void wake(Workflow workflow) {
         workflow.wake(clock.instant());
         workflows.saveAndFlush(workflow);
+        workflows.wakeRunning(workflow.id());
         schedule.wake(workflow.id());
     }
 
@@ -77,6 +78,13 @@ public class Workflows {
     @Transactional(readOnly = true)
     public Optional<Workflow> find(UUID id) {
         return workflows.findById(id);
+    }
+
+    /** A subject's latest workflow of a kind, with its steps. */
+    @Transactional(readOnly = true)
+    public Optional<Workflow> latest(UUID subjectId, String kind) {
+        return workflows.findFirstBySubjectIdAndKindOrderByCreatedAtDesc(subjectId, kind)
+                .flatMap(workflow -> workflows.findById(workflow.id()));
     }
 
     /** Without their steps. */

@@ -122,7 +122,7 @@ class EnvironmentTest {
     void aDeletionIsPossibleFromEverywhereAndTakesOver(EnvironmentState state) {
         bringTo(state);
 
-        environment.requestDeletion(NOW);
+        environment.requestDeletion("operator", NOW);
 
         assertThat(environment.state()).isEqualTo(EnvironmentState.DELETING);
         assertThat(environment.wanted()).contains(WorkflowKind.TEARDOWN);

@@ -1,0 +1,35 @@
+package io.tableflow.iam;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Says at the start which of our settings makes no sense, and never what its value is: it may be a secret. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class SettingsAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    private static final String OURS = "tableflow";
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+        if (!cause.getName().toString().startsWith(OURS)) {
+            return null;
+        }
+        return new FailureAnalysis(sentence(cause), "Correct the setting and start again.", cause);
+    }
+
+    /** Our own sentence where the value was refused by us; else one that names the property. */
+    private static String sentence(BindException cause) {
+        for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            String message = reason.getMessage();
+            if (reason instanceof IllegalArgumentException && message != null && message.startsWith(OURS + ".")) {
+                return message + ".";
+            }
+        }
+        return cause.getName() + " cannot be read: it has the wrong form, or, in a list, an index is missing before it"
+                + " or it is not known.";
+    }
+}

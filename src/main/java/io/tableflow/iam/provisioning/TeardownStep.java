@@ -1,0 +1,61 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A step that takes something away, if it is ours. What carries another id, or none, is passed by; what cannot be seen is
+ * taken for gone only when it can no longer be about to appear.
+ */
+abstract class TeardownStep extends EnvironmentStep {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration WITHOUT_END = Duration.ofDays(1);
+
+    TeardownStep(String name, StepSupport support) {
+        super(name, support);
+    }
+
+    /** An account that was never reached holds nothing of ours. */
+    @Override
+    final StepResult unreachable(Environment environment, AwsFailure failure) {
+        return failure.kind() == AwsFailure.Kind.ACCOUNT_NOT_CONNECTED && environment.account() == null
+                ? StepResult.done()
+                : AwsFailures.toResult(failure);
+    }
+
+    static boolean isRetained(Environment environment) {
+        return environment.spec().deletionPolicy() == DeletionPolicy.RETAIN;
+    }
+
+    static boolean owns(Environment environment, Map<String, String> tags) {
+        return ownership(environment).owns(tags);
+    }
+
+    static Optional<LiveRole> role(Environment environment, IamAccount iam) {
+        return iam.findRole(environment.spec().names().role());
+    }
+
+    /** It is not to be seen: done, unless what {@code createStep} made may yet appear. */
+    final StepResult absent(Environment environment, String createStep) {
+        Instant until = support().creation(environment, createStep).mayAppearUntil();
+        return support().now().isBefore(until)
+                ? new StepResult.Wait(
+                        WorkflowProblem.passing(
+                                "not-visible-yet",
+                                "IAM does not show what " + createStep + " made or may have made; it may yet, until "
+                                        + until + "."),
+                        LOOK_AGAIN,
+                        WITHOUT_END)
+                : StepResult.done();
+    }
+}
