@@ -1,15 +1,20 @@
 package io.tableflow.iam.environment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.environment.SpecConstraints.AccountId;
+import io.tableflow.iam.environment.SpecConstraints.BoundaryArn;
+import io.tableflow.iam.environment.SpecConstraints.BucketName;
+import io.tableflow.iam.environment.SpecConstraints.EnvironmentName;
+import io.tableflow.iam.environment.SpecConstraints.KmsKeyArn;
+import io.tableflow.iam.environment.SpecConstraints.RegionName;
+import io.tableflow.iam.environment.SpecConstraints.SessionSeconds;
+import io.tableflow.iam.environment.SpecConstraints.TagKey;
+import io.tableflow.iam.environment.SpecConstraints.TagValue;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.web.StrictBody;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertFalse;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +32,15 @@ record EnvironmentRequest(
         @Schema(
                 description =
                         "Names the environment and everything that is made for it: 1-39 of a-z, 0-9 and inner hyphens.",
-                example = "dev",
-                requiredMode = Schema.RequiredMode.REQUIRED)
-        @NotNull(message = "is required")
-        @Pattern(
-                regexp = "[a-z0-9]([a-z0-9-]{0,37}[a-z0-9])?",
-                message = "must be 1-39 of a-z, 0-9 and hyphens, and begin and end with a letter or digit")
+                example = "dev")
+        @EnvironmentName
         @Nullable
         String name,
 
         @Schema(
                 description = "The account to make it in. Default: the account of the service's own credentials.",
                 example = "123456789012")
-        @Pattern(regexp = "\\d{12}", message = "must be an AWS account id of 12 digits")
+        @AccountId
         @Nullable
         String accountId,
 
@@ -50,21 +51,12 @@ record EnvironmentRequest(
         @Size(min = 1, max = 20, message = "must name 1 to 20 regions; leave it out for the service's own")
         @UniqueElements(message = "must not name a region twice")
         @Nullable
-        List<
-                        @NotNull(message = "must not be null")
-                        @Pattern(
-                                regexp = "[a-z]{2,}(-[a-z]+)+-\\d+",
-                                message = "must be an AWS region such as eu-central-1")
-                        String>
-                regions,
+        List<@RegionName String> regions,
 
         @Schema(
                 description = "The bucket that Tableflow writes to. Default: {name}-confluent-topics-backup.",
                 example = "dev-confluent-topics-backup")
-        @Pattern(
-                regexp = "[a-z0-9](?:(?!\\.\\.)[a-z0-9.-]){1,61}[a-z0-9]",
-                message =
-                        "must be an S3 bucket name: 3-63 of a-z, 0-9, dots and hyphens, no two dots together, beginning and ending with a letter or digit")
+        @BucketName
         @Nullable
         String bucket,
 
@@ -74,62 +66,33 @@ record EnvironmentRequest(
         @Size(max = 20, message = "must name at most 20 keys")
         @UniqueElements(message = "must not name a key twice")
         @Nullable
-        List<
-                        @NotNull(message = "must not be null")
-                        @Pattern(
-                                regexp = "arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]{1,64}",
-                                message =
-                                        "must be the ARN of a KMS key (not of an alias): arn:aws:kms:region:account:key/id")
-                        String>
-                kmsKeyArns,
+        List<@KmsKeyArn String> kmsKeyArns,
 
         @Schema(
-                description = "Tags of the role and the policies, beside the service's own three.",
+                description = "Tags of the role and the policies, beside the service's own three, of letters, digits,"
+                        + " spaces and _.:/=+-@. Keys must not begin with"
+                        + " aws: or tableflow-iam:, nor be managed-by, in whatever case.",
                 example = "{\"team\": \"streaming\"}")
         @Size(max = 47, message = "must be at most 47: AWS allows 50, and three are the service's own")
         @Nullable
-        Map<
-                        @Size(min = 1, max = 128, message = "must have a key of 1-128 characters")
-                        @Pattern(regexp = TAG_TEXT, message = "must have a key of letters, digits, spaces and _.:/=+-@")
-                        @Pattern(
-                                regexp = "(?is)(?!aws:|tableflow-iam:|managed-by$).*",
-                                message =
-                                        "must not use a key that begins with aws: or tableflow-iam:, nor managed-by: those are reserved")
-                        String,
-                        @NotNull(message = "must not be null")
-                        @Size(max = 256, message = "must have a value of at most 256 characters")
-                        @Pattern(
-                                regexp = TAG_TEXT,
-                                message = "must have a value of letters, digits, spaces and _.:/=+-@")
-                        String>
-                tags,
+        Map<@TagKey String, @TagValue String> tags,
 
         @Schema(
                 description = "A managed policy that bounds what the role can do.",
                 example = "arn:aws:iam::123456789012:policy/boundary")
-        @Size(min = 20, max = 2048, message = "must be an ARN of 20-2048 characters")
-        @Pattern(
-                regexp = "arn:aws(-[a-z]+)*:iam::(\\d{12}|aws):policy/([!-.0-~]+/)*[\\w+=,.@-]{1,128}",
-                message = "must be the ARN of a managed policy: arn:aws:iam::account:policy/name")
+        @BoundaryArn
         @Nullable
         String permissionsBoundaryArn,
 
-        @Schema(
-                description = "How long a session of the role can last at most. Default: 3600.",
-                example = "3600",
-                minimum = "3600",
-                maximum = "43200")
-        @Min(value = 3600, message = "must be 3600 to 43200: AWS allows one to twelve hours")
-        @Max(value = 43200, message = "must be 3600 to 43200: AWS allows one to twelve hours")
+        @Schema(description = "How long a session of the role can last at most. Default: 3600.", example = "3600")
+        @SessionSeconds
         @Nullable
         Integer maxSessionDurationSeconds,
 
         @Schema(description = "Narrows the trust further, on both of its statements.") @Valid @Nullable
         TrustConditionsRequest trustConditions,
 
-        @Schema(
-                description =
-                        "What a DELETE does: DELETE everything that is ours (default), or RETAIN it and only let go.")
+        @Schema(description = "What a DELETE of the environment does. Default: DELETE.")
         EnvironmentSpec.@Nullable DeletionPolicy deletionPolicy,
 
         @Schema(
@@ -139,8 +102,6 @@ record EnvironmentRequest(
                 message = "must be false: taking over what stands already is not possible yet; remove or rename it")
         @Nullable
         Boolean adoptExisting) {
-
-    static final String TAG_TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
     /** The spec that this asks for, with the defaults that hold now. */
     EnvironmentSpec toSpec(String defaultRegion) {
