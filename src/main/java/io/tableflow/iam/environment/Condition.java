@@ -21,6 +21,15 @@ public record Condition(
         Instant lastTransitionTime) {
 
     /** The aspects that every environment has. */
+    @Schema(enumAsRef = true, description = """
+            The aspects that every environment has.
+
+            - `RoleReady`: the role stands and carries our id
+            - `PoliciesAttached`: both policies are attached to it
+            - `TrustEstablished`: the trust is exactly what the latest integration asks for
+            - `InSync`: live IAM equals what the spec renders
+            - `Verified`: what was written was read back
+            """)
     public enum ConditionType {
         /** The role stands and carries our id. */
         RoleReady,
@@ -35,6 +44,13 @@ public record Condition(
     }
 
     /** Kubernetes' three answers. */
+    @Schema(name = "ConditionStatus", enumAsRef = true, description = """
+            Whether a condition holds.
+
+            - `True`: it holds
+            - `False`: it does not
+            - `Unknown`: it was not looked at yet
+            """)
     public enum Status {
         True,
         False,

@@ -1,9 +1,15 @@
 package io.tableflow.iam.environment;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.IdempotencyKeys;
 import io.tableflow.iam.web.Page;
 import io.tableflow.iam.web.Paging;
+import io.tableflow.iam.web.openapi.Fails;
+import io.tableflow.iam.web.openapi.Succeeds;
+import io.tableflow.iam.web.openapi.Takes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The environments: asked for, looked at, retried, let go. */
 @RestController
 @RequestMapping("/environments")
+@Tag(name = "Environments", description = "Asked for, looked at, retried, let go.")
 class EnvironmentController {
 
     /** A step takes a fraction of a second; asking more often than this shows nothing new. */
@@ -50,9 +57,29 @@ class EnvironmentController {
     }
 
     @PostMapping
+    @Operation(
+            operationId = "createEnvironment",
+            summary = "Create an environment",
+            description =
+                    "Accepts an environment and begins to make its role and policies. The same request again answers"
+                            + " with the same environment. With `dryRun=true` nothing is stored or made: AWS is asked what"
+                            + " stands under the environment's names, and the answer is what would be done.")
+    @Takes(
+            value =
+                    "What the environment is to be. Everything but the name has a safe default; null counts as left out.",
+            examples = {"environment-request-minimal", "environment-request-full"})
+    @Succeeds(
+            status = 202,
+            value = "Accepted, and safe from crashes: look at the Location until the state is AWAITING_INTEGRATION.",
+            body = EnvironmentResource.class,
+            examples = "environment-provisioning",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @Succeeds(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan")
+    @Fails({"environment-exists", "environment-deleting", "aws-unavailable"})
     ResponseEntity<?> create(
             @RequestBody EnvironmentRequest request,
-            @RequestParam(defaultValue = "false") boolean dryRun,
+            @Parameter(description = "Only say what would be done.") @RequestParam(defaultValue = "false")
+                    boolean dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         if (dryRun) {
@@ -62,29 +89,66 @@ class EnvironmentController {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listEnvironments",
+            summary = "List environments",
+            description = "All environments by name, or those in one state; those that are gone are not among them.")
+    @Succeeds(value = "A page of environments.", examples = "environment-page")
     Page<EnvironmentResource> list(
-            @RequestParam(required = false) @Nullable EnvironmentState state, @ParameterObject Paging paging) {
+            @Parameter(description = "Only those in this state.") @RequestParam(required = false) @Nullable
+                    EnvironmentState state,
+            @ParameterObject Paging paging) {
         String after = paging.after() == null ? "" : paging.after();
         List<Environment> found = environments.page(state, after, Limit.of(paging.fetch()));
         return Page.of(assembler.toResources(found), paging, EnvironmentResource::name);
     }
 
     @GetMapping("/{name}")
-    ResponseEntity<EnvironmentResource> get(@PathVariable String name) {
+    @Operation(
+            operationId = "getEnvironment",
+            summary = "Look at an environment",
+            description = "What was asked for and what stands: state, resources, conditions and the latest workflow.")
+    @Succeeds(
+            value = "The environment.",
+            examples = {"environment-awaiting-integration", "environment-active"},
+            headers = HttpHeaders.ETAG)
+    @Fails("environment-not-found")
+    ResponseEntity<EnvironmentResource> get(@EnvironmentNameParameter @PathVariable String name) {
         Environment environment = requests.get(name);
         return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(assembler.toResource(environment));
     }
 
     @DeleteMapping("/{name}")
+    @Operation(
+            operationId = "deleteEnvironment",
+            summary = "Delete an environment",
+            description = "Shuts Confluent out first, then takes down what is the environment's own; whatever else is"
+                    + " under way makes room at its next step. Once it is gone, GET answers 404.")
+    @Succeeds(
+            status = 202,
+            value = "Accepted: it is being deleted.",
+            examples = "environment-deleting",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @Fails("environment-not-found")
     ResponseEntity<EnvironmentResource> delete(
-            @PathVariable String name,
+            @EnvironmentNameParameter @PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return accepted(requests.delete(name, ifMatch));
     }
 
     @PostMapping("/{name}/retry")
+    @Operation(
+            operationId = "retryEnvironment",
+            summary = "Go on with a FAILED environment",
+            description = "Goes on at the step that failed, once what its workflow's `problem` names has been mended.")
+    @Succeeds(
+            status = 202,
+            value = "Accepted: its workflow goes on.",
+            examples = "environment-provisioning",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @Fails({"environment-not-found", "environment-not-failed"})
     ResponseEntity<EnvironmentResource> retry(
-            @PathVariable String name,
+            @EnvironmentNameParameter @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.retry(name)));
     }

@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.web.ProblemException;
 import io.tableflow.iam.web.ProblemType;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
 /** What can be wrong with a request for an environment, beside its form. */
@@ -25,6 +26,10 @@ public final class EnvironmentProblems {
         return new ProblemException(NOT_FOUND, "There is no environment '" + name + "'. GET /environments lists them.");
     }
 
+    static ProblemException noWorkflow(UUID id) {
+        return new ProblemException(WORKFLOW_NOT_FOUND, "There is no workflow " + id + ".");
+    }
+
     static ProblemException exists(String name) {
         return new ProblemException(
                 CONFLICT,
@@ -40,10 +45,8 @@ public final class EnvironmentProblems {
                         + " answers 404, then create it again.");
     }
 
-    static ProblemException notFailed(Environment environment) {
+    static ProblemException notFailed(String name, EnvironmentState state) {
         return new ProblemException(
-                NOT_FAILED,
-                "Environment '" + environment.name() + "' is " + environment.state()
-                        + "; only a FAILED one can be retried.");
+                NOT_FAILED, "Environment '" + name + "' is " + state + "; only a FAILED one can be retried.");
     }
 }

@@ -85,7 +85,7 @@ class EnvironmentRequests {
     Environment retry(String name) {
         Environment environment = locked(name);
         if (environment.state() != EnvironmentState.FAILED) {
-            throw EnvironmentProblems.notFailed(environment);
+            throw EnvironmentProblems.notFailed(environment.name(), environment.state());
         }
         Workflow workflow = workflows.resume(environment.id());
         environment.resume(WorkflowKind.valueOf(workflow.kind()), clock.instant());

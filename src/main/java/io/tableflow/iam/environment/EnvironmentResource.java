@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 public record EnvironmentResource(
         @Schema(description = "Its name.", example = "dev") String name,
         @Schema(description = "Where it stands.") EnvironmentState state,
-        EnvironmentSpec spec,
-        Resources resources,
+        @Schema(description = "What was asked for.") EnvironmentSpec spec,
+        @Schema(description = "What stands.") Resources resources,
 
-        @Schema(description = "Confluent's half; null until it is known.", nullable = true) @Nullable
+        @Schema(description = "Confluent's half; null until it is known.") @Nullable
         IntegrationResource integration,
 
         @Schema(description = "Its status in detail, one entry for each type.")
         List<Condition> conditions,
 
-        @Schema(description = "Its latest workflow.", nullable = true) @Nullable
+        @Schema(description = "Its latest workflow.") @Nullable
         WorkflowSummary workflow,
 
         @Schema(description = "Grows with every change; the ETag.", example = "7")
@@ -59,7 +59,7 @@ public record EnvironmentResource(
     }
 
     /** A workflow in short. */
-    @Schema(description = "A workflow in short.")
+    @Schema(name = "WorkflowSummary", description = "A workflow in short.")
     public record WorkflowSummary(
             @Schema(description = "Where to read on: /workflows/{id}.")
             UUID id,

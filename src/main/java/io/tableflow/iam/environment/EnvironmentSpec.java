@@ -17,10 +17,7 @@ public record EnvironmentSpec(
         @Schema(description = "Names the environment and everything made for it.", example = "dev")
         String name,
 
-        @Schema(
-                description = "The account it lives in; null: the account of the service's own credentials.",
-                nullable = true)
-        @Nullable
+        @Schema(description = "The account it lives in; null: the account of the service's own credentials.") @Nullable
         String accountId,
 
         @Schema(
@@ -37,13 +34,13 @@ public record EnvironmentSpec(
         @Schema(description = "Tags of the role and the policies, beside our own.")
         Map<String, String> tags,
 
-        @Schema(description = "The role's permissions boundary.", nullable = true) @Nullable
+        @Schema(description = "The role's permissions boundary.") @Nullable
         String permissionsBoundaryArn,
 
         @Schema(description = "How long a session of the role can last at most.", example = "3600")
         int maxSessionDurationSeconds,
 
-        @Schema(description = "What narrows the trust further; null: nothing.", nullable = true) @Nullable
+        @Schema(description = "What narrows the trust further; null: nothing.") @Nullable
         TrustConditions trustConditions,
 
         @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
@@ -58,6 +55,12 @@ public record EnvironmentSpec(
     }
 
     /** What a DELETE does. */
+    @Schema(enumAsRef = true, description = """
+            What a DELETE does.
+
+            - `DELETE`: everything that is ours is deleted
+            - `RETAIN`: only our tags are removed; role and policies stay as they are
+            """)
     public enum DeletionPolicy {
         /** Everything that is ours is deleted. */
         DELETE,

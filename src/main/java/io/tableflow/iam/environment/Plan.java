@@ -16,6 +16,14 @@ public record Plan(
         List<Change> changes) {
 
     /** What would become of it. */
+    @Schema(name = "PlannedAction", enumAsRef = true, description = """
+            What would become of a thing in IAM.
+
+            - `CREATE`: it would be made
+            - `UPDATE`: it would be changed
+            - `DELETE`: it would be removed
+            - `NONE`: it would stay as it is
+            """)
     public enum Action {
         CREATE,
         UPDATE,
@@ -32,15 +40,15 @@ public record Plan(
             @Schema(description = "What would become of it.")
             Action action,
 
-            @Schema(description = "How it stands.", nullable = true) @Nullable
+            @Schema(description = "How it stands.") @Nullable
             String before,
 
-            @Schema(description = "How it would stand.", nullable = true) @Nullable
+            @Schema(description = "How it would stand.") @Nullable
             String after,
 
-            @Schema(description = "The difference, line by line, as diff -u shows it.", nullable = true) @Nullable
+            @Schema(description = "The difference, line by line, as diff -u shows it.") @Nullable
             String diff,
 
-            @Schema(description = "Why it would not work as things are.", nullable = true) @Nullable
+            @Schema(description = "Why it would not work as things are.") @Nullable
             String conflict) {}
 }

@@ -1,10 +1,14 @@
 package io.tableflow.iam.environment;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.web.openapi.Fails;
+import io.tableflow.iam.web.openapi.Succeeds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The documents that should stand in IAM. */
 @RestController
+@Tag(name = "Policies", description = "The documents that should stand in IAM.")
 class PolicyController {
 
     private final EnvironmentRequests requests;
@@ -24,8 +29,15 @@ class PolicyController {
     }
 
     @GetMapping("/environments/{name}/policies")
+    @Operation(
+            operationId = "getPolicies",
+            summary = "Look at an environment's policies",
+            description = "The trust policy and the two permission policies as they should stand, rendered from the"
+                    + " environment's row. IAM is not asked.")
+    @Succeeds(value = "The three documents.", examples = "policies")
+    @Fails("environment-not-found")
     @Transactional(readOnly = true)
-    public Policies policies(@PathVariable String name) {
+    public Policies policies(@EnvironmentNameParameter @PathVariable String name) {
         Environment environment = requests.get(name);
         AwsAccount account = environment.account();
         EnvironmentSpec spec = environment.spec();
@@ -43,7 +55,15 @@ class PolicyController {
 
     /** The three documents of an environment. */
     @Schema(description = "The three documents that should stand in IAM.")
-    record Policies(Policy trust, Policy s3, Policy glue) {}
+    record Policies(
+            @Schema(description = "Who may assume the role.")
+            Policy trust,
+
+            @Schema(description = "What the role may do in the bucket.")
+            Policy s3,
+
+            @Schema(description = "What the role may do in the Glue catalog.")
+            Policy glue) {}
 
     /** One document. */
     @Schema(name = "Policy", description = "A document that should stand in IAM.")
@@ -51,15 +71,13 @@ class PolicyController {
             @Schema(
                     description =
                             "The document; null until the environment's account is known, moments after the POST.",
-                    type = "object",
-                    nullable = true)
+                    types = "object")
             @JsonRawValue
             @Nullable
             String document,
 
             @Schema(
                     description = "Counts the documents that were applied, from 1; null before the first.",
-                    nullable = true,
                     example = "1")
             @Nullable
             Integer revision) {}

@@ -6,7 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What was made in IAM for one environment. */
 @Schema(description = "What is made in IAM for one environment: the names are known at once, the rest once it stands.")
-public record Resources(Role role, Policy s3Policy, Policy gluePolicy) {
+public record Resources(
+        @Schema(description = "The role that Confluent assumes.")
+        Role role,
+
+        @Schema(description = "What the role may do in the bucket.")
+        Policy s3Policy,
+
+        @Schema(description = "What the role may do in the Glue catalog.")
+        Policy gluePolicy) {
 
     /** The role that Confluent assumes. */
     @Schema(name = "RoleResource", description = "The role that Confluent assumes.")
@@ -16,7 +24,6 @@ public record Resources(Role role, Policy s3Policy, Policy gluePolicy) {
 
             @Schema(
                     description = "Its ARN; null until it stands.",
-                    nullable = true,
                     example = "arn:aws:iam::123456789012:role/dev-confluent-role")
             @Nullable
             String arn) {}
@@ -29,13 +36,11 @@ public record Resources(Role role, Policy s3Policy, Policy gluePolicy) {
 
             @Schema(
                     description = "Its ARN; null until it stands.",
-                    nullable = true,
                     example = "arn:aws:iam::123456789012:policy/dev-confluent-tableflow-s3-permission")
             @Nullable
             String arn,
 
-            @Schema(description = "Its default version; null until it stands.", nullable = true, example = "v1")
-            @Nullable
+            @Schema(description = "Its default version; null until it stands.", example = "v1") @Nullable
             String versionId) {}
 
     static Resources named(ResourceNames names) {

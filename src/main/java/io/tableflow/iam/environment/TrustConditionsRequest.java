@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.policy.TrustConditions;
+import io.tableflow.iam.web.openapi.RequestSchema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Narrows the trust: from where, and when, Confluent may come. */
 @EndAfterBeginning
+@RequestSchema
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(name = "TrustConditionsRequest", description = "Narrows the trust: from where, and when, Confluent may come.")
 record TrustConditionsRequest(

@@ -1,7 +1,11 @@
 package io.tableflow.iam.environment;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.web.Page;
-import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.openapi.Fails;
+import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
 import java.util.List;
@@ -13,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is being done to environments, and what was: also to those that are gone. */
 @RestController
+@Tag(name = "Workflows", description = "What is being done to environments, and what was.")
 class WorkflowController {
 
     private static final int MOST = 200;
@@ -26,8 +31,15 @@ class WorkflowController {
     }
 
     @GetMapping("/environments/{name}/workflows")
+    @Operation(
+            operationId = "listWorkflows",
+            summary = "List an environment's workflows",
+            description = "The latest 200 that were run for environments of this name, newest first; also after the"
+                    + " environment is gone.")
+    @Succeeds(value = "The workflows, all on one page.", examples = "workflow-page")
+    @Fails("environment-not-found")
     @Transactional(readOnly = true)
-    public Page<WorkflowResource> ofEnvironment(@PathVariable String name) {
+    public Page<WorkflowResource> ofEnvironment(@EnvironmentNameParameter @PathVariable String name) {
         List<Workflow> found = workflows.ofSubject(name, MOST);
         if (found.isEmpty() && environments.findByName(name).isEmpty()) {
             throw EnvironmentProblems.notFound(name);
@@ -36,12 +48,19 @@ class WorkflowController {
     }
 
     @GetMapping("/workflows/{id}")
+    @Operation(
+            operationId = "getWorkflow",
+            summary = "Look at a workflow",
+            description = "One run with its steps: where it stands, what went wrong, when it is tried again.")
+    @Succeeds(
+            value = "The workflow.",
+            examples = {"workflow-succeeded", "workflow-failed"})
+    @Fails("workflow-not-found")
     @Transactional(readOnly = true)
-    public WorkflowResource get(@PathVariable UUID id) {
-        return workflows
-                .find(id)
-                .map(WorkflowResource::of)
-                .orElseThrow(() -> new ProblemException(
-                        EnvironmentProblems.WORKFLOW_NOT_FOUND, "There is no workflow " + id + "."));
+    public WorkflowResource get(
+            @Parameter(description = "The workflow's id.", example = "b1aca3fa-2f3e-4d1f-9976-825468307364")
+                    @PathVariable
+                    UUID id) {
+        return workflows.find(id).map(WorkflowResource::of).orElseThrow(() -> EnvironmentProblems.noWorkflow(id));
     }
 }

@@ -25,14 +25,13 @@ record WorkflowResource(
         @Schema(description = "Where it stands.") WorkflowState state,
         @Schema(description = "Its steps, in their order.") List<StepResource> steps,
 
-        @Schema(description = "Why it is FAILED, and what to do.", nullable = true) @Nullable
+        @Schema(description = "Why it is FAILED, and what to do.") @Nullable
         ProblemResource problem,
 
         @Schema(description = "When it was started.") Instant createdAt,
         @Schema(description = "When it last moved.") Instant updatedAt,
 
-        @Schema(description = "When it ended.", nullable = true) @Nullable
-        Instant finishedAt) {
+        @Schema(description = "When it ended.") @Nullable Instant finishedAt) {
 
     static WorkflowResource of(Workflow workflow) {
         return new WorkflowResource(
@@ -60,16 +59,16 @@ record WorkflowResource(
             @Schema(description = "How many attempts were begun.", example = "1")
             int attempts,
 
-            @Schema(description = "Why the latest attempt did not succeed.", nullable = true) @Nullable
+            @Schema(description = "Why the latest attempt did not succeed.") @Nullable
             ProblemResource lastError,
 
-            @Schema(description = "When it is attempted next, if it waits.", nullable = true) @Nullable
+            @Schema(description = "When it is attempted next, if it waits.") @Nullable
             Instant nextAttemptAt,
 
-            @Schema(description = "When the first attempt began.", nullable = true) @Nullable
+            @Schema(description = "When the first attempt began.") @Nullable
             Instant startedAt,
 
-            @Schema(description = "When it was done, or given up.", nullable = true) @Nullable
+            @Schema(description = "When it was done, or given up.") @Nullable
             Instant finishedAt) {
 
         static StepResource of(WorkflowStep step, @Nullable Instant nextAttemptAt) {
@@ -92,7 +91,7 @@ record WorkflowResource(
 
             @Schema(description = "What happened.") String detail,
 
-            @Schema(description = "What to do about it; null: wait.", nullable = true) @Nullable
+            @Schema(description = "What to do about it; null: wait.") @Nullable
             String remedy) {
 
         static @Nullable ProblemResource of(@Nullable WorkflowProblem problem) {

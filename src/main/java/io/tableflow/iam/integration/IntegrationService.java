@@ -7,24 +7,17 @@ import io.tableflow.iam.environment.Integration;
 import io.tableflow.iam.environment.IntegrationIntake;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.web.ProblemException;
-import io.tableflow.iam.web.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Takes Confluent's half in, from the webhook or from an operator, and brings it to its environment. */
 @Service
 class IntegrationService {
-
-    static final ProblemType PRINCIPAL_NOT_ALLOWED =
-            new ProblemType("principal-not-allowed", HttpStatus.FORBIDDEN, "The principal must not be let in");
-    static final ProblemType ROLE_NOT_KNOWN = new ProblemType(
-            "role-not-known", HttpStatus.NOT_FOUND, "No environment has the role that the integration names");
 
     private static final Logger log = LoggerFactory.getLogger(IntegrationService.class);
 
@@ -73,20 +66,15 @@ class IntegrationService {
     private Environment environmentOf(ProviderIntegration told) {
         requireAllowed(told.principal(), told.customerRole());
         Optional<Environment> environment = intake.lockByRole(told.customerRole());
-        return environment.orElseThrow(
-                () -> new ProblemException(ROLE_NOT_KNOWN, "No environment has the role " + told.customerRole() + "."));
+        return environment.orElseThrow(() -> IntegrationProblems.roleNotKnown(told.customerRole()));
     }
 
     private void requireAllowed(RoleArn principal, RoleArn customerRole) {
         if (principal.accountId().equals(customerRole.accountId())) {
-            throw new ProblemException(
-                    PRINCIPAL_NOT_ALLOWED, "The principal is in the environment's own account; Confluent's never is.");
+            throw IntegrationProblems.ownAccount();
         }
         if (!principalAccounts.isEmpty() && !principalAccounts.contains(principal.accountId())) {
-            throw new ProblemException(
-                    PRINCIPAL_NOT_ALLOWED,
-                    "The principal's account " + principal.accountId()
-                            + " is not one of tableflow.confluent.principal-accounts.");
+            throw IntegrationProblems.accountNotListed(principal.accountId());
         }
     }
 

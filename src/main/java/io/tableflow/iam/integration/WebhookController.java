@@ -1,8 +1,15 @@
 package io.tableflow.iam.integration;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.web.openapi.Fails;
+import io.tableflow.iam.web.openapi.Succeeds;
+import io.tableflow.iam.web.openapi.Takes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where Confluent's integration pipeline calls back. Its signature is all that authenticates it. */
 @RestController
+@Tag(name = "Integration")
 class WebhookController {
 
     private final WebhookSignatures signatures;
@@ -24,11 +32,38 @@ class WebhookController {
     }
 
     @PostMapping("/webhooks/confluent/provider-integrations")
+    @SecurityRequirements
+    @Operation(
+            operationId = "receiveIntegration",
+            summary = "Receive Confluent's callback",
+            description = "Takes Confluent's Integration object, as its API answered it, under a Standard Webhooks"
+                    + " signature: HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
+                    + " by `config.customer_iam_role_arn`, stores what it was told and answers at once; the trust is"
+                    + " set afterwards. A message that was delivered before is answered alike and changes nothing.")
+    @Takes(value = IntegrationController.INTEGRATION, body = IntegrationObject.class, examples = "integration-object")
+    @Succeeds(status = 202, value = "Taken in, now or before.", examples = "webhook-receipt")
+    @Fails({"webhook-signature", "principal-not-allowed", "role-not-known", "environment-deleting"})
     @ResponseStatus(HttpStatus.ACCEPTED)
     Receipt receive(
-            @RequestHeader(name = WebhookSignatures.ID, defaultValue = "") String id,
-            @RequestHeader(name = WebhookSignatures.TIMESTAMP, defaultValue = "") String timestamp,
-            @RequestHeader(name = WebhookSignatures.SIGNATURE, defaultValue = "") String signature,
+            @Parameter(
+                            required = true,
+                            description = "The message's id: the same in every delivery of it, without a full stop.",
+                            example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")
+                    @RequestHeader(name = WebhookSignatures.ID, defaultValue = "")
+                    String id,
+            @Parameter(
+                            required = true,
+                            description = "When it was sent, in seconds since 1970; not more than five minutes off.",
+                            example = "1764000000")
+                    @RequestHeader(name = WebhookSignatures.TIMESTAMP, defaultValue = "")
+                    String timestamp,
+            @Parameter(
+                            required = true,
+                            description =
+                                    "One or more signatures, separated by spaces: v1, a comma and the HMAC in base64.",
+                            example = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=")
+                    @RequestHeader(name = WebhookSignatures.SIGNATURE, defaultValue = "")
+                    String signature,
             @RequestBody(required = false) byte @Nullable [] body) {
         WebhookDelivery delivery = new WebhookDelivery(id, timestamp, signature, RawBody.text(body));
         signatures.verify(delivery);

@@ -5,13 +5,11 @@ import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.web.ProblemException;
-import io.tableflow.iam.web.ProblemType;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,9 +24,6 @@ class WebhookSignatures {
     static final String ID = "webhook-id";
     static final String TIMESTAMP = "webhook-timestamp";
     static final String SIGNATURE = "webhook-signature";
-
-    static final ProblemType BAD_SIGNATURE = new ProblemType(
-            "webhook-signature", HttpStatus.UNAUTHORIZED, "The callback's signature is missing, wrong or stale");
 
     private static final Logger log = LoggerFactory.getLogger(WebhookSignatures.class);
 
@@ -61,10 +56,7 @@ class WebhookSignatures {
             verified |= fits(secret, delivery.body(), headers);
         }
         if (!verified || !GRAMMAR_OF_ID.matcher(delivery.id()).matches()) {
-            throw new ProblemException(
-                    BAD_SIGNATURE,
-                    "The headers webhook-id, webhook-timestamp and webhook-signature must sign this very body with the"
-                            + " shared secret, not more than five minutes ago.");
+            throw IntegrationProblems.badSignature();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tableflow.iam.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom the first second at which the trust holds, to the second; null: from the beginning
  * @param validUntil the first second at which it holds no more, to the second; null: without end
  */
+@Schema(description = "What narrows the trust: from where, and when, Confluent may come.")
 public record TrustConditions(
+        @Schema(description = "Addresses and CIDR blocks, IPv4 or IPv6; empty: from anywhere.")
         List<String> sourceIps,
-        @Nullable Instant validFrom,
-        @Nullable Instant validUntil) {
+
+        @Schema(description = "The first second at which the trust holds; null: from the beginning.") @Nullable
+        Instant validFrom,
+
+        @Schema(description = "The first second at which it holds no more; null: without end.") @Nullable
+        Instant validUntil) {
 
     private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);
 

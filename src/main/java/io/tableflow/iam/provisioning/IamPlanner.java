@@ -46,9 +46,12 @@ class IamPlanner implements Planner {
             IamAccount iam = accounts.account(spec.accountId());
             return new Plan(spec.name(), spec, existing == null ? creation(spec, iam) : nothing(spec, iam, existing));
         } catch (AwsFailure failure) {
-            throw new ProblemException(AWS_UNAVAILABLE, String.valueOf(failure.getMessage()))
-                    .retryAfter(Duration.ofSeconds(5));
+            throw unavailable(String.valueOf(failure.getMessage()));
         }
+    }
+
+    static ProblemException unavailable(String why) {
+        return new ProblemException(AWS_UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
     }
 
     private static List<Change> creation(EnvironmentSpec spec, IamAccount iam) {

@@ -1,6 +1,7 @@
 package io.tableflow.iam.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param next what to ask for with {@code after} to get the next page; null on the last one
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Page<T>(List<T> items, @Nullable String next) {
+@Schema(description = "A part of a list.")
+public record Page<T>(
+        @Schema(description = "The items of this page.") List<T> items,
+
+        @Schema(description = "What to ask for with after to get the next page; null on the last one.") @Nullable
+        String next) {
 
     public Page {
         items = List.copyOf(items);

@@ -1,5 +1,7 @@
 package io.tableflow.iam.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many items at most, {@value #MIN} to {@value #MAX}
  * @param after the position behind which to start, as {@link Page#of} was told it; null to start at the beginning
  */
-public record Paging(int limit, @Nullable String after) {
+public record Paging(
+        @Parameter(
+                description = "How many items to answer at most.",
+                schema = @Schema(type = "integer", minimum = "" + MIN, maximum = "" + MAX, defaultValue = "" + DEFAULT))
+        int limit,
+
+        @Parameter(
+                description = "Where to go on: the next of an earlier page, as it was.",
+                schema = @Schema(type = "string", maxLength = 2048))
+        @Nullable
+        String after) {
 
     static final int MIN = 1;
     static final int MAX = 200;

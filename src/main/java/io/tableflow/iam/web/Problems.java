@@ -46,16 +46,7 @@ final class Problems {
 
     /** The document as UTF-8. */
     static byte[] json(ProblemException problem, @Nullable String path, @Nullable String requestId) {
-        ProblemType type = problem.type();
-        return JSON.writeValueAsBytes(new Problem(
-                type.uri(),
-                type.title(),
-                type.status().value(),
-                problem.detail(),
-                path == null ? null : reference(path),
-                type.code(),
-                type.status().is5xxServerError() ? requestId : null,
-                problem.errors()));
+        return JSON.writeValueAsBytes(Problem.of(problem, path == null ? null : reference(path), requestId));
     }
 
     /** What Tomcat refused may be no URI, but {@code instance} has to be one. */
