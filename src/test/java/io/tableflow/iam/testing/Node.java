@@ -4,6 +4,7 @@ import io.tableflow.iam.TableflowIamApplication;
 import io.tableflow.iam.localaws.LocalAws;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,6 +58,11 @@ public final class Node implements AutoCloseable {
     /** One of its beans. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All of its beans of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     @Override
