@@ -2,20 +2,20 @@ package io.tableflow.iam.environment;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.IdempotencyKeys;
 import io.tableflow.iam.web.Page;
 import io.tableflow.iam.web.Paging;
+import io.tableflow.iam.web.ProblemException;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.data.domain.Limit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,20 +38,14 @@ class EnvironmentController {
     private static final Duration POLL_AFTER = Duration.ofSeconds(1);
 
     private final EnvironmentRequests requests;
-    private final Environments environments;
-    private final EnvironmentAssembler assembler;
+    private final EnvironmentReader reader;
     private final Planner planner;
     private final IdempotencyKeys idempotencyKeys;
 
     EnvironmentController(
-            EnvironmentRequests requests,
-            Environments environments,
-            EnvironmentAssembler assembler,
-            Planner planner,
-            IdempotencyKeys idempotencyKeys) {
+            EnvironmentRequests requests, EnvironmentReader reader, Planner planner, IdempotencyKeys idempotencyKeys) {
         this.requests = requests;
-        this.environments = environments;
-        this.assembler = assembler;
+        this.reader = reader;
         this.planner = planner;
         this.idempotencyKeys = idempotencyKeys;
     }
@@ -78,11 +72,15 @@ class EnvironmentController {
     @Fails({"environment-exists", "environment-deleting", "aws-unavailable"})
     ResponseEntity<?> create(
             @RequestBody EnvironmentRequest request,
-            @Parameter(description = "Only say what would be done.") @RequestParam(defaultValue = "false")
-                    boolean dryRun,
+            @Parameter(
+                            description = "Only say what would be done.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
-        if (dryRun) {
+        if (isDryRun(dryRun)) {
             return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
         }
         return idempotencyKeys.once(idempotencyKey, request, () -> accepted(requests.create(spec)));
@@ -98,9 +96,7 @@ class EnvironmentController {
             @Parameter(description = "Only those in this state.") @RequestParam(required = false) @Nullable
                     EnvironmentState state,
             @ParameterObject Paging paging) {
-        String after = paging.after() == null ? "" : paging.after();
-        List<Environment> found = environments.page(state, after, Limit.of(paging.fetch()));
-        return Page.of(assembler.toResources(found), paging, EnvironmentResource::name);
+        return reader.page(state, paging);
     }
 
     @GetMapping("/{name}")
@@ -114,8 +110,8 @@ class EnvironmentController {
             headers = HttpHeaders.ETAG)
     @Fails("environment-not-found")
     ResponseEntity<EnvironmentResource> get(@EnvironmentNameParameter @PathVariable String name) {
-        Environment environment = requests.get(name);
-        return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(assembler.toResource(environment));
+        EnvironmentResource environment = reader.get(name);
+        return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(environment);
     }
 
     @DeleteMapping("/{name}")
@@ -153,11 +149,21 @@ class EnvironmentController {
         return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.retry(name)));
     }
 
-    private ResponseEntity<EnvironmentResource> accepted(Environment environment) {
+    /** Whoever writes {@code ?dryRun} without a value means it, too. */
+    private static boolean isDryRun(@Nullable String dryRun) {
+        return switch (dryRun) {
+            case null -> false;
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemException.invalid("dryRun", "must be true or false");
+        };
+    }
+
+    private static ResponseEntity<EnvironmentResource> accepted(EnvironmentResource environment) {
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/" + environment.name()))
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds()))
                 .eTag(Etags.of(environment.revision()))
-                .body(assembler.toResource(environment));
+                .body(environment);
     }
 }

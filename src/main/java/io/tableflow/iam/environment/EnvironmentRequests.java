@@ -22,6 +22,7 @@ class EnvironmentRequests {
     private final Environments environments;
     private final EnvironmentFlow flow;
     private final Workflows workflows;
+    private final EnvironmentAssembler assembler;
     private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -30,28 +31,30 @@ class EnvironmentRequests {
             Environments environments,
             EnvironmentFlow flow,
             Workflows workflows,
+            EnvironmentAssembler assembler,
             SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.flow = flow;
         this.workflows = workflows;
+        this.assembler = assembler;
         this.lock = lock;
         this.events = events;
         this.clock = clock;
     }
 
     /** A new environment; or the one that stands, if it was asked for with the same spec. */
-    Environment create(EnvironmentSpec spec) {
+    EnvironmentResource create(EnvironmentSpec spec) {
         lock.acquire(spec.name());
         Optional<Environment> existing = environments.findByName(spec.name());
         if (existing.isPresent()) {
-            return sameAgain(existing.get(), spec);
+            return assembler.toResource(sameAgain(existing.get(), spec));
         }
         Environment environment = new Environment(spec, Caller.current().name(), clock.instant());
         flow.proceed(environment);
         publish(EnvironmentEvent.Type.REQUESTED, environment);
-        return environment;
+        return assembler.toResource(environment);
     }
 
     private static Environment sameAgain(Environment environment, EnvironmentSpec asked) {
@@ -70,7 +73,7 @@ class EnvironmentRequests {
     }
 
     /** Its teardown takes over at the next step of whatever is under way. */
-    Environment delete(String name, @Nullable String ifMatch) {
+    EnvironmentResource delete(String name, @Nullable String ifMatch) {
         Environment environment = locked(name);
         Etags.requireMatch(ifMatch, environment.revision());
         if (environment.state() != EnvironmentState.DELETING) {
@@ -78,11 +81,11 @@ class EnvironmentRequests {
             flow.proceed(environment);
             publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment);
         }
-        return environment;
+        return assembler.toResource(environment);
     }
 
     /** Goes on where it stopped. */
-    Environment retry(String name) {
+    EnvironmentResource retry(String name) {
         Environment environment = locked(name);
         if (environment.state() != EnvironmentState.FAILED) {
             throw EnvironmentProblems.notFailed(environment.name(), environment.state());
@@ -91,7 +94,7 @@ class EnvironmentRequests {
         environment.resume(WorkflowKind.valueOf(workflow.kind()), clock.instant());
         environments.saveAndFlush(environment);
         publish(EnvironmentEvent.Type.RETRIED, environment);
-        return environment;
+        return assembler.toResource(environment);
     }
 
     @Transactional(readOnly = true)

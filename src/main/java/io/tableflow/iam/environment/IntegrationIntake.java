@@ -44,10 +44,7 @@ public class IntegrationIntake {
      */
     public Optional<Environment> lockByRole(RoleArn role) {
         Optional<String> name = ResourceNames.environmentOfRole(role.name());
-        if (name.isEmpty() || !role.path().equals("/")) {
-            return Optional.empty();
-        }
-        return lockByName(name.get()).filter(environment -> isRoleOf(environment, role));
+        return name.flatMap(this::lockByName).filter(environment -> isRoleOf(environment, role));
     }
 
     /** Locks and finds the environment of that name. */
@@ -56,9 +53,14 @@ public class IntegrationIntake {
         return environments.findByName(name);
     }
 
-    private static boolean isRoleOf(Environment environment, RoleArn role) {
+    /** Whether an environment's role is that one, as far as can be told before its account is known. */
+    public static boolean isRoleOf(Environment environment, RoleArn role) {
+        if (!role.name().equals(environment.spec().names().role())
+                || !role.path().equals("/")) {
+            return false;
+        }
         if (environment.account() != null) {
-            return environment.account().roleArn(role.name()).equals(role.toString());
+            return environment.account().equals(role.account());
         }
         String accountId = environment.spec().accountId();
         return accountId == null || accountId.equals(role.accountId());

@@ -2,8 +2,6 @@ package io.tableflow.iam.integration;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentAssembler;
 import io.tableflow.iam.environment.EnvironmentNameParameter;
 import io.tableflow.iam.environment.EnvironmentResource;
 import io.tableflow.iam.web.Caller;
@@ -11,13 +9,15 @@ import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where an operator enters Confluent's Integration object by hand, when the pipeline cannot. */
@@ -29,11 +29,9 @@ class IntegrationController {
             "Confluent's Integration object, as its API answers it. Unknown fields are ignored.";
 
     private final IntegrationService integrations;
-    private final EnvironmentAssembler assembler;
 
-    IntegrationController(IntegrationService integrations, EnvironmentAssembler assembler) {
+    IntegrationController(IntegrationService integrations) {
         this.integrations = integrations;
-        this.assembler = assembler;
     }
 
     @PutMapping("/environments/{name}/integration")
@@ -52,14 +50,16 @@ class IntegrationController {
     @Fails({"environment-not-found", "role-not-known", "principal-not-allowed"})
     ResponseEntity<EnvironmentResource> enter(
             @EnvironmentNameParameter @PathVariable String name,
-            @RequestBody(required = false) byte @Nullable [] body) {
-        ProviderIntegration told = IntegrationDocument.parse(RawBody.text(body));
-        Environment environment =
-                integrations.enter(name, told, Caller.current().name());
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            InputStream body)
+            throws IOException {
+        ProviderIntegration told = IntegrationDocument.parse(RawBody.read(body));
+        EnvironmentResource environment =
+                integrations.enter(name, told, Caller.current().name(), ifMatch);
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/" + name))
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .eTag(Etags.of(environment.revision()))
-                .body(assembler.toResource(environment));
+                .body(environment);
     }
 }

@@ -2,14 +2,18 @@ package io.tableflow.iam.integration;
 
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentAssembler;
 import io.tableflow.iam.environment.EnvironmentProblems;
+import io.tableflow.iam.environment.EnvironmentResource;
 import io.tableflow.iam.environment.Integration;
 import io.tableflow.iam.environment.IntegrationIntake;
 import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -22,13 +26,19 @@ class IntegrationService {
     private static final Logger log = LoggerFactory.getLogger(IntegrationService.class);
 
     private final IntegrationIntake intake;
+    private final EnvironmentAssembler assembler;
     private final WebhookDeliveries deliveries;
     private final List<String> principalAccounts;
     private final Clock clock;
 
     IntegrationService(
-            IntegrationIntake intake, WebhookDeliveries deliveries, TableflowProperties properties, Clock clock) {
+            IntegrationIntake intake,
+            EnvironmentAssembler assembler,
+            WebhookDeliveries deliveries,
+            TableflowProperties properties,
+            Clock clock) {
         this.intake = intake;
+        this.assembler = assembler;
         this.deliveries = deliveries;
         this.principalAccounts = properties.confluent().principalAccounts();
         this.clock = clock;
@@ -51,16 +61,23 @@ class IntegrationService {
         return environment;
     }
 
-    /** Takes in what an operator entered for the environment of that name. */
+    /**
+     * Takes in what an operator entered for the environment of that name. One environment, one lock: what names another
+     * one's role is refused before either is locked.
+     *
+     * @param ifMatch the revision that the operator knows, if he says so
+     */
     @Transactional
-    public Environment enter(String name, ProviderIntegration told, String operator) {
+    public EnvironmentResource enter(String name, ProviderIntegration told, String operator, @Nullable String ifMatch) {
+        requireAllowed(told.principal(), told.customerRole());
         Environment environment = intake.lockByName(name).orElseThrow(() -> EnvironmentProblems.notFound(name));
-        if (!environmentOf(told).id().equals(environment.id())) {
+        Etags.requireMatch(ifMatch, environment.revision());
+        if (!IntegrationIntake.isRoleOf(environment, told.customerRole())) {
             throw ProblemException.invalid(
                     "config.customer_iam_role_arn", "must be the ARN of the role of environment " + name);
         }
         intake.receive(environment, integration(told, operator));
-        return environment;
+        return assembler.toResource(environment);
     }
 
     private Environment environmentOf(ProviderIntegration told) {

@@ -1,15 +1,19 @@
 package io.tableflow.iam.integration;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/** A request's body before anybody has parsed it: the signature is over this. */
+/**
+ * A request's body before anybody has parsed it: the signature is over this, whatever the Content-Type says. Read from the
+ * stream itself, since a body that is declared as a form would otherwise be put together anew from its parameters.
+ */
 final class RawBody {
 
     private RawBody() {}
 
     /** The body as text; empty where there is none. */
-    static String text(byte @Nullable [] body) {
-        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    static String read(InputStream body) throws IOException {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
 }

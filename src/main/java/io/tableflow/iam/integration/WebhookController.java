@@ -10,10 +10,10 @@ import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -64,11 +64,11 @@ class WebhookController {
                             example = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=")
                     @RequestHeader(name = WebhookSignatures.SIGNATURE, defaultValue = "")
                     String signature,
-            @RequestBody(required = false) byte @Nullable [] body) {
-        WebhookDelivery delivery = new WebhookDelivery(id, timestamp, signature, RawBody.text(body));
+            InputStream body)
+            throws IOException {
+        WebhookDelivery delivery = new WebhookDelivery(id, timestamp, signature, RawBody.read(body));
         signatures.verify(delivery);
-        Environment environment = integrations.receive(id, IntegrationDocument.parse(delivery.body()));
-        return new Receipt(environment.name(), environment.state());
+        return Receipt.of(integrations.receive(id, IntegrationDocument.parse(delivery.body())));
     }
 
     /** What became of a callback. */
@@ -77,5 +77,10 @@ class WebhookController {
             @Schema(description = "The environment whose role the integration names.", example = "dev")
             String environment,
 
-            @Schema(description = "Where it stands now.") EnvironmentState state) {}
+            @Schema(description = "Where it stands now.") EnvironmentState state) {
+
+        static Receipt of(Environment environment) {
+            return new Receipt(environment.name(), environment.state());
+        }
+    }
 }

@@ -36,7 +36,9 @@ class AttachPolicy extends EnvironmentStep {
     /** On the way straight from making both to attaching them nobody can have replaced them: no need to look. */
     private boolean isJustMade(Environment environment) {
         return !support().isRepeated(environment, WorkflowKind.PROVISION, name())
-                && support().creation(environment, CreateRole.NAME).isFresh(support().now())
+                && support()
+                        .creation(environment, CreateRole.NAME)
+                        .isFresh(support().now())
                 && support()
                         .creation(environment, ManagedPolicy.stepName("create", kind))
                         .isFresh(support().now());

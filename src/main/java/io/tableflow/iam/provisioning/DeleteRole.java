@@ -49,8 +49,7 @@ class DeleteRole extends TeardownStep {
     }
 
     /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
-    private static StepResult whatHoldsIt(
-            Environment environment, IamAccount iam, String name, AwsFailure conflict) {
+    private static StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsFailure conflict) {
         List<String> ours = Stream.of(PolicyKind.S3, PolicyKind.GLUE)
                 .map(kind -> ManagedPolicy.arn(environment.spec(), kind, iam.account()))
                 .toList();

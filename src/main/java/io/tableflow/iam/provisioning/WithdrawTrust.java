@@ -37,11 +37,7 @@ class WithdrawTrust extends TeardownStep {
             row.trustWithdrawn(support().now());
             support()
                     .applied(
-                            row,
-                            PolicyKind.TRUST,
-                            DENY_ALL,
-                            row.deletionRequestedBy(),
-                            "environment is being deleted");
+                            row, PolicyKind.TRUST, DENY_ALL, row.deletionRequestedBy(), "environment is being deleted");
         });
     }
 }

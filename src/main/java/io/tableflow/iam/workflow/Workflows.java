@@ -83,7 +83,8 @@ public class Workflows {
     /** A subject's latest workflow of a kind, with its steps. */
     @Transactional(readOnly = true)
     public Optional<Workflow> latest(UUID subjectId, String kind) {
-        return workflows.findFirstBySubjectIdAndKindOrderByCreatedAtDesc(subjectId, kind)
+        return workflows
+                .findFirstBySubjectIdAndKindOrderByCreatedAtDesc(subjectId, kind)
                 .flatMap(workflow -> workflows.findById(workflow.id()));
     }
 
