@@ -1,6 +1,6 @@
 package io.tableflow.iam.web.openapi;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.tableflow.iam.web.IdempotencyKeys;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
@@ -61,28 +62,32 @@ final class DescribedRequests {
                 .getSchema();
     }
 
+    /** The two have no examples: "Try it out" would send them unasked. */
     private static void describe(Parameter parameter) {
         if (IdempotencyKeys.HEADER.equals(parameter.getName())) {
             parameter
                     .description("Makes it safe to send the request again: within a day the same key answers what was"
                             + " answered first, and nothing is done twice.")
-                    .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]{1,255}$"))
-                    .example("0b0e5e0c-3f0f-4a0e-8f0e-6d1b1a0c9f77");
+                    .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]{1,255}$"));
         } else if (HttpHeaders.IF_MATCH.equals(parameter.getName())) {
             parameter
-                    .description("The ETag of the revision that you have seen; if another one stands, nothing is done.")
-                    .schema(new StringSchema().maxLength(1024))
-                    .example("\"7\"");
+                    .description("The ETag of the revision that you have seen; if another one stands, nothing is done."
+                            + " For example \"7\", quotes included.")
+                    .schema(new StringSchema().maxLength(1024));
         }
         Schema<?> schema = parameter.getSchema();
         // springdoc takes an example of digits for a number.
-        if (schema instanceof StringSchema && parameter.getExample() != null) {
-            parameter.example(new TextNode(parameter.getExample().toString()));
+        if (parameter.getExample() instanceof JsonNode number && isText(schema)) {
+            parameter.example(number.asText());
         }
         // That an absent header is read as an empty one is our affair.
         if (schema != null && Objects.equals(schema.getDefault(), "")) {
             schema.setDefault(null);
             schema.setDefaultSetFlag(false);
         }
+    }
+
+    private static boolean isText(@Nullable Schema<?> schema) {
+        return schema != null && schema.getTypes() != null && schema.getTypes().contains("string");
     }
 }
