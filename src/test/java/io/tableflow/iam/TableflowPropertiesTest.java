@@ -2,16 +2,19 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Settings that make no sense are refused by name, and secrets are not repeated. */
 class TableflowPropertiesTest {
@@ -46,6 +49,17 @@ class TableflowPropertiesTest {
                 .rootCause()
                 .hasMessageStartingWith(property + " must be")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"tableflow.webhook.secrets[1], whsec_hunter2", "tableflow.security.tokens, hunter2"})
+    void theReportOfAFailedStartRepeatsNoValue(String property, String value) {
+        BindException failure = catchThrowableOfType(BindException.class, () -> bind(Map.of(property, value)));
+
+        assertThat(new SettingsAnalyzer().analyze(failure, failure))
+                .extracting(FailureAnalysis::getDescription, InstanceOfAssertFactories.STRING)
+                .contains("tableflow.")
+                .doesNotContain("hunter2");
     }
 
     @Test

@@ -47,7 +47,7 @@ class IntegrationController {
             value = "Accepted: the trust is about to be set, unless it stands already.",
             examples = "environment-updating-trust",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @Fails({"environment-not-found", "role-not-known", "principal-not-allowed"})
+    @Fails({"environment-not-found", "principal-not-allowed", "environment-deleting"})
     ResponseEntity<EnvironmentResource> enter(
             @EnvironmentNameParameter @PathVariable String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

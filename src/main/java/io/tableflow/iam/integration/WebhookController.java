@@ -12,10 +12,11 @@ import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.http.HttpStatus;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where Confluent's integration pipeline calls back. Its signature is all that authenticates it. */
@@ -41,10 +42,13 @@ class WebhookController {
                     + " by `config.customer_iam_role_arn`, stores what it was told and answers at once; the trust is"
                     + " set afterwards. A message that was delivered before is answered alike and changes nothing.")
     @Takes(value = IntegrationController.INTEGRATION, body = IntegrationObject.class, examples = "integration-object")
-    @Succeeds(status = 202, value = "Taken in, now or before.", examples = "webhook-receipt")
+    @Succeeds(
+            status = 202,
+            value = "Taken in, now or before.",
+            examples = "webhook-receipt",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER})
     @Fails({"webhook-signature", "principal-not-allowed", "role-not-known", "environment-deleting"})
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    Receipt receive(
+    ResponseEntity<Receipt> receive(
             @Parameter(
                             required = true,
                             description = "The message's id: the same in every delivery of it, without a full stop.",
@@ -68,7 +72,11 @@ class WebhookController {
             throws IOException {
         WebhookDelivery delivery = new WebhookDelivery(id, timestamp, signature, RawBody.read(body));
         signatures.verify(delivery);
-        return Receipt.of(integrations.receive(id, IntegrationDocument.parse(delivery.body())));
+        Receipt receipt = Receipt.of(integrations.receive(id, IntegrationDocument.parse(delivery.body())));
+        return ResponseEntity.accepted()
+                .location(URI.create("/environments/" + receipt.environment()))
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(receipt);
     }
 
     /** What became of a callback. */

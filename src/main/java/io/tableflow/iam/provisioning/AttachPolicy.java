@@ -36,12 +36,14 @@ class AttachPolicy extends EnvironmentStep {
     /** On the way straight from making both to attaching them nobody can have replaced them: no need to look. */
     private boolean isJustMade(Environment environment) {
         return !support().isRepeated(environment, WorkflowKind.PROVISION, name())
-                && support()
-                        .creation(environment, CreateRole.NAME)
-                        .isFresh(support().now())
-                && support()
-                        .creation(environment, ManagedPolicy.stepName("create", kind))
-                        .isFresh(support().now());
+                && isFresh(environment, CreateRole.NAME)
+                && isFresh(environment, ManagedPolicy.stepName("create", kind));
+    }
+
+    private boolean isFresh(Environment environment, String createStep) {
+        return support()
+                .creation(environment, createStep, name())
+                .isFresh(support().now());
     }
 
     /** What cannot be seen yet is not foreign: attaching says so by itself. */

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * there to see yet. Deleting an environment must leave nothing behind that shows itself a moment later.
  *
  * @param step the step that made it; {@code null} if none was ever planned
+ * @param wasUsed whether a later step has used it: IAM itself has seen it then
  */
-record Creation(@Nullable WorkflowStep step) {
+record Creation(@Nullable WorkflowStep step, boolean wasUsed) {
 
     /** IAM shows a change everywhere within a minute or so; others wait two. */
     private static final Duration UNTIL_VISIBLE = Duration.ofMinutes(2);
 
-    /** A call whose outcome we never heard ends within its timeout of ten seconds, and is soon to be seen. */
+    /** A call whose outcome we never heard ends soon after its timeout of ten seconds; what was used is soon shown. */
     private static final Duration UNTIL_LANDED = Duration.ofSeconds(20);
 
     /** Until when it may yet appear, if it is not to be seen: the far past where nothing is on its way. */
@@ -29,7 +30,7 @@ record Creation(@Nullable WorkflowStep step) {
         if (ended == null) {
             return Instant.MIN;
         }
-        return ended.plus(step.state() == StepState.DONE ? UNTIL_VISIBLE : UNTIL_LANDED);
+        return ended.plus(step.state() == StepState.DONE && !wasUsed ? UNTIL_VISIBLE : UNTIL_LANDED);
     }
 
     /** Whether it was made just now, by us: nobody else can have put another thing in its place. */

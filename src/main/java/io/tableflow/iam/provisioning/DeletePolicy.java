@@ -27,7 +27,7 @@ class DeletePolicy extends TeardownStep {
         String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
-            return absent(environment, ManagedPolicy.stepName("create", kind));
+            return absent(environment, ManagedPolicy.stepName("create", kind), kind);
         }
         if (!owns(environment, live.get().tags())) {
             return StepResult.done();

@@ -22,7 +22,7 @@ class DeleteRole extends TeardownStep {
     StepResult ensure(Environment environment, IamAccount iam) {
         Optional<LiveRole> live = role(environment, iam);
         if (live.isEmpty()) {
-            return absent(environment, CreateRole.NAME);
+            return absent(environment, CreateRole.NAME, PolicyKind.S3);
         }
         if (!owns(environment, live.get().tags())) {
             return StepResult.done();

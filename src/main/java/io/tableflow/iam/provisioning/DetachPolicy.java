@@ -23,7 +23,7 @@ class DetachPolicy extends TeardownStep {
     StepResult ensure(Environment environment, IamAccount iam) {
         Optional<LiveRole> live = role(environment, iam);
         if (live.isEmpty()) {
-            return absent(environment, CreateRole.NAME);
+            return absent(environment, CreateRole.NAME, PolicyKind.S3);
         }
         if (owns(environment, live.get().tags()) && !isRetained(environment)) {
             detach(iam, environment.spec());

@@ -29,6 +29,9 @@ class IamPlanner implements Planner {
     static final ProblemType AWS_UNAVAILABLE =
             new ProblemType("aws-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "AWS could not be asked what stands");
 
+    static final ProblemType AWS_REFUSED =
+            new ProblemType("aws-refused", HttpStatus.CONFLICT, "AWS does not let the service look");
+
     private final AwsAccounts accounts;
 
     IamPlanner(AwsAccounts accounts) {
@@ -46,12 +49,18 @@ class IamPlanner implements Planner {
             IamAccount iam = accounts.account(spec.accountId());
             return new Plan(spec.name(), spec, existing == null ? creation(spec, iam) : nothing(spec, iam, existing));
         } catch (AwsFailure failure) {
-            throw unavailable(String.valueOf(failure.getMessage()));
+            String why = String.valueOf(failure.getMessage());
+            throw failure.kind().isTransient() ? unavailable(why) : refused(why);
         }
     }
 
     static ProblemException unavailable(String why) {
         return new ProblemException(AWS_UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
+    }
+
+    /** Somebody has to mend credentials, permissions or settings before asking again makes sense. */
+    static ProblemException refused(String why) {
+        return new ProblemException(AWS_REFUSED, why);
     }
 
     private static List<Change> creation(EnvironmentSpec spec, IamAccount iam) {

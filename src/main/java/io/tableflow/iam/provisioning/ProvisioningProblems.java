@@ -11,6 +11,9 @@ class ProvisioningProblems implements ProblemCatalogue {
 
     @Override
     public List<ProblemException> examples() {
-        return List.of(IamPlanner.unavailable("AWS could not be reached within 10 seconds."));
+        return List.of(
+                IamPlanner.unavailable("AWS could not be reached within 10 seconds."),
+                IamPlanner.refused("Account 999999999999 is not the service's own. To work in it, set"
+                        + " tableflow.aws.provisioner-role-name to a role there that trusts this service."));
     }
 }

@@ -10,11 +10,14 @@ import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -57,12 +60,15 @@ class StepSupport {
         return accounts.account(account == null ? environment.spec().accountId() : account.id());
     }
 
-    /** What is known of the making of what {@code createStep} makes. */
-    Creation creation(Environment environment, String createStep) {
-        return new Creation(workflows
-                .latest(environment.id(), WorkflowKind.PROVISION.name())
-                .flatMap(provision -> provision.step(createStep))
-                .orElse(null));
+    /** What is known of the making of what {@code createStep} makes and {@code useStep} is the first to use. */
+    Creation creation(Environment environment, String createStep, String useStep) {
+        Optional<Workflow> provision = workflows.latest(environment.id(), WorkflowKind.PROVISION.name());
+        return new Creation(
+                provision.flatMap(it -> it.step(createStep)).orElse(null),
+                provision
+                        .flatMap(it -> it.step(useStep))
+                        .filter(it -> it.state() == StepState.DONE)
+                        .isPresent());
     }
 
     /** Whether this very step has been attempted before. */

@@ -5,6 +5,7 @@ import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
@@ -46,8 +47,10 @@ abstract class TeardownStep extends EnvironmentStep {
     }
 
     /** It is not to be seen: done, unless what {@code createStep} made may yet appear. */
-    final StepResult absent(Environment environment, String createStep) {
-        Instant until = support().creation(environment, createStep).mayAppearUntil();
+    final StepResult absent(Environment environment, String createStep, PolicyKind attached) {
+        Instant until = support()
+                .creation(environment, createStep, ManagedPolicy.stepName("attach", attached))
+                .mayAppearUntil();
         return support().now().isBefore(until)
                 ? new StepResult.Wait(
                         WorkflowProblem.passing(

@@ -25,7 +25,7 @@ class WithdrawTrust extends TeardownStep {
         }
         Optional<LiveRole> live = role(environment, iam);
         if (live.isEmpty()) {
-            return absent(environment, CreateRole.NAME);
+            return absent(environment, CreateRole.NAME, PolicyKind.S3);
         }
         if (!owns(environment, live.get().tags())) {
             return StepResult.done();

@@ -23,7 +23,12 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
     @Query("update Workflow w set w.woken = true where w.id = :id and w.state = RUNNING")
     void wakeRunning(UUID id);
 
-    Optional<Workflow> findFirstBySubjectIdAndKindOrderByCreatedAtDesc(UUID subjectId, String kind);
+    @Query("""
+            select w from Workflow w join fetch w.steps
+            where w.id = (select l.id from Workflow l where l.subjectId = :subjectId and l.kind = :kind
+                          order by l.createdAt desc limit 1)
+            """)
+    Optional<Workflow> findLatest(UUID subjectId, String kind);
 
     List<Workflow> findByIdIn(Collection<UUID> ids);
 

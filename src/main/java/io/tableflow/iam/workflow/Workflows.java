@@ -83,9 +83,7 @@ public class Workflows {
     /** A subject's latest workflow of a kind, with its steps. */
     @Transactional(readOnly = true)
     public Optional<Workflow> latest(UUID subjectId, String kind) {
-        return workflows
-                .findFirstBySubjectIdAndKindOrderByCreatedAtDesc(subjectId, kind)
-                .flatMap(workflow -> workflows.findById(workflow.id()));
+        return workflows.findLatest(subjectId, kind);
     }
 
     /** Without their steps. */

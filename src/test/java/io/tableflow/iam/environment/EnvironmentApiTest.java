@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What callers of the API are promised. */
@@ -347,6 +351,99 @@ class EnvironmentApiTest extends ServiceTest {
     }
 
     @Test
+    void aDeleteLeavesNothingBehindThatCouldNotBeSeenYet() {
+        aws().faults().on("CreateRole", "unseen-confluent-role").once(Fault.hiddenFor(Duration.ofSeconds(5)));
+        engineer.post("/environments", "{\"name\":\"unseen\"}");
+        Awaitility.await()
+                .until(() -> aws().calls().stream()
+                        .anyMatch(call -> call.operation().equals("CreateRole")
+                                && call.parameters().containsValue("unseen-confluent-role")));
+
+        engineer.delete("/environments/unseen");
+        engineer.awaitGone("unseen");
+
+        assertThat(ourselves().roles()).doesNotContain("unseen-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("unseen-"));
+    }
+
+    @Test
+    void aDeleteIsNotLostWhenTheAttemptUnderWayFails() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch deleted = new CountDownLatch(1);
+        aws().faults()
+                .on("CreatePolicy", "failing-confluent-tableflow-connection")
+                .once(Fault.before(() -> {
+                    begun.countDown();
+                    awaitUninterrupted(deleted);
+                }));
+        aws().faults()
+                .on("CreatePolicy", "failing-confluent-tableflow-connection")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", "{\"name\":\"failing\"}");
+        begun.await();
+
+        engineer.delete("/environments/failing");
+        deleted.countDown();
+
+        engineer.awaitGone("failing");
+        assertThat(ourselves().roles()).doesNotContain("failing-confluent-role");
+    }
+
+    @Test
+    void aRoleThatSomebodyElsePutInItsPlaceGetsNothingAttached() {
+        aws().faults()
+                .on("CreatePolicy", "replaced-confluent-tableflow-connection")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", "{\"name\":\"replaced\"}");
+        engineer.awaitState("replaced", "FAILED");
+        try (var iam = ourselves().iam()) {
+            String trust = ourselves().trust("replaced-confluent-role");
+            iam.deleteRole(it -> it.roleName("replaced-confluent-role"));
+            iam.createRole(it -> it.roleName("replaced-confluent-role").assumeRolePolicyDocument(trust));
+            aws().faults().on("AttachRolePolicy", "replaced-confluent-role").once(Fault.UNAVAILABLE);
+
+            engineer.post("/environments/replaced/retry", "");
+            engineer.awaitState("replaced", "FAILED");
+
+            assertThat(ourselves().attachedPolicies("replaced-confluent-role")).isEmpty();
+            iam.deleteRole(it -> it.roleName("replaced-confluent-role"));
+        }
+    }
+
+    @Test
+    void anAccountThatWasNeverReachedDoesNotHoldTheName() {
+        engineer.post("/environments", "{\"name\":\"unconnected\",\"accountId\":\"999999999999\"}");
+        Answer failed = engineer.awaitState("unconnected", "FAILED");
+        assertThat(failed.text()).contains("AccountNotConnected", "tableflow.aws.provisioner-role-name");
+
+        engineer.delete("/environments/unconnected");
+
+        engineer.awaitGone("unconnected");
+    }
+
+    @Test
+    void aDryRunThatCannotLookSaysWhy() {
+        String dryRun = "{\"name\":\"unconnected2\",\"accountId\":\"999999999999\"}";
+
+        Answer refused = engineer.post("/environments?dryRun", dryRun);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/code")).isEqualTo("aws-refused");
+        assertThat(engineer.post("/environments?dryRun=perhaps", dryRun).status())
+                .isEqualTo(400);
+        assertThat(engineer.get("/environments/unconnected2").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "multipart/form-data", "nonsense"})
+    void refusesATypeThatItCannotRead(String type) {
+        Answer refused = engineer.send("POST", "/environments", "{\"name\":\"typed\"}", Map.of("Content-Type", type));
+
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
     void ifMatchGuardsADelete() {
         provisioned("guarded");
         String etag = engineer.get("/environments/guarded").header("ETag");
@@ -365,6 +462,14 @@ class EnvironmentApiTest extends ServiceTest {
         Answer posted = engineer.post("/environments", "{\"name\":\"micros\"}");
 
         assertThat(engineer.get("/environments/micros").at("/createdAt")).isEqualTo(posted.at("/createdAt"));
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<String> names(Answer page) {

@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +210,45 @@ class WebhookTest extends ServiceTest {
         String body = "{\"filler\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}";
 
         assertThat(confluent.deliver("msg_" + UUID.randomUUID(), body).status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"})
+    void theSignatureIsOverTheRawBodyWhateverItsTypeIsSaidToBe(String type) {
+        String name = "typed" + type.length();
+        provisioned(name);
+        String body = document(name, PRINCIPAL, EXTERNAL_ID);
+        long now = Instant.now().getEpochSecond();
+        Map<String, String> headers = new HashMap<>(headers("msg_1", now, signature("msg_1", now, body, SECRET)));
+        headers.put("Content-Type", type);
+
+        assertThat(engineer.send("POST", PATH, body, headers).status()).isEqualTo(202);
+    }
+
+    @Test
+    void whoeverIsToldBackWhatStandsReadsThatItStands() {
+        active("back");
+        Answer before = engineer.get("/environments/back");
+        aws().faults().on("GetRole", "back-confluent-role").once(Fault.delay(Duration.ofMillis(500)));
+
+        confluent.deliver("msg_b", document("back", "arn:aws:iam::851725421142:role/cspi-b", EXTERNAL_ID));
+        confluent.deliver("msg_a", document("back", PRINCIPAL, EXTERNAL_ID));
+        Answer after = engineer.awaitState("back", "ACTIVE");
+
+        assertThat(after.at("/conditions/2/status")).isEqualTo("True");
+        assertThat(after.at("/conditions/2/message")).isEqualTo(before.at("/conditions/2/message"));
+        assertThat(ourselves().trust("back-confluent-role")).contains(PRINCIPAL);
+    }
+
+    @Test
+    void ifMatchGuardsWhatAnOperatorEnters() {
+        provisioned("guardedput");
+        String body = document("guardedput", PRINCIPAL, EXTERNAL_ID);
+
+        Answer refused =
+                engineer.send("PUT", "/environments/guardedput/integration", body, Map.of("If-Match", "\"999\""));
+
+        assertThat(refused.status()).isEqualTo(412);
     }
 
     @Test

@@ -160,6 +160,54 @@ class WorkflowTest {
     }
 
     @Test
+    void aWakeUpDuringAnAttemptThatFailsIsNotSleptOver() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        script.when("first", attempt -> {
+            begun.countDown();
+            await(changed);
+            return attempt == 1 ? new StepResult.Retry(TROUBLE, Duration.ofHours(1), null) : StepResult.done();
+        });
+        UUID workflow = begin();
+        await(begun);
+
+        wake();
+        changed.countDown();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+    }
+
+    @Test
+    void whatIsNoLongerWantedMakesRoomRatherThanFails() {
+        script.when("first", attempt -> {
+            script.isNoLongerWanted();
+            return new StepResult.Failed(TROUBLE);
+        });
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.CANCELLED);
+        assertThat(script.story).containsExactly("cancelled");
+    }
+
+    @Test
+    void countsPatienceFromWhenTheSameTroubleBegan() {
+        WorkflowProblem outage = WorkflowProblem.passing("outage", "Nobody answers.");
+        script.when("first", attempt -> {
+            if (attempt < 4) {
+                return new StepResult.Retry(outage, Duration.ofMillis(50), null);
+            }
+            return attempt == 4
+                    ? new StepResult.Retry(TROUBLE, Duration.ZERO, Duration.ofMillis(100))
+                    : StepResult.done();
+        });
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+    }
+
+    @Test
     void dropsTheOutcomeOfANodeThatLostItsLease() {
         script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
         UUID workflow = begin();
