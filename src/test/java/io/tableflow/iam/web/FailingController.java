@@ -1,5 +1,6 @@
 package io.tableflow.iam.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Goes wrong in the way that it is asked to. */
+@Hidden
 @RestController
 @Profile(WebTestApplication.PROFILE)
 @RequestMapping("/environments/failing")

@@ -1,5 +1,6 @@
 package io.tableflow.iam.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Does something that must not be done twice: it writes a row, and answers differently each time. */
+@Hidden
 @RestController
 @Profile(WebTestApplication.PROFILE)
 @RequestMapping({"/environments/orders", "/environments/other-orders"})

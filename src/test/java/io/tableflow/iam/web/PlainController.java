@@ -1,5 +1,6 @@
 package io.tableflow.iam.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says who asks, and keeps a list of a hundred numbers. */
+@Hidden
 @RestController
 @Profile(WebTestApplication.PROFILE)
 class PlainController {

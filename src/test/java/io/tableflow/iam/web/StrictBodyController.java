@@ -1,5 +1,6 @@
 package io.tableflow.iam.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Reads bodies to the letter and gives them back. */
+@Hidden
 @RestController
 @Profile(WebTestApplication.PROFILE)
 @RequestMapping("/environments/strict")
