@@ -5,104 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** What callers of the API are promised. */
 class EnvironmentApiTest extends ServiceTest {
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            name                           | {}
-            name                           | {"name": null}
-            name                           | {"name": ""}
-            name                           | {"name": "Dev"}
-            name                           | {"name": "-dev"}
-            name                           | {"name": "dev-"}
-            name                           | {"name": "a234567890123456789012345678901234567890"}
-            name                           | {"name": "../dev"}
-            name                           | {"name": "dev/../x"}
-            name                           | {"name": "dev\\n"}
-            name                           | {"name": "dév"}
-            name                           | {"name": 5}
-            accountId                      | {"name": "x", "accountId": "12345678901"}
-            accountId                      | {"name": "x", "accountId": 123456789012}
-            regions                        | {"name": "x", "regions": []}
-            regions                        | {"name": "x", "regions": "eu-central-1"}
-            regions                        | {"name": "x", "regions": ["eu-central-1", "eu-central-1"]}
-            regions[1]                     | {"name": "x", "regions": ["eu-central-1", "Frankfurt"]}
-            regions[0]                     | {"name": "x", "regions": [null]}
-            bucket                         | {"name": "x", "bucket": "Bucket"}
-            bucket                         | {"name": "x", "bucket": "a..b"}
-            bucket                         | {"name": "x", "bucket": "b/*"}
-            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["*"]}
-            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
-            tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
-            tags.managed-by                | {"name": "x", "tags": {"managed-by": "me"}}
-            tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
-            tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
-            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
-            trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
-            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
-            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
-            deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
-            adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
-            adoptExisting                  | {"name": "x", "adoptExisting": true}
-            colour                         | {"name": "x", "colour": "red"}
-            trustConditions.colour         | {"name": "x", "trustConditions": {"colour": "red"}}
-            """)
-    void refusesABadFieldByItsName(String field, String body) {
-        Answer refused = engineer.post("/environments", body);
-
-        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(refused.at("/code")).isEqualTo("invalid-request");
-        assertThat(errors(refused)).containsExactly(field);
-        assertThat(engineer.get("/environments/x").status()).isEqualTo(404);
-    }
-
-    @Test
-    void namesAllBadFieldsAtOnce() {
-        Answer refused = engineer.post("/environments", """
-                {"name": "Dev", "bucket": "B", "colour": "red", "regions": "x", "trustConditions": {"sourceIps": ["x"]}}
-                """);
-
-        assertThat(errors(refused))
-                .containsExactlyInAnyOrder("name", "bucket", "colour", "regions", "trustConditions.sourceIps[0]");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'{', 400, malformed-json", "'', 400, ''", "'[]', 400, ''", "'{\"name\":\"x\"} x', 400, ''"})
-    void refusesWhatIsNoJsonObject(String body, int status, String code) {
-        Answer refused = engineer.post("/environments", body);
-
-        assertThat(refused.status()).isEqualTo(status);
-        assertThat(refused.at("/code")).contains(code);
-    }
-
-    @Test
-    void refusesABodyThatIsTooLong() {
-        Answer refused = engineer.post("/environments", "{\"name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}");
-
-        assertThat(refused.status()).isEqualTo(413);
-        assertThat(refused.at("/code")).isEqualTo("payload-too-large");
-    }
 
     @Test
     void acceptsTheSameSpecAgainAndRefusesAnother() {
@@ -289,107 +202,6 @@ class EnvironmentApiTest extends ServiceTest {
     }
 
     @Test
-    void aDeleteInTheMiddleTakesOverAtTheNextStep() {
-        aws().faults()
-                .on("CreatePolicy", "middle-confluent-tableflow-connection")
-                .next(2, Fault.UNAVAILABLE);
-        engineer.post("/environments", "{\"name\":\"middle\"}");
-
-        assertThat(engineer.delete("/environments/middle").status()).isEqualTo(202);
-        engineer.awaitGone("middle");
-
-        assertThat(ourselves().roles()).doesNotContain("middle-confluent-role");
-        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("middle-"));
-    }
-
-    @Test
-    void aLostAnswerEndsLikeAHeardOne() {
-        for (String operation :
-                List.of("CreateRole", "CreatePolicy", "AttachRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole")) {
-            aws().faults().on(operation).once(Fault.LOSE_ANSWER);
-        }
-
-        active("lost");
-        engineer.delete("/environments/lost");
-        engineer.awaitGone("lost");
-
-        assertThat(ourselves().roles()).doesNotContain("lost-confluent-role");
-        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("lost-"));
-    }
-
-    @Test
-    void aDeleteStopsAtWhatOthersAttachedAndSaysSo() {
-        active("held");
-        try (var iam = ourselves().iam()) {
-            iam.attachRolePolicy(
-                    it -> it.roleName("held-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
-            engineer.delete("/environments/held");
-            engineer.awaitState("held", "FAILED");
-
-            assertThat(engineer.get("/environments/held/workflows").at("/items/0/problem/detail"))
-                    .contains("ReadOnlyAccess");
-            iam.detachRolePolicy(
-                    it -> it.roleName("held-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
-        }
-        assertThat(engineer.post("/environments/held/retry", "").at("/state")).isEqualTo("DELETING");
-        engineer.awaitGone("held");
-    }
-
-    @Test
-    void aDeleteThatRetainsOnlyLetsGo() {
-        engineer.post("/environments", "{\"name\":\"kept\",\"deletionPolicy\":\"RETAIN\"}");
-        engineer.awaitState("kept", "AWAITING_INTEGRATION");
-        confluent.callBack("kept");
-        engineer.awaitState("kept", "ACTIVE");
-        String trust = ourselves().trust("kept-confluent-role");
-
-        engineer.delete("/environments/kept");
-        engineer.awaitGone("kept");
-
-        assertThat(ourselves().trust("kept-confluent-role")).isEqualTo(trust);
-        assertThat(ourselves().attachedPolicies("kept-confluent-role")).hasSize(2);
-    }
-
-    @Test
-    void aDeleteLeavesNothingBehindThatCouldNotBeSeenYet() {
-        aws().faults().on("CreateRole", "unseen-confluent-role").once(Fault.hiddenFor(Duration.ofSeconds(5)));
-        engineer.post("/environments", "{\"name\":\"unseen\"}");
-        Awaitility.await()
-                .until(() -> aws().calls().stream()
-                        .anyMatch(call -> call.operation().equals("CreateRole")
-                                && call.parameters().containsValue("unseen-confluent-role")));
-
-        engineer.delete("/environments/unseen");
-        engineer.awaitGone("unseen");
-
-        assertThat(ourselves().roles()).doesNotContain("unseen-confluent-role");
-        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("unseen-"));
-    }
-
-    @Test
-    void aDeleteIsNotLostWhenTheAttemptUnderWayFails() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch deleted = new CountDownLatch(1);
-        aws().faults()
-                .on("CreatePolicy", "failing-confluent-tableflow-connection")
-                .once(Fault.before(() -> {
-                    begun.countDown();
-                    awaitUninterrupted(deleted);
-                }));
-        aws().faults()
-                .on("CreatePolicy", "failing-confluent-tableflow-connection")
-                .once(Fault.ACCESS_DENIED);
-        engineer.post("/environments", "{\"name\":\"failing\"}");
-        begun.await();
-
-        engineer.delete("/environments/failing");
-        deleted.countDown();
-
-        engineer.awaitGone("failing");
-        assertThat(ourselves().roles()).doesNotContain("failing-confluent-role");
-    }
-
-    @Test
     void aRoleThatSomebodyElsePutInItsPlaceGetsNothingAttached() {
         aws().faults()
                 .on("CreatePolicy", "replaced-confluent-tableflow-connection")
@@ -411,17 +223,6 @@ class EnvironmentApiTest extends ServiceTest {
     }
 
     @Test
-    void anAccountThatWasNeverReachedDoesNotHoldTheName() {
-        engineer.post("/environments", "{\"name\":\"unconnected\",\"accountId\":\"999999999999\"}");
-        Answer failed = engineer.awaitState("unconnected", "FAILED");
-        assertThat(failed.text()).contains("AccountNotConnected", "tableflow.aws.provisioner-role-name");
-
-        engineer.delete("/environments/unconnected");
-
-        engineer.awaitGone("unconnected");
-    }
-
-    @Test
     void aDryRunThatCannotLookSaysWhy() {
         String dryRun = "{\"name\":\"unconnected2\",\"accountId\":\"999999999999\"}";
 
@@ -434,29 +235,6 @@ class EnvironmentApiTest extends ServiceTest {
         assertThat(engineer.get("/environments/unconnected2").status()).isEqualTo(404);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "multipart/form-data", "nonsense"})
-    void refusesATypeThatItCannotRead(String type) {
-        Answer refused = engineer.send("POST", "/environments", "{\"name\":\"typed\"}", Map.of("Content-Type", type));
-
-        assertThat(refused.status()).isEqualTo(415);
-        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-    }
-
-    @Test
-    void ifMatchGuardsADelete() {
-        provisioned("guarded");
-        String etag = engineer.get("/environments/guarded").header("ETag");
-
-        Answer refused = engineer.send("DELETE", "/environments/guarded", null, Map.of("If-Match", "\"99\""));
-        Answer accepted = engineer.send("DELETE", "/environments/guarded", null, Map.of("If-Match", etag));
-
-        assertThat(refused.status()).isEqualTo(412);
-        assertThat(accepted.status()).isEqualTo(202);
-        engineer.awaitGone("guarded");
-        provisioned("guarded");
-    }
-
     @Test
     void theAnswerAndTheRowAgreeToTheMicrosecond() {
         Answer posted = engineer.post("/environments", "{\"name\":\"micros\"}");
@@ -464,27 +242,11 @@ class EnvironmentApiTest extends ServiceTest {
         assertThat(engineer.get("/environments/micros").at("/createdAt")).isEqualTo(posted.at("/createdAt"));
     }
 
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static List<String> names(Answer page) {
         return page.json()
                 .at("/items")
                 .valueStream()
                 .map(it -> it.at("/name").asString())
-                .toList();
-    }
-
-    private static List<String> errors(Answer answer) {
-        return answer.json()
-                .at("/errors")
-                .valueStream()
-                .map((JsonNode error) -> error.at("/field").asString())
                 .toList();
     }
 }

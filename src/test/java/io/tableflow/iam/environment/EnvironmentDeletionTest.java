@@ -1,0 +1,151 @@
+package io.tableflow.iam.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A deletion takes over whatever is under way, leaves nothing of ours behind and touches nothing of others. */
+class EnvironmentDeletionTest extends ServiceTest {
+
+    @Test
+    void aDeleteInTheMiddleTakesOverAtTheNextStep() {
+        aws().faults()
+                .on("CreatePolicy", "middle-confluent-tableflow-connection")
+                .next(2, Fault.UNAVAILABLE);
+        engineer.post("/environments", "{\"name\":\"middle\"}");
+
+        assertThat(engineer.delete("/environments/middle").status()).isEqualTo(202);
+        engineer.awaitGone("middle");
+
+        assertThat(ourselves().roles()).doesNotContain("middle-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("middle-"));
+    }
+
+    @Test
+    void aLostAnswerEndsLikeAHeardOne() {
+        for (String operation :
+                List.of("CreateRole", "CreatePolicy", "AttachRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole")) {
+            aws().faults().on(operation).once(Fault.LOSE_ANSWER);
+        }
+
+        active("lost");
+        engineer.delete("/environments/lost");
+        engineer.awaitGone("lost");
+
+        assertThat(ourselves().roles()).doesNotContain("lost-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("lost-"));
+    }
+
+    @Test
+    void aDeleteStopsAtWhatOthersAttachedAndSaysSo() {
+        active("held");
+        try (var iam = ourselves().iam()) {
+            iam.attachRolePolicy(
+                    it -> it.roleName("held-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            engineer.delete("/environments/held");
+            engineer.awaitState("held", "FAILED");
+
+            assertThat(engineer.get("/environments/held/workflows").at("/items/0/problem/detail"))
+                    .contains("ReadOnlyAccess");
+            iam.detachRolePolicy(
+                    it -> it.roleName("held-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        }
+        assertThat(engineer.post("/environments/held/retry", "").at("/state")).isEqualTo("DELETING");
+        engineer.awaitGone("held");
+    }
+
+    @Test
+    void aDeleteThatRetainsOnlyLetsGo() {
+        engineer.post("/environments", "{\"name\":\"kept\",\"deletionPolicy\":\"RETAIN\"}");
+        engineer.awaitState("kept", "AWAITING_INTEGRATION");
+        confluent.callBack("kept");
+        engineer.awaitState("kept", "ACTIVE");
+        String trust = ourselves().trust("kept-confluent-role");
+
+        engineer.delete("/environments/kept");
+        engineer.awaitGone("kept");
+
+        assertThat(ourselves().trust("kept-confluent-role")).isEqualTo(trust);
+        assertThat(ourselves().attachedPolicies("kept-confluent-role")).hasSize(2);
+    }
+
+    @Test
+    void aDeleteLeavesNothingBehindThatCouldNotBeSeenYet() {
+        aws().faults().on("CreateRole", "unseen-confluent-role").once(Fault.hiddenFor(Duration.ofSeconds(5)));
+        engineer.post("/environments", "{\"name\":\"unseen\"}");
+        Awaitility.await()
+                .until(() -> aws().calls().stream()
+                        .anyMatch(call -> call.operation().equals("CreateRole")
+                                && call.parameters().containsValue("unseen-confluent-role")));
+
+        engineer.delete("/environments/unseen");
+        engineer.awaitGone("unseen");
+
+        assertThat(ourselves().roles()).doesNotContain("unseen-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(name -> name.startsWith("unseen-"));
+    }
+
+    @Test
+    void aDeleteIsNotLostWhenTheAttemptUnderWayFails() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch deleted = new CountDownLatch(1);
+        aws().faults()
+                .on("CreatePolicy", "failing-confluent-tableflow-connection")
+                .once(Fault.before(() -> {
+                    begun.countDown();
+                    awaitUninterrupted(deleted);
+                }));
+        aws().faults()
+                .on("CreatePolicy", "failing-confluent-tableflow-connection")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", "{\"name\":\"failing\"}");
+        begun.await();
+
+        engineer.delete("/environments/failing");
+        deleted.countDown();
+
+        engineer.awaitGone("failing");
+        assertThat(ourselves().roles()).doesNotContain("failing-confluent-role");
+    }
+
+    @Test
+    void anAccountThatWasNeverReachedDoesNotHoldTheName() {
+        engineer.post("/environments", "{\"name\":\"unconnected\",\"accountId\":\"999999999999\"}");
+        Answer failed = engineer.awaitState("unconnected", "FAILED");
+        assertThat(failed.text()).contains("AccountNotConnected", "tableflow.aws.provisioner-role-name");
+
+        engineer.delete("/environments/unconnected");
+
+        engineer.awaitGone("unconnected");
+    }
+
+    @Test
+    void ifMatchGuardsADelete() {
+        provisioned("guarded");
+        String etag = engineer.get("/environments/guarded").header("ETag");
+
+        Answer refused = engineer.send("DELETE", "/environments/guarded", null, Map.of("If-Match", "\"99\""));
+        Answer accepted = engineer.send("DELETE", "/environments/guarded", null, Map.of("If-Match", etag));
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(accepted.status()).isEqualTo(202);
+        engineer.awaitGone("guarded");
+        provisioned("guarded");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
