@@ -17,8 +17,12 @@ record CallFaults(List<Fault> faults) {
         all(Fault.Before.class).forEach(hook -> hook.action().run());
     }
 
-    boolean disconnects() {
-        return faults.contains(Fault.DISCONNECT);
+    boolean disconnects() throws InterruptedException {
+        List<Fault.Silence> silences = all(Fault.Silence.class).toList();
+        for (Fault.Silence silence : silences) {
+            Thread.sleep(silence.duration());
+        }
+        return !silences.isEmpty() || faults.contains(Fault.DISCONNECT);
     }
 
     void refuse() {

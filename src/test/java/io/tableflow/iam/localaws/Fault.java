@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * One way in which a call can go wrong, or be watched. Planned with {@link Faults}.
  *
- * <p>Where several meet on one call they happen in the order of a call's life: what runs before, the disconnection, the
- * refusal, the effect and its visibility, what runs after, the delay, the loss of the answer.
+ * <p>Where several meet on one call they happen in the order of a call's life: what runs before, the silence or disconnection,
+ * the refusal, the effect and its visibility, what runs after, the delay, the loss of the answer.
  */
 public sealed interface Fault {
 
@@ -32,6 +32,14 @@ public sealed interface Fault {
     /** Refused with 403 AccessDenied, as if the caller's permissions had been taken away. */
     Fault ACCESS_DENIED = error(403, "AccessDenied", "User is not authorized to perform this action");
 
+    /** Refused with 409 DeleteConflict, as if something were still attached. */
+    Fault DELETE_CONFLICT =
+            error(409, "DeleteConflict", "Cannot delete a policy attached to entities, or an entity with attachments.");
+
+    /** Refused with 400 MalformedPolicyDocument, as if the principal of a trust were not known, or not yet. */
+    Fault INVALID_PRINCIPAL =
+            error(400, "MalformedPolicyDocument", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::...\"");
+
     /** The connection closes before anything has happened. */
     Fault DISCONNECT = Cut.BEFORE_THE_EFFECT;
 
@@ -46,6 +54,11 @@ public sealed interface Fault {
     /** The call takes effect at once, its answer comes later, by real time. */
     static Fault delay(Duration duration) {
         return new Delay(duration);
+    }
+
+    /** Nothing happens, and nothing is answered for so long, by real time; then the connection closes. */
+    static Fault silence(Duration duration) {
+        return new Silence(duration);
     }
 
     /**
@@ -82,6 +95,9 @@ public sealed interface Fault {
         /** All has happened. */
         AFTER_THE_EFFECT
     }
+
+    /** No effect, and no answer either. */
+    record Silence(Duration duration) implements Fault {}
 
     /** An answer that comes late. */
     record Delay(Duration duration) implements Fault {}

@@ -1,11 +1,13 @@
 package io.tableflow.iam.localaws;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * The misbehaviour that a test plans, for example {@code faults.on("CreateRole").once(Fault.LOSE_ANSWER)}.
@@ -15,13 +17,24 @@ import java.util.random.RandomGenerator;
 public final class Faults {
 
     private final List<Plan> plans = new CopyOnWriteArrayList<>();
+    private final Map<Fault, Integer> met = new HashMap<>();
 
     Faults() {}
 
-    private record Plan(Predicate<QueryRequest> matcher, AtomicInteger seen, IntPredicate due, Fault fault) {
+    /** What is planned for a call. */
+    @FunctionalInterface
+    private interface Plan {
 
-        boolean isDue(QueryRequest request) {
-            return matcher.test(request) && due.test(seen.incrementAndGet());
+        Optional<Fault> of(QueryRequest request);
+    }
+
+    /** Counts the calls that match, and has the fault for those whose number is due. */
+    private record Counted(Predicate<QueryRequest> matcher, AtomicInteger seen, IntPredicate due, Fault fault)
+            implements Plan {
+
+        @Override
+        public Optional<Fault> of(QueryRequest request) {
+            return matcher.test(request) && due.test(seen.incrementAndGet()) ? Optional.of(fault) : Optional.empty();
         }
     }
 
@@ -52,11 +65,20 @@ public final class Faults {
         plans.clear();
     }
 
+    /** How often each fault was met since the last reset. */
+    public synchronized Map<Fault, Integer> met() {
+        return Map.copyOf(met);
+    }
+
+    synchronized void forgetMet() {
+        met.clear();
+    }
+
     synchronized CallFaults forCall(QueryRequest request) {
-        return new CallFaults(plans.stream()
-                .filter(plan -> plan.isDue(request))
-                .map(Plan::fault)
-                .toList());
+        List<Fault> due =
+                plans.stream().flatMap(plan -> plan.of(request).stream()).toList();
+        due.forEach(fault -> met.merge(fault, 1, Integer::sum));
+        return new CallFaults(due);
     }
 
     /** Which of the matching calls have the fault. */
@@ -88,13 +110,16 @@ public final class Faults {
             plan(count -> true, fault);
         }
 
-        /** Each with this probability, drawn from a source that the test seeds. */
-        public void randomly(double rate, RandomGenerator random, Fault fault) {
-            plan(count -> random.nextDouble() < rate, fault);
+        /**
+         * Each with this probability, and one of these. The seed alone decides what the nth call of an operation on a
+         * resource meets, in whatever order the calls arrive.
+         */
+        public void seeded(long seed, double rate, List<Fault> faults) {
+            plans.add(new SeededPlan(matcher, seed, rate, faults)::of);
         }
 
         private void plan(IntPredicate due, Fault fault) {
-            plans.add(new Plan(matcher, new AtomicInteger(), due, fault));
+            plans.add(new Counted(matcher, new AtomicInteger(), due, fault));
         }
     }
 }

@@ -93,6 +93,7 @@ public final class LocalAws implements AutoCloseable {
     /** Forgets all that stands, happened and is planned, and goes back to the system's clock. */
     public void reset() {
         faults.clear();
+        faults.forgetMet();
         frontDoor.locked(() -> {
             cloud.reset();
             frontDoor.forgetCalls();

@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -42,6 +43,8 @@ class LocalAwsFaultsTest {
                 Arguments.of(Fault.CONCURRENT_MODIFICATION, 409, "ConcurrentModification"),
                 Arguments.of(Fault.LIMIT_EXCEEDED, 409, "LimitExceeded"),
                 Arguments.of(Fault.ACCESS_DENIED, 403, "AccessDenied"),
+                Arguments.of(Fault.DELETE_CONFLICT, 409, "DeleteConflict"),
+                Arguments.of(Fault.INVALID_PRINCIPAL, 400, "MalformedPolicyDocument"),
                 Arguments.of(Fault.error(400, "PolicyNotAttachable", "no"), 400, "PolicyNotAttachable"));
     }
 
@@ -64,6 +67,17 @@ class LocalAwsFaultsTest {
 
         assertThat(iam.listRoles().roles()).isEmpty();
         assertThat(aws.calls().getFirst().outcome()).isEqualTo(RecordedCall.DISCONNECTED);
+    }
+
+    @Test
+    void staysSilentAndDoesNothing() {
+        aws.faults().on("CreateRole").once(Fault.silence(Duration.ofMillis(80)));
+        long start = System.nanoTime();
+
+        assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> createRole("dev-role"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(75));
+        assertThat(iam.listRoles().roles()).isEmpty();
     }
 
     @Test
@@ -148,8 +162,14 @@ class LocalAwsFaultsTest {
     }
 
     @Test
-    void repeatsARandomPlanFromItsSeed() {
-        assertThat(outcomesOfSeed(42)).isEqualTo(outcomesOfSeed(42)).contains("OK", "Throttling");
+    void repeatsASeededPlanInWhateverOrderTheCallsCome() {
+        List<String> names = IntStream.range(0, 30).mapToObj(i -> "role-" + i).toList();
+
+        assertThat(outcomesOfSeed(42, names))
+                .isEqualTo(outcomesOfSeed(42, names.reversed()))
+                .isNotEqualTo(outcomesOfSeed(43, names))
+                .containsValues("NoSuchEntity", "Throttling", "ServiceFailure");
+        assertThat(aws.faults().met()).containsOnlyKeys(Fault.THROTTLE, Fault.SERVICE_FAILURE);
     }
 
     @Test
@@ -167,11 +187,12 @@ class LocalAwsFaultsTest {
         assertThat(iam.listRoles().roles()).isEmpty();
     }
 
-    private List<String> outcomesOfSeed(long seed) {
+    private Map<String, String> outcomesOfSeed(long seed, List<String> names) {
         aws.reset();
-        aws.faults().onAny().randomly(0.5, new Random(seed), Fault.THROTTLE);
-        IntStream.range(0, 20).forEach(i -> attempt(iam::listRoles));
-        return aws.calls().stream().map(RecordedCall::outcome).toList();
+        aws.faults().onAny().seeded(seed, 0.5, List.of(Fault.THROTTLE, Fault.SERVICE_FAILURE));
+        names.forEach(name -> attempt(() -> getRole(name)));
+        return aws.calls().stream()
+                .collect(Collectors.toMap(call -> call.parameter("RoleName").orElseThrow(), RecordedCall::outcome));
     }
 
     private static void attempt(Runnable call) {

@@ -1,0 +1,35 @@
+package io.tableflow.iam.localaws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** A fate for each call, drawn from a seed and from which call it is, so that threads which race cannot change it. */
+final class SeededPlan {
+
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+    private final Predicate<QueryRequest> matcher;
+    private final long seed;
+    private final double rate;
+    private final List<Fault> faults;
+
+    SeededPlan(Predicate<QueryRequest> matcher, long seed, double rate, List<Fault> faults) {
+        this.matcher = matcher;
+        this.seed = seed;
+        this.rate = rate;
+        this.faults = List.copyOf(faults);
+    }
+
+    Optional<Fault> of(QueryRequest request) {
+        if (!matcher.test(request)) {
+            return Optional.empty();
+        }
+        String call = request.action() + request.resources();
+        int nth = seen.merge(call, 1, Integer::sum);
+        Random fate = new Random(seed ^ (31L * call.hashCode() + nth) * 0x9E3779B97F4A7C15L);
+        return fate.nextDouble() < rate ? Optional.of(faults.get(fate.nextInt(faults.size()))) : Optional.empty();
+    }
+}
