@@ -8,6 +8,6 @@ import java.util.UUID;
  *
  * @param version the workflow's version when the attempt began: the fence
  * @param number counts the attempts at this step, from 1
- * @param firstBegunAt when the first of them began
+ * @param triedSince from when the step's deadline counts
  */
-record Attempt(UUID workflowId, long version, Subject subject, Step step, int number, Instant firstBegunAt) {}
+record Attempt(UUID workflowId, long version, Subject subject, Step step, int number, Instant triedSince) {}

@@ -48,12 +48,16 @@ class WorkflowProgress {
     @Transactional
     public Optional<Attempt> begin(UUID workflowId, Subject subject) {
         lock.acquire(subject.name());
-        return next(find(workflowId));
+        return next(find(workflowId), true);
     }
 
-    /** Stores how an attempt ended and begins the next; empty where there is nothing more to do now. */
+    /**
+     * Stores how an attempt ended and begins the next; empty where there is nothing more to do now.
+     *
+     * @param mayBegin whether this node may begin another attempt, or is about to stop and leaves it to another
+     */
     @Transactional
-    public Optional<Attempt> advance(Attempt attempt, StepResult result) {
+    public Optional<Attempt> advance(Attempt attempt, StepResult result, boolean mayBegin) {
         lock.acquire(attempt.subject().name());
         Workflow workflow = find(attempt.workflowId());
         if (!Objects.equals(workflow.version(), attempt.version())) {
@@ -77,7 +81,7 @@ class WorkflowProgress {
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());
         }
-        return result instanceof StepResult.Done ? next(workflow) : Optional.empty();
+        return result instanceof StepResult.Done ? next(workflow, mayBegin) : Optional.empty();
     }
 
     /** When the workflow wants to be looked at again; empty when it has ended. */
@@ -88,7 +92,7 @@ class WorkflowProgress {
         return workflow.state().isActive() ? Optional.ofNullable(workflow.nextAttemptAt()) : Optional.empty();
     }
 
-    private Optional<Attempt> next(Workflow workflow) {
+    private Optional<Attempt> next(Workflow workflow, boolean mayBegin) {
         if (!workflow.state().isActive()) {
             return Optional.empty();
         }
@@ -105,6 +109,9 @@ class WorkflowProgress {
             definition.onSucceeded(workflow.subject());
             return Optional.empty();
         }
+        if (!mayBegin) {
+            return Optional.empty();
+        }
         WorkflowStep step = current.get();
         workflow.begin(step, now);
         workflows.saveAndFlush(workflow);
@@ -114,7 +121,7 @@ class WorkflowProgress {
                 workflow.subject(),
                 definitions.step(workflow.kind(), step.name()),
                 step.attempts(),
-                Objects.requireNonNull(step.startedAt())));
+                step.triedSince()));
     }
 
     private void pause(
@@ -125,12 +132,15 @@ class WorkflowProgress {
             Duration after,
             @Nullable Duration patience) {
         Instant now = clock.instant();
-        Instant since = patience == null ? attempt.firstBegunAt() : step.troubleSince(why, now);
+        Instant since = patience == null ? attempt.triedSince() : step.troubleSince(why, now);
         Duration limit = patience == null ? giveUpAfter : patience;
         if (now.isAfter(since.plus(limit)) && !workflow.wasWoken()) {
             fail(workflow, step, gaveUp(why, limit, attempt.number()));
         } else {
             workflow.await(step, why, now.plus(after), now);
+            if (patience != null) {
+                step.waiting(after);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.tableflow.iam.workflow;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,13 +28,20 @@ class WorkflowRunner {
         this.transaction = transaction;
     }
 
-    /** Runs the workflow and says, as db-scheduler wants it, what is to become of its task. */
-    CompletionHandler<Void> run(UUID workflowId) {
+    /**
+     * Runs the workflow and says, as db-scheduler wants it, what is to become of its task.
+     *
+     * @param stopping whether this node is about to stop: it then finishes the attempt that is under way and leaves the
+     *     rest to the others
+     */
+    CompletionHandler<Void> run(UUID workflowId, BooleanSupplier stopping) {
         Subject subject = progress.subjectOf(workflowId);
         try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
-            Optional<Attempt> attempt = progress.begin(workflowId, subject);
+            Optional<Attempt> attempt =
+                    stopping.getAsBoolean() ? Optional.empty() : progress.begin(workflowId, subject);
             while (attempt.isPresent()) {
-                attempt = progress.advance(attempt.get(), attempt(attempt.get()));
+                StepResult result = attempt(attempt.get());
+                attempt = progress.advance(attempt.get(), result, !stopping.getAsBoolean());
             }
         }
         return whenTheRowSays(workflowId, subject);

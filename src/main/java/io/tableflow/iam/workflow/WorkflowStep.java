@@ -6,7 +6,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -35,6 +37,7 @@ public class WorkflowStep {
     private @Nullable WorkflowProblem lastError;
 
     private @Nullable Instant troubleSince;
+    private long waitedMillis;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
 
@@ -72,6 +75,16 @@ public class WorkflowStep {
         lastError = why;
     }
 
+    /** A wait that has a limit of its own does not use up the step's. */
+    void waiting(Duration wait) {
+        waitedMillis += wait.toMillis();
+    }
+
+    /** From when the step's own deadline counts: when the first attempt began, and later by what was spent waiting. */
+    Instant triedSince() {
+        return Objects.requireNonNull(startedAt, "not begun").plusMillis(waitedMillis);
+    }
+
     /** Something has changed: what was in the way until now may not be any more. */
     void hope() {
         troubleSince = null;
@@ -99,6 +112,7 @@ public class WorkflowStep {
         startedAt = null;
         finishedAt = null;
         troubleSince = null;
+        waitedMillis = 0;
     }
 
     public int position() {
@@ -123,7 +137,7 @@ public class WorkflowStep {
         return lastError;
     }
 
-    /** When the first attempt began; the step's deadline counts from here. */
+    /** When the first attempt began. */
     public @Nullable Instant startedAt() {
         return startedAt;
     }

@@ -7,10 +7,12 @@ import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +96,39 @@ class WorkflowTest {
         awaitState(workflow, WorkflowState.FAILED);
         assertThat(script.story).containsExactly("failed: trouble");
         assertThat(find(workflow).problem()).isNotNull();
+    }
+
+    @Test
+    void aWaitWithALimitOfItsOwnDoesNotUseUpTheStepsDeadline() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(2), Duration.ofDays(1)));
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.WAITING);
+
+        script.when("first", attempt -> new StepResult.Retry(TROUBLE, Duration.ofHours(1), null));
+        wake();
+
+        Awaitility.await().until(() -> find(workflow).steps().getFirst().attempts() == 2);
+        awaitState(workflow, WorkflowState.WAITING);
+        assertThat(find(workflow).steps().getFirst().triedSince())
+                .isAfter(Instant.now().plusSeconds(3600));
+    }
+
+    @Test
+    void leavesTheNextStepToAnotherNodeWhenItIsAboutToStop() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.WAITING);
+        WorkflowProgress progress = node.bean(WorkflowProgress.class);
+        Attempt last = progress.begin(workflow, subject).orElseThrow();
+
+        assertThat(progress.advance(last, StepResult.done(() -> script.story.add("first")), false))
+                .isEmpty();
+
+        assertThat(script.story).containsExactly("first");
+        assertThat(find(workflow).steps().get(1).state()).isEqualTo(StepState.PENDING);
+        assertThat(progress.nextAttemptAt(workflow, subject))
+                .get(InstanceOfAssertFactories.INSTANT)
+                .isBeforeOrEqualTo(Instant.now());
     }
 
     @Test
@@ -216,10 +251,10 @@ class WorkflowTest {
         Attempt paused = progress.begin(workflow, subject).orElseThrow();
         Attempt successor = progress.begin(workflow, subject).orElseThrow();
 
-        assertThat(progress.advance(paused, StepResult.done(() -> script.story.add("too late"))))
+        assertThat(progress.advance(paused, StepResult.done(() -> script.story.add("too late")), true))
                 .isEmpty();
         assertThat(script.story).isEmpty();
-        assertThat(progress.advance(successor, StepResult.done(() -> script.story.add("in time"))))
+        assertThat(progress.advance(successor, StepResult.done(() -> script.story.add("in time")), true))
                 .isPresent();
         assertThat(script.story).containsExactly("in time");
     }
