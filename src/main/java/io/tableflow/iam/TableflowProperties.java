@@ -29,11 +29,18 @@ public record TableflowProperties(
      * @param region the region of environments that name none; without it the AWS SDK's own region chain decides
      * @param provisionerRoleName the role that is assumed in an account other than the caller's own
      * @param provisionerExternalId the external id to present when that role is assumed
+     * @param callTimeout how long one call may take, from its first byte to its last
+     * @param maxConcurrentCalls how many calls one node makes to one account at once, at most; fewer while AWS throttles
      */
     public record Aws(
             @Nullable String region,
             @Nullable String provisionerRoleName,
-            @Nullable String provisionerExternalId) {
+            @Nullable String provisionerExternalId,
+            @DefaultValue("10s") Duration callTimeout,
+            @DefaultValue("8") int maxConcurrentCalls) {
+
+        /** A teardown takes a call that it never heard of for over after 20 seconds. */
+        private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofSeconds(15);
 
         private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
         private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
@@ -55,6 +62,13 @@ public record TableflowProperties(
                     provisionerExternalId == null
                             || EXTERNAL_ID.matcher(provisionerExternalId).matches(),
                     "tableflow.aws.provisioner-external-id must be 2-1224 of A-Z a-z 0-9 _+=,.@:/-");
+            require(
+                    callTimeout.compareTo(Duration.ofMillis(100)) >= 0
+                            && callTimeout.compareTo(LONGEST_CALL_TIMEOUT) <= 0,
+                    "tableflow.aws.call-timeout must be between 100ms and 15s");
+            require(
+                    maxConcurrentCalls >= 1 && maxConcurrentCalls <= 256,
+                    "tableflow.aws.max-concurrent-calls must be between 1 and 256");
         }
     }
 

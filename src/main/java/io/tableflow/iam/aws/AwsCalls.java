@@ -10,19 +10,35 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What is true of every call to AWS: it is outside any database transaction, it is measured as {@code tableflow.aws.calls}
- * by operation and outcome, and it fails with {@link AwsFailure}.
+ * What is true of every call to one account: it is outside any database transaction, it waits for its turn in the
+ * account's {@linkplain CallPace pace}, it is measured as {@code tableflow.aws.calls} by operation and outcome, and it
+ * fails with {@link AwsFailure}.
  */
 final class AwsCalls {
 
     private final MeterRegistry meters;
+    private final CallPace pace;
 
-    AwsCalls(MeterRegistry meters) {
+    AwsCalls(MeterRegistry meters, CallPace pace) {
         this.meters = meters;
+        this.pace = pace;
     }
 
     <T> T call(String operation, Supplier<T> call) {
         refuseInTransaction(operation);
+        try (CallPace.Turn turn = pace.begin()) {
+            return measured(operation, turn, call);
+        } catch (CallPace.HeldBackException heldBack) {
+            throw heldBack(operation);
+        }
+    }
+
+    /** How many there may be at once at present. */
+    int limit() {
+        return pace.limit();
+    }
+
+    private <T> T measured(String operation, CallPace.Turn turn, Supplier<T> call) {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "error";
         try {
@@ -32,6 +48,9 @@ final class AwsCalls {
         } catch (SdkException e) {
             AwsFailure failure = AwsErrors.failure(operation, e);
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);
+            if (failure.kind() == Kind.THROTTLED) {
+                turn.throttled();
+            }
             throw failure;
         } finally {
             sample.stop(Timer.builder("tableflow.aws.calls")
@@ -40,6 +59,12 @@ final class AwsCalls {
                     .tag("outcome", outcome)
                     .register(meters));
         }
+    }
+
+    private AwsFailure heldBack(String operation) {
+        String message = operation + " was held back: AWS throttles the account or is slow, so that " + pace.limit()
+                + " calls at most are made at once, and it was not this one's turn yet.";
+        return new AwsFailure(Kind.HELD_BACK, operation, null, null, message, null);
     }
 
     /** A call that may find nothing. */

@@ -2,7 +2,6 @@ package io.tableflow.iam.aws;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.TableflowProperties;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -11,8 +10,6 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 /** Connects the port to AWS. Nothing here calls AWS at start: the service starts while AWS is down. */
 @Configuration(proxyBeanMethods = false)
 class AwsConfiguration {
-
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     // Workflows, and beside them the sweep for drift and what the API reads.
     private static final int CONNECTIONS_BESIDE_WORKFLOWS = 16;
@@ -23,11 +20,11 @@ class AwsConfiguration {
                 AwsRegion.resolve(properties.aws().region(), new DefaultAwsRegionProviderChain()),
                 DefaultCredentialsProvider.builder().build(),
                 properties.workflow().concurrency() + CONNECTIONS_BESIDE_WORKFLOWS,
-                CALL_TIMEOUT);
+                properties.aws().callTimeout());
     }
 
     @Bean
     AwsAccounts awsAccounts(AwsClients clients, TableflowProperties properties, MeterRegistry meters) {
-        return new SdkAwsAccounts(clients, properties.aws(), new AwsCalls(meters));
+        return new SdkAwsAccounts(clients, properties.aws(), meters);
     }
 }

@@ -14,6 +14,8 @@ public class AwsFailure extends RuntimeException {
     public enum Kind {
         /** Too many calls at once: the same call succeeds later. It had no effect. */
         THROTTLED,
+        /** The call was not made: the account is called as often as it bears already. It had no effect. */
+        HELD_BACK,
         /**
          * No usable answer: AWS is ill, the network is, or time ran out. The call may have taken effect all the same;
          * later it succeeds, or says that it already did.
@@ -42,7 +44,7 @@ public class AwsFailure extends RuntimeException {
 
         /** Whether time alone can mend it, whatever the call was. */
         public boolean isTransient() {
-            return this == THROTTLED || this == UNAVAILABLE || this == CONCURRENT_MODIFICATION;
+            return this == THROTTLED || this == HELD_BACK || this == UNAVAILABLE || this == CONCURRENT_MODIFICATION;
         }
     }
 

@@ -1,8 +1,11 @@
 package io.tableflow.iam.aws;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.aws.AwsFailure.Kind;
 import io.tableflow.iam.policy.AwsAccount;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,17 +17,22 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** The accounts that the SDK's clients reach. */
 final class SdkAwsAccounts implements AwsAccounts {
 
+    /** Short: whoever waits holds one of the node's workers, which another account may need. */
+    private static final Duration UNTIL_HELD_BACK = Duration.ofSeconds(2);
+
     private final AwsClients clients;
     private final TableflowProperties.Aws settings;
-    private final AwsCalls calls;
+    private final MeterRegistry meters;
+    private final AwsCalls stsCalls;
     private final Map<AwsAccount, IamAccount> accounts = new ConcurrentHashMap<>();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable CallerIdentity known;
 
-    SdkAwsAccounts(AwsClients clients, TableflowProperties.Aws settings, AwsCalls calls) {
+    SdkAwsAccounts(AwsClients clients, TableflowProperties.Aws settings, MeterRegistry meters) {
         this.clients = clients;
         this.settings = settings;
-        this.calls = calls;
+        this.meters = meters;
+        this.stsCalls = pacedCalls();
     }
 
     // Refuses also where no call would be made, so that a mistake shows on its first run and not on the first of a day.
@@ -40,7 +48,7 @@ final class SdkAwsAccounts implements AwsAccounts {
         try {
             CallerIdentity caller = known;
             if (caller == null) {
-                caller = calls.call(
+                caller = stsCalls.call(
                         AwsErrors.WHO_AM_I, () -> identity(clients.sts().getCallerIdentity()));
                 known = caller;
             }
@@ -66,7 +74,8 @@ final class SdkAwsAccounts implements AwsAccounts {
 
     @Override
     public IamAccount own() {
-        return accounts.computeIfAbsent(caller().account(), own -> new SdkIamAccount(own, clients.iam(), calls));
+        return accounts.computeIfAbsent(
+                caller().account(), own -> new SdkIamAccount(own, clients.iam(), iamCalls(own)));
     }
 
     @Override
@@ -91,7 +100,21 @@ final class SdkAwsAccounts implements AwsAccounts {
                     null);
         }
         return new SdkIamAccount(
-                account, clients.iamAs(account.roleArn(role), settings.provisionerExternalId()), calls);
+                account, clients.iamAs(account.roleArn(role), settings.provisionerExternalId()), iamCalls(account));
+    }
+
+    /** Each account has a pace of its own: one that is throttled does not slow the others. */
+    private AwsCalls iamCalls(AwsAccount account) {
+        AwsCalls calls = pacedCalls();
+        Gauge.builder("tableflow.aws.calls.limit", calls, AwsCalls::limit)
+                .description("How many calls to IAM this node makes at once at present; less while AWS throttles")
+                .tag("account", account.id())
+                .register(meters);
+        return calls;
+    }
+
+    private AwsCalls pacedCalls() {
+        return new AwsCalls(meters, new CallPace(settings.maxConcurrentCalls(), UNTIL_HELD_BACK));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What each kind of AWS failure means for a step that has nothing better to do about it. */
@@ -12,11 +13,15 @@ final class AwsFailures {
     /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
+    private static final Duration AFTER_BEING_HELD_BACK = Duration.ofMillis(500);
+    private static final Duration WITHOUT_END = Duration.ofDays(365);
+
     private AwsFailures() {}
 
     static StepResult toResult(AwsFailure failure) {
         return switch (failure.kind()) {
             case THROTTLED -> StepResult.retry(problem("aws-throttled", failure, null));
+            case HELD_BACK -> heldBack(failure);
             case UNAVAILABLE -> StepResult.retry(problem("aws-unavailable", failure, null));
             case CONCURRENT_MODIFICATION -> StepResult.retry(problem("aws-concurrent-modification", failure, null));
             case NOT_FOUND ->
@@ -61,6 +66,13 @@ final class AwsFailures {
                         "Set tableflow.aws.provisioner-role-name and let the service assume that role in the account,"
                                 + " then retry.");
         };
+    }
+
+    /** The call was not even made: that is nothing to give up for, however long the queue is. */
+    private static StepResult heldBack(AwsFailure failure) {
+        Duration after =
+                AFTER_BEING_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
+        return new StepResult.Wait(problem("aws-held-back", failure, null), after, WITHOUT_END);
     }
 
     /** What was written just now is not seen yet, or somebody else changed it: worth a short wait only. */

@@ -27,7 +27,7 @@ class AwsAccountsTest {
     private static final String OTHER = "999999999999";
 
     private final StubAws aws = new StubAws();
-    private AwsAt port = at(new TableflowProperties.Aws(null, "provisioner", "shared-id"));
+    private AwsAt port = at(AwsAt.settings("provisioner", "shared-id"));
 
     @AfterEach
     void close() {
@@ -107,7 +107,7 @@ class AwsAccountsTest {
     @Test
     void saysWhatToSetBeforeAnotherAccountCanBeUsed() {
         port.close();
-        port = at(new TableflowProperties.Aws(null, null, null));
+        port = at(AwsAt.settings(null, null));
 
         assertThatExceptionOfType(AwsFailure.class)
                 .isThrownBy(() -> port.accounts().account(OTHER))

@@ -35,7 +35,7 @@ final class AwsAt implements AutoCloseable {
             System.setProperty(ENDPOINT, endpoint.toString());
         }
         clients = new AwsClients(Region.US_EAST_1, credentials, 4, timeout);
-        accounts = new SdkAwsAccounts(clients, settings, new AwsCalls(meters));
+        accounts = new SdkAwsAccounts(clients, settings, meters);
     }
 
     /** With the credentials of the environment, where it has some: an emulator takes any. */
@@ -43,7 +43,12 @@ final class AwsAt implements AutoCloseable {
         AwsCredentialsProvider credentials = System.getenv("AWS_ACCESS_KEY_ID") == null
                 ? ANYBODY
                 : DefaultCredentialsProvider.builder().build();
-        return new AwsAt(endpoint, credentials, new TableflowProperties.Aws(null, null, null), Duration.ofSeconds(10));
+        return new AwsAt(endpoint, credentials, settings(null, null), Duration.ofSeconds(10));
+    }
+
+    /** Settings with which the service would work in other accounts. */
+    static TableflowProperties.Aws settings(@Nullable String provisionerRole, @Nullable String externalId) {
+        return new TableflowProperties.Aws(null, provisionerRole, externalId, Duration.ofSeconds(10), 4);
     }
 
     AwsAccounts accounts() {

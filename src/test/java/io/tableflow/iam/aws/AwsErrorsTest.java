@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.aws.AwsFailure.Kind;
 import java.net.URI;
 import java.time.Duration;
@@ -212,7 +211,7 @@ class AwsErrorsTest {
     @Test
     void knowsWhatTimeCanMend() {
         assertThat(Stream.of(Kind.values()).filter(Kind::isTransient))
-                .containsExactly(Kind.THROTTLED, Kind.UNAVAILABLE, Kind.CONCURRENT_MODIFICATION);
+                .containsExactly(Kind.THROTTLED, Kind.HELD_BACK, Kind.UNAVAILABLE, Kind.CONCURRENT_MODIFICATION);
     }
 
     private AwsFailure failure() {
@@ -230,6 +229,6 @@ class AwsErrorsTest {
     }
 
     private static AwsAt at(URI endpoint, AwsCredentialsProvider credentials) {
-        return new AwsAt(endpoint, credentials, new TableflowProperties.Aws(null, "provisioner", "shared-id"), TIMEOUT);
+        return new AwsAt(endpoint, credentials, AwsAt.settings("provisioner", "shared-id"), TIMEOUT);
     }
 }

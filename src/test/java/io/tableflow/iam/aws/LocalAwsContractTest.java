@@ -36,7 +36,7 @@ class LocalAwsContractTest extends IamAccountContract {
 
     @Test
     void worksInAnotherAccountAsItsProvisionerRole() {
-        TableflowProperties.Aws settings = new TableflowProperties.Aws(null, "provisioner", "shared-id");
+        TableflowProperties.Aws settings = AwsAt.settings("provisioner", "shared-id");
         try (AwsAt aws = new AwsAt(endpoint(), AwsAt.ANYBODY, settings, Duration.ofSeconds(10))) {
             IamAccount other = aws.accounts().account(OTHER);
             NewRole role = new NewRole(
