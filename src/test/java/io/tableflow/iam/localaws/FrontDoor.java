@@ -19,6 +19,8 @@ final class FrontDoor {
     private final Cloud cloud;
     private final Faults faults;
 
+    private volatile CallWatcher watcher = CallWatcher.NOBODY;
+
     /** An answer ready to be sent. */
     record Answer(int status, String requestId, String body) {}
 
@@ -29,6 +31,10 @@ final class FrontDoor {
 
     List<RecordedCall> calls() {
         return List.copyOf(calls);
+    }
+
+    void watch(CallWatcher value) {
+        watcher = value;
     }
 
     void locked(Runnable change) {
@@ -48,12 +54,14 @@ final class FrontDoor {
     Optional<Answer> serve(QueryRequest request) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
         CallFaults misbehaviour = faults.forCall(request);
+        watcher.before(request.action(), request.resources());
         misbehaviour.runBefore();
         if (misbehaviour.disconnects()) {
             calls.add(RecordedCall.of(request, cloud.now(), "", RecordedCall.DISCONNECTED, false, requestId));
             return Optional.empty();
         }
         Answer answer = lockedPerform(request, requestId, misbehaviour);
+        watcher.after(request.action(), request.resources());
         misbehaviour.runAfter();
         misbehaviour.delay();
         return misbehaviour.losesAnswer() ? Optional.empty() : Optional.of(answer);

@@ -67,6 +67,11 @@ public final class LocalAws implements AutoCloseable {
         return faults;
     }
 
+    /** Has somebody watch every call from now on, in place of who did before. */
+    public void watch(CallWatcher watcher) {
+        frontDoor.watch(watcher);
+    }
+
     /** Every call up to now, in order. */
     public List<RecordedCall> calls() {
         return frontDoor.calls();
@@ -94,6 +99,7 @@ public final class LocalAws implements AutoCloseable {
     public void reset() {
         faults.clear();
         faults.forgetMet();
+        frontDoor.watch(CallWatcher.NOBODY);
         frontDoor.locked(() -> {
             cloud.reset();
             frontDoor.forgetCalls();

@@ -50,6 +50,24 @@ public final class Node implements AutoCloseable {
                 .run(arguments.toArray(String[]::new)));
     }
 
+    /** Starts one that can {@linkplain #die die}. */
+    public static Node startMortal(TestDatabase database, LocalAws aws, CommitWatcher watcher, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "server.shutdown=immediate",
+                "db-scheduler.shutdown-max-wait=0s",
+                "db-scheduler.heartbeat-interval=500ms"));
+        all.addAll(List.of(properties));
+        Node node = start(database, aws, List.of(Mortality.class), all.toArray(String[]::new));
+        node.bean(Mortality.class).watch(watcher);
+        return node;
+    }
+
+    /** As by SIGKILL: no hook, no goodbye. What is left of it in this JVM is cleared away behind the scenes. */
+    public void die() {
+        bean(Mortality.class).die();
+        Thread.ofVirtual().start(context::close);
+    }
+
     /** Where it listens. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));

@@ -1,0 +1,187 @@
+package io.tableflow.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Deaths;
+import io.tableflow.iam.testing.Leftovers;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * For each workflow: a node dies before and after each of its calls to AWS, and before and after each commit, from the
+ * request that starts it to the end. Another node takes over, and nobody could tell afterwards.
+ *
+ * <p>The moments are found by watching one environment to which nothing happens. Then there is one environment for each
+ * moment, all of them stand still at theirs, and then the node dies.
+ */
+class DeathAtEveryMomentTest {
+
+    private static final String[] ROOM_FOR_ALL = {
+        "tableflow.workflow.concurrency=120",
+        "tableflow.aws.max-concurrent-calls=120",
+        "spring.datasource.hikari.maximum-pool-size=200",
+        "spring.datasource.hikari.minimum-idle=10"
+    };
+
+    @AutoClose
+    private final LocalAws aws = LocalAws.start();
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Deaths deaths = new Deaths();
+
+    @SuppressWarnings("NullAway.Init")
+    private volatile ApiClient engineer;
+
+    /** A workflow, how it is asked for, and how its end is seen. */
+    enum Phase {
+        PROVISION("AWAITING_INTEGRATION"),
+        UPDATE_TRUST("ACTIVE"),
+        TEARDOWN("");
+
+        private final String end;
+
+        Phase(String end) {
+            this.end = end;
+        }
+
+        int ask(ApiClient engineer, String name) {
+            return switch (this) {
+                case PROVISION ->
+                    engineer.post("/environments", "{\"name\":\"" + name + "\"}")
+                            .status();
+                case UPDATE_TRUST ->
+                    new ConfluentPipeline(engineer)
+                            .deliver(
+                                    "msg_" + name,
+                                    ConfluentPipeline.document(
+                                            name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID))
+                            .status();
+                case TEARDOWN -> engineer.delete("/environments/" + name).status();
+            };
+        }
+
+        boolean isAccepted(int status) {
+            return status == 202 || (this == TEARDOWN && status == 404);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverANodeWasInTheMiddleOfEndsAsIfItHadNotDied(Phase phase) {
+        try (Node first = Node.startMortal(database, aws, deaths, ROOM_FOR_ALL)) {
+            aws.watch(deaths);
+            engineer = new ApiClient(first.uri());
+            List<String> moments = momentsOf(phase, first);
+            Map<String, String> undisturbed = leftovers(first, "undisturbed");
+            List<String> names = prepare(phase, first, moments);
+
+            names.forEach(name -> Thread.ofVirtual().start(() -> askUntilAccepted(phase, name)));
+            Awaitility.await("all standing still")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(deaths.missing()).isEmpty());
+            first.die();
+            deaths.dead();
+
+            try (Node second = Node.startMortal(database, aws, deaths)) {
+                engineer = new ApiClient(second.uri());
+                names.forEach(name -> awaitEnd(phase, name));
+                awaitNothingScheduled(second);
+                assertThat(names)
+                        .allSatisfy(name -> assertThat(leftovers(second, name))
+                                .as(name + " died " + moments.get(names.indexOf(name)))
+                                .isEqualTo(undisturbed));
+                cleanUp(names);
+            }
+        }
+    }
+
+    /** Watches one environment through the phase. */
+    private List<String> momentsOf(Phase phase, Node node) {
+        bringTo(phase, node, List.of("undisturbed"));
+        deaths.watch("undisturbed");
+        askUntilAccepted(phase, "undisturbed");
+        awaitEnd(phase, "undisturbed");
+        awaitNothingScheduled(node);
+        List<String> moments = deaths.moments("undisturbed");
+        assertThat(moments).as("two for each call and each commit").hasSizeGreaterThan(10);
+        return moments;
+    }
+
+    /** One environment for each moment. */
+    private List<String> prepare(Phase phase, Node node, List<String> moments) {
+        List<String> names =
+                IntStream.range(0, moments.size()).mapToObj(i -> "death-" + i).toList();
+        bringTo(phase, node, names);
+        names.forEach(name -> deaths.stopAt(name, moments.get(names.indexOf(name))));
+        return names;
+    }
+
+    private void bringTo(Phase phase, Node node, List<String> names) {
+        for (Phase earlier : Phase.values()) {
+            if (earlier == phase) {
+                awaitNothingScheduled(node);
+                return;
+            }
+            names.forEach(name -> askUntilAccepted(earlier, name));
+            names.forEach(name -> awaitEnd(earlier, name));
+        }
+    }
+
+    /** As a client does who wants an answer: asks again, and whoever is there. */
+    private void askUntilAccepted(Phase phase, String name) {
+        Awaitility.await(phase + " of " + name + " being accepted")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> phase.isAccepted(phase.ask(engineer, name)));
+    }
+
+    private void awaitEnd(Phase phase, String name) {
+        if (phase == Phase.TEARDOWN) {
+            engineer.awaitGone(name);
+        } else {
+            engineer.awaitState(name, phase.end);
+        }
+    }
+
+    private static void awaitNothingScheduled(Node node) {
+        Awaitility.await("the end of all that is scheduled")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> node.bean(JdbcClient.class)
+                                .sql("select count(*) from scheduled_tasks where task_name = 'workflow'")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+    }
+
+    private Map<String, String> leftovers(Node node, String environment) {
+        return new Leftovers(ourselves(), node).of(environment);
+    }
+
+    private void cleanUp(List<String> names) {
+        names.forEach(name -> engineer.delete("/environments/" + name));
+        engineer.delete("/environments/undisturbed");
+        names.forEach(engineer::awaitGone);
+        engineer.awaitGone("undisturbed");
+        assertThat(ourselves().roles()).isEmpty();
+        assertThat(ourselves().policies()).isEmpty();
+    }
+
+    private AwsUser ourselves() {
+        return AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT);
+    }
+}

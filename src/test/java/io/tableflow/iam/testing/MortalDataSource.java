@@ -1,0 +1,102 @@
+package io.tableflow.iam.testing;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * A data source whose connections can be cut all at once, and which tells of each commit whose it is: every transaction that
+ * decides about an environment takes the lock on its name first.
+ */
+final class MortalDataSource extends DelegatingDataSource {
+
+    private final Mortality mortality;
+
+    MortalDataSource(DataSource target, Mortality mortality) {
+        super(target);
+        this.mortality = mortality;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        mortality.requireAlive();
+        Connection connection = super.getConnection();
+        mortality.opened(connection);
+        return proxy(Connection.class, new Watched(connection));
+    }
+
+    private final class Watched implements InvocationHandler {
+
+        private final Connection connection;
+        private @Nullable String environment;
+
+        Watched(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+            return switch (method.getName()) {
+                case "commit" -> commit(method);
+                case "rollback" -> forget(method, args);
+                case "close" -> close(method);
+                case "prepareStatement" -> prepare((String) args[0], call(connection, method, args));
+                default -> call(connection, method, args);
+            };
+        }
+
+        private @Nullable Object commit(Method method) throws Throwable {
+            String whose = environment;
+            if (whose == null) {
+                return call(connection, method, null);
+            }
+            mortality.watcher().beforeCommit(whose);
+            call(connection, method, null);
+            environment = null;
+            mortality.watcher().afterCommit(whose);
+            return null;
+        }
+
+        private @Nullable Object forget(Method method, Object[] args) throws Throwable {
+            environment = null;
+            return call(connection, method, args);
+        }
+
+        private @Nullable Object close(Method method) throws Throwable {
+            mortality.closed(connection);
+            return call(connection, method, null);
+        }
+
+        private @Nullable Object prepare(String sql, @Nullable Object statement) {
+            return sql.contains("pg_advisory_xact_lock")
+                    ? proxy(PreparedStatement.class, (proxy, method, args) -> {
+                        if (args != null && args.length > 1 && args[1] instanceof String name) {
+                            environment = name;
+                        }
+                        return call(statement, method, args);
+                    })
+                    : statement;
+        }
+    }
+
+    private static @Nullable Object call(@Nullable Object target, Method method, Object @Nullable [] args)
+            throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(MortalDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,92 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.IamAccount;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+
+/**
+ * Makes a node in this JVM die as a process does: from one moment to the next it neither reads nor writes, in the database
+ * or in AWS. Its open transactions roll back, and what it leases is not given back.
+ */
+public final class Mortality implements BeanPostProcessor, Ordered {
+
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private volatile CommitWatcher watcher = CommitWatcher.NOBODY;
+    private volatile boolean dead;
+
+    /** The last one, so that it wraps what all others have made. */
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        return switch (bean) {
+            case DataSource database -> new MortalDataSource(database, this);
+            case AwsAccounts accounts -> mortal(AwsAccounts.class, accounts);
+            default -> bean;
+        };
+    }
+
+    /** Has somebody watch every commit from now on. */
+    void watch(CommitWatcher value) {
+        watcher = value;
+    }
+
+    CommitWatcher watcher() {
+        return watcher;
+    }
+
+    void die() {
+        dead = true;
+        open.forEach(connection -> {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException gone) {
+                throw new IllegalStateException("The connection could not be cut", gone);
+            }
+        });
+    }
+
+    void opened(Connection connection) throws SQLException {
+        open.add(connection);
+        requireAlive();
+    }
+
+    void closed(Connection connection) {
+        open.remove(connection);
+    }
+
+    void requireAlive() throws SQLException {
+        if (dead) {
+            throw new SQLException("This node is dead");
+        }
+    }
+
+    private <T> T mortal(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            requireAliveToCall();
+            try {
+                Object answer = method.invoke(target, args);
+                return answer instanceof IamAccount account ? mortal(IamAccount.class, account) : answer;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    private void requireAliveToCall() {
+        if (dead) {
+            throw new IllegalStateException("This node is dead");
+        }
+    }
+}
