@@ -10,6 +10,7 @@ import io.tableflow.iam.testing.Deaths;
 import io.tableflow.iam.testing.Leftovers;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.Trusts;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -179,6 +180,7 @@ class DeathAtEveryMomentTest {
         engineer.awaitGone("undisturbed");
         assertThat(ourselves().roles()).isEmpty();
         assertThat(ourselves().policies()).isEmpty();
+        Trusts.assertNeverWide(aws);
     }
 
     private AwsUser ourselves() {

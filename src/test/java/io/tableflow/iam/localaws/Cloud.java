@@ -70,8 +70,8 @@ final class Cloud {
                 .anyMatch(role -> role.id().equals(roleId));
     }
 
-    void trustSet(Role role, String document) {
-        trustDocuments.add(new TrustDocument(role.arn().toString(), document, now()));
+    void trustSet(Role role, String document, String userAgent) {
+        trustDocuments.add(new TrustDocument(role.arn().toString(), document, now(), userAgent));
     }
 
     List<TrustDocument> trustDocuments() {

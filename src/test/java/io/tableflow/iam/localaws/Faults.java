@@ -50,6 +50,12 @@ public final class Faults {
                         .anyMatch(named -> named.equals(resource) || named.endsWith("/" + resource)));
     }
 
+    /** Every call on something whose name starts so. */
+    public On onNamesLike(String prefix) {
+        return new On(request -> request.resources().stream()
+                .anyMatch(named -> named.substring(named.lastIndexOf('/') + 1).startsWith(prefix)));
+    }
+
     /** Every call, of IAM and STS. */
     public On onAny() {
         return new On(request -> true);
@@ -113,9 +119,13 @@ public final class Faults {
         /**
          * Each with this probability, and one of these. The seed alone decides what the nth call of an operation on a
          * resource meets, in whatever order the calls arrive.
+         *
+         * @return ends it
          */
-        public void seeded(long seed, double rate, List<Fault> faults) {
-            plans.add(new SeededPlan(matcher, seed, rate, faults)::of);
+        public Runnable seeded(long seed, double rate, List<Fault> faults) {
+            Plan plan = new SeededPlan(matcher, seed, rate, faults)::of;
+            plans.add(plan);
+            return () -> plans.remove(plan);
         }
 
         private void plan(IntPredicate due, Fault fault) {

@@ -135,7 +135,8 @@ public final class LocalAws implements AutoCloseable {
                 parameters,
                 header(exchange, "Authorization"),
                 header(exchange, "X-Amz-Security-Token"),
-                header(exchange, "X-Forwarded-For").orElse(peer));
+                header(exchange, "X-Forwarded-For").orElse(peer),
+                header(exchange, "User-Agent").orElse(""));
     }
 
     private static Optional<String> header(HttpExchange exchange, String name) {

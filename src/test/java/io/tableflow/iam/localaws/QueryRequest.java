@@ -18,12 +18,14 @@ import java.util.stream.Stream;
  * @param authorization the Authorization header
  * @param sessionToken the X-Amz-Security-Token header
  * @param sourceIp where the call came from
+ * @param userAgent what the caller says it is
  */
 record QueryRequest(
         Map<String, String> parameters,
         Optional<String> authorization,
         Optional<String> sessionToken,
-        String sourceIp) {
+        String sourceIp,
+        String userAgent) {
 
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/[^/]*/[^/]*/([^/,\\s]+)/");
 

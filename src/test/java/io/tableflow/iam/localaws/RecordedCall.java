@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param parameters as they came, without secrets
  * @param outcome {@link #OK}, {@link #DISCONNECTED}, or the code of the error
  * @param delivered whether the caller was meant to hear of the outcome: no fault cut the connection
+ * @param userAgent what the caller says it is
  * @param mutating whether it is a call that changes something in IAM
  */
 public record RecordedCall(
@@ -25,6 +26,7 @@ public record RecordedCall(
         String outcome,
         boolean delivered,
         String requestId,
+        String userAgent,
         boolean mutating) {
 
     /** The call took effect. */
@@ -58,6 +60,7 @@ public record RecordedCall(
                 outcome,
                 delivered,
                 requestId,
+                request.userAgent(),
                 isMutating(request));
     }
 

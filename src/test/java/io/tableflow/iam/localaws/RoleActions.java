@@ -42,7 +42,7 @@ final class RoleActions {
         role.maxSessionSeconds(maxSession);
         role.boundary(boundary);
         role.tags().put(tags);
-        call.cloud().trustSet(role, trust.document());
+        call.cloud().trustSet(role, trust.document(), call.request().userAgent());
         call.answer().element("Role", () -> RoleWriter.of(call).writeWhole(role));
     }
 
@@ -94,7 +94,7 @@ final class RoleActions {
         Role role = call.role();
         Role.Trust trust = trust(call, call.request().required("PolicyDocument"));
         role.trust(trust, call.visibility());
-        call.cloud().trustSet(role, trust.document());
+        call.cloud().trustSet(role, trust.document(), call.request().userAgent());
     }
 
     private static void putBoundary(Call call) {

@@ -1,6 +1,7 @@
 package io.tableflow.iam.testing;
 
 import io.tableflow.iam.localaws.LocalAws;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -20,6 +21,12 @@ public abstract class ServiceTest {
     @BeforeEach
     void mendAws() {
         AWS.faults().clear();
+    }
+
+    /** Whatever a test was about. */
+    @AfterEach
+    void noTrustWasEverWide() {
+        Trusts.assertNeverWide(AWS);
     }
 
     /** The IAM that the service talks to. */

@@ -1,0 +1,192 @@
+package io.tableflow.iam.simulation;
+
+import io.tableflow.iam.simulation.Expectation.Told;
+import io.tableflow.iam.simulation.History.Act;
+import io.tableflow.iam.simulation.History.Script;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.Cluster;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Plays one environment's script: asks again until it is answered, and keeps book of what it was promised. */
+final class Actor {
+
+    private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(90);
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(4);
+
+    private final Script script;
+    private final Cluster cluster;
+    private final Stranger stranger;
+    private final Expectation expectation = new Expectation();
+    private int principals = 1;
+    private @Nullable String lastMessage;
+    private @Nullable Told lastTold;
+
+    Actor(Script script, Cluster cluster, Stranger stranger) {
+        this.script = script;
+        this.cluster = cluster;
+        this.stranger = stranger;
+    }
+
+    /** Before anything happens. */
+    void enter() {
+        if (script.strangerWasFirst()) {
+            stranger.takesTheRole(script.environment());
+        }
+    }
+
+    void play() {
+        script.acts().forEach(this::play);
+    }
+
+    private void play(Act act) {
+        switch (act) {
+            case CREATE -> create("{\"name\":\"%s\"}");
+            case CREATE_WITH_ANOTHER_SPEC -> create("{\"name\":\"%s\",\"maxSessionDurationSeconds\":7200}");
+            case CALL_BACK -> callBack("msg_" + UUID.randomUUID(), told());
+            case CALL_BACK_AGAIN -> callBackAgain();
+            case CALL_BACK_FOR_ANOTHER_PRINCIPAL -> {
+                principals++;
+                callBack("msg_" + UUID.randomUUID(), told());
+            }
+            case DELETE -> delete();
+            case RETRY -> retry();
+            case LET_SOME_TIME_PASS -> letTimePass();
+            case A_STRANGER_ATTACHES_A_POLICY -> stranger.attaches(script.environment());
+        }
+    }
+
+    private void create(String spec) {
+        Instant since = Instant.now();
+        String key = UUID.randomUUID().toString();
+        String body = spec.formatted(script.environment());
+        Answer answer = ask(
+                client -> client.send("POST", "/environments", body, Map.of("Idempotency-Key", key)),
+                new AtomicInteger());
+        expectation.created(body, answer.status(), since);
+    }
+
+    private Told told() {
+        return new Told(
+                principals,
+                "arn:aws:iam::851725421142:role/cspi-%s-%d".formatted(script.environment(), principals),
+                "external-%s-%d".formatted(script.environment(), principals),
+                expectation.life(),
+                Instant.now());
+    }
+
+    private void callBackAgain() {
+        if (lastMessage != null && lastTold != null) {
+            callBack(
+                    lastMessage,
+                    new Told(
+                            lastTold.number(),
+                            lastTold.principal(),
+                            lastTold.externalId(),
+                            expectation.life(),
+                            Instant.now()));
+        }
+    }
+
+    private void callBack(String message, Told told) {
+        lastMessage = message;
+        lastTold = told;
+        String body = ConfluentPipeline.document(script.environment(), told.principal(), told.externalId());
+        Answer answer = ask(client -> new ConfluentPipeline(client).deliver(message, body), new AtomicInteger());
+        expectation.calledBack(message, told, answer.status());
+    }
+
+    private void delete() {
+        AtomicInteger tries = new AtomicInteger();
+        Answer answer = ask(client -> client.delete("/environments/" + script.environment()), tries);
+        expectation.deleted(answer.status(), tries.get() > 1);
+    }
+
+    private void retry() {
+        Answer answer =
+                ask(client -> client.post("/environments/" + script.environment() + "/retry", ""), new AtomicInteger());
+        expectation.retried(answer.status());
+    }
+
+    /** Until it rests, or two seconds at most: then the next act meets it under way. */
+    private void letTimePass() {
+        Instant end = Instant.now().plusSeconds(2);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Instant.now().isAfter(end) || !UNDER_WAY.contains(get().at("/state")));
+    }
+
+    private Answer get() {
+        return ask(client -> client.get("/environments/" + script.environment()), new AtomicInteger());
+    }
+
+    /** As a client does who wants an answer: asks again, whoever is there, until somebody says yes or no. */
+    private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
+        return Awaitility.await("an answer about " + script.environment())
+                .atMost(UNTIL_ANSWERED)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreException(UncheckedIOException.class)
+                .until(
+                        () -> {
+                            tries.incrementAndGet();
+                            return request.apply(cluster.client());
+                        },
+                        answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
+    }
+
+    /** The strangers are gone and IAM is kind: everything comes to rest, with an operator's help where it has FAILED. */
+    void comeToRest() {
+        stranger.leaves(script.environment());
+        Awaitility.await(script.environment() + " coming to rest")
+                .atMost(UNTIL_QUIET)
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::isAtRest);
+    }
+
+    private boolean isAtRest() {
+        Answer now = get();
+        if (now.status() == 404) {
+            expectation.gone();
+            return true;
+        }
+        boolean hasFailed = now.at("/state").equals("FAILED");
+        if (hasFailed && (!script.strangerWasFirst() || !expectation.stands())) {
+            retry();
+        }
+        return now.at("/state").equals(expectedState());
+    }
+
+    private String expectedState() {
+        if (!expectation.stands()) {
+            return "gone";
+        }
+        if (script.strangerWasFirst()) {
+            return "FAILED";
+        }
+        return expectation.integration() == null ? "AWAITING_INTEGRATION" : "ACTIVE";
+    }
+
+    Script script() {
+        return script;
+    }
+
+    String environment() {
+        return script.environment();
+    }
+
+    Expectation expectation() {
+        return expectation;
+    }
+}

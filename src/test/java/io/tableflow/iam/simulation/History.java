@@ -1,0 +1,87 @@
+package io.tableflow.iam.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What happens to some environments, drawn from a seed: who asks for what in which order, and how cruel IAM is meanwhile.
+ *
+ * @param faultRate the share of IAM calls that go wrong
+ */
+record History(long seed, double faultRate, List<Script> scripts) {
+
+    private static final int ENVIRONMENTS = 4;
+
+    /** What can happen to an environment, and how often it does. */
+    enum Act {
+        CREATE(15),
+        CREATE_WITH_ANOTHER_SPEC(3),
+        CALL_BACK(20),
+        CALL_BACK_AGAIN(8),
+        CALL_BACK_FOR_ANOTHER_PRINCIPAL(10),
+        DELETE(12),
+        RETRY(8),
+        LET_SOME_TIME_PASS(20),
+        A_STRANGER_ATTACHES_A_POLICY(4);
+
+        private static final int ALL =
+                Arrays.stream(values()).mapToInt(act -> act.weight).sum();
+
+        private final int weight;
+
+        Act(int weight) {
+            this.weight = weight;
+        }
+
+        private static Act draw(Random random) {
+            int left = random.nextInt(ALL);
+            for (Act act : values()) {
+                left -= act.weight;
+                if (left < 0) {
+                    return act;
+                }
+            }
+            throw new IllegalStateException("The weights do not add up");
+        }
+    }
+
+    /**
+     * The acts of one environment, in their order.
+     *
+     * @param strangerWasFirst whether somebody else's role has the name already
+     */
+    record Script(String environment, boolean strangerWasFirst, List<Act> acts) {}
+
+    static History of(long seed) {
+        Random random = new Random(seed);
+        double faultRate = random.nextDouble() * 0.4;
+        List<Script> scripts = IntStream.range(0, ENVIRONMENTS)
+                .mapToObj(i -> script(random, "s%d-e%d".formatted(seed, i)))
+                .toList();
+        return new History(seed, faultRate, scripts);
+    }
+
+    /** All that is made in it has a name that starts so. */
+    String prefix() {
+        return "s" + seed + "-";
+    }
+
+    int acts() {
+        return scripts.stream().mapToInt(script -> script.acts().size()).sum();
+    }
+
+    private static Script script(Random random, String environment) {
+        boolean strangerWasFirst = random.nextInt(10) == 0;
+        boolean startsAtTheBeginning = random.nextInt(8) > 0;
+        int more = 4 + random.nextInt(9);
+        Stream<Act> first = startsAtTheBeginning ? Stream.of(Act.CREATE) : Stream.of();
+        return new Script(
+                environment,
+                strangerWasFirst,
+                Stream.concat(first, Stream.generate(() -> Act.draw(random)).limit(more))
+                        .toList());
+    }
+}

@@ -1,0 +1,64 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.localaws.LocalAws;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Several nodes on one database, any of which may die; another takes its place. */
+public final class Cluster implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final LocalAws aws;
+    private final String[] properties;
+    private final List<Node> alive = new CopyOnWriteArrayList<>();
+    private final AtomicInteger deaths = new AtomicInteger();
+
+    private Cluster(TestDatabase database, LocalAws aws, String... properties) {
+        this.database = database;
+        this.aws = aws;
+        this.properties = properties;
+    }
+
+    /** So many nodes on a new database. */
+    public static Cluster of(int nodes, LocalAws aws, String... properties) {
+        Cluster cluster = new Cluster(TestDatabase.create(), aws, properties);
+        for (int i = 0; i < nodes; i++) {
+            cluster.add();
+        }
+        return cluster;
+    }
+
+    /** Starts one more. */
+    public void add() {
+        alive.add(Node.startMortal(database, aws, CommitWatcher.NOBODY, properties));
+    }
+
+    /** One of them dies in the middle of whatever it does. */
+    public void killOne() {
+        Node victim = alive.remove(ThreadLocalRandom.current().nextInt(alive.size()));
+        deaths.incrementAndGet();
+        victim.die();
+    }
+
+    /** How many have died. */
+    public int deaths() {
+        return deaths.get();
+    }
+
+    /** One that lives. */
+    public Node anyNode() {
+        return alive.get(ThreadLocalRandom.current().nextInt(alive.size()));
+    }
+
+    /** A client of one that lives, for one call. */
+    public ApiClient client() {
+        return new ApiClient(anyNode().uri());
+    }
+
+    @Override
+    public void close() {
+        alive.forEach(Node::close);
+    }
+}
