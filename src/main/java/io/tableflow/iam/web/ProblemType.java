@@ -42,6 +42,10 @@ public record ProblemType(String code, HttpStatus status, String title) {
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType(
             "not-acceptable", HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types is on offer");
 
+    /** The body took too long to arrive. */
+    public static final ProblemType REQUEST_TIMEOUT =
+            new ProblemType("request-timeout", HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time");
+
     /** Somebody else was faster. */
     public static final ProblemType CONCURRENT_CHANGE =
             new ProblemType("concurrent-change", HttpStatus.CONFLICT, "It was changed by somebody else meanwhile");
@@ -73,6 +77,7 @@ public record ProblemType(String code, HttpStatus status, String title) {
             NOT_FOUND,
             METHOD_NOT_ALLOWED,
             NOT_ACCEPTABLE,
+            REQUEST_TIMEOUT,
             CONCURRENT_CHANGE,
             PRECONDITION_FAILED,
             PAYLOAD_TOO_LARGE,

@@ -25,6 +25,7 @@ class SharedProblems implements ProblemCatalogue {
                 MvcProblems.nothingHere(),
                 new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: GET."),
                 new ProblemException(ProblemType.NOT_ACCEPTABLE, "On offer here: application/json."),
+                TimedInput.tooSlow(),
                 new ProblemException(
                         ProblemType.CONCURRENT_CHANGE,
                         "Another request changed the same thing at the same moment. Read it again and retry."),

@@ -1,5 +1,6 @@
 package io.tableflow.iam.web;
 
+import java.time.Duration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -7,10 +8,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Puts {@link ProblemValve} inside Boot's own report valve, so that it gets to speak first. */
+/** What Tomcat does otherwise for us, beside what is in {@code server.tomcat}. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
+    /** Enough for the longest body that is read over a line of 13 kB a second. */
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(20);
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> bodyDeadline() {
+        return factory -> factory.addEngineValves(new BodyDeadlineValve(BODY_DEADLINE));
+    }
+
+    /** Inside Boot's own report valve, so that it gets to speak first. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve() {

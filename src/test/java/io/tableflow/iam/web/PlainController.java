@@ -1,6 +1,8 @@
 package io.tableflow.iam.web;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Says who asks, and keeps a list of a hundred numbers. */
@@ -26,6 +29,18 @@ class PlainController {
     @PostMapping({"/environments/who", "/webhooks/who"})
     Caller change() {
         return Caller.current();
+    }
+
+    /** Reads the body raw, as the webhook does. */
+    @PostMapping("/webhooks/raw")
+    int raw(InputStream body) throws IOException {
+        return body.readAllBytes().length;
+    }
+
+    /** Has Tomcat parse the body, as every parameter of a form does. */
+    @PostMapping("/environments/form")
+    String form(@RequestParam(defaultValue = "") String name) {
+        return name;
     }
 
     @DeleteMapping("/environments/who")

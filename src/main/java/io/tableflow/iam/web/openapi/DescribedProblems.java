@@ -53,7 +53,7 @@ class DescribedProblems {
             add(codes, ProblemType.CONCURRENT_CHANGE);
         }
         if (operation.getRequestBody() != null) {
-            add(codes, ProblemType.MALFORMED_JSON, ProblemType.PAYLOAD_TOO_LARGE);
+            add(codes, ProblemType.MALFORMED_JSON, ProblemType.PAYLOAD_TOO_LARGE, ProblemType.REQUEST_TIMEOUT);
         }
         if (takesJsonOnly(handler)) {
             add(codes, ProblemType.UNSUPPORTED_MEDIA_TYPE);
