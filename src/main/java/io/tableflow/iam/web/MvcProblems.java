@@ -52,7 +52,8 @@ final class MvcProblems {
                         ProblemType.INVALID_REQUEST, "The path or a header holds characters that are refused.");
             case InvalidParameterException e ->
                 new ProblemException(
-                        ProblemType.INVALID_REQUEST, "The query or form can't be decoded; check its percent escapes.");
+                        ProblemType.INVALID_REQUEST,
+                        "The query or form can't be decoded, or has too many parameters; check its percent escapes.");
             case ErrorResponse e -> fromStatus(e);
             default -> null;
         };

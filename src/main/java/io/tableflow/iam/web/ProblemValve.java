@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -24,6 +25,9 @@ final class ProblemValve extends ErrorReportValve {
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, writable);
         if (!writable.get()) {
             return;
+        }
+        if (OversizedHeaders.are(failure)) {
+            response.setStatus(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value());
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -44,7 +48,7 @@ final class ProblemValve extends ErrorReportValve {
         return new ProblemException(
                 type,
                 type.equals(ProblemType.INVALID_REQUEST)
-                        ? "The request line, the path or a header is not valid HTTP, or too long."
+                        ? "The request line, the path or a header is not valid HTTP."
                         : type.title() + ".");
     }
 }

@@ -2,6 +2,8 @@ package io.tableflow.iam.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +37,23 @@ class ContainerProblemsTest extends HttpTest {
     void refusesHeadersThatAreTooLong() {
         String reply = RawHttp.send(port, "GET /environments HTTP/1.1", "X-Long: " + "x".repeat(20_000));
 
-        assertProblem(reply, 400, "invalid-request");
+        assertProblem(reply, 431, "request-header-fields-too-large");
+    }
+
+    @Test
+    void refusesTooManyHeaders() {
+        String[] headers =
+                IntStream.range(0, 101).mapToObj(i -> "X-" + i + ": x").toArray(String[]::new);
+
+        assertProblem(
+                RawHttp.send(port, "GET /environments HTTP/1.1", headers), 431, "request-header-fields-too-large");
+    }
+
+    @Test
+    void refusesTooManyParameters() {
+        String query = IntStream.range(0, 101).mapToObj(i -> "p" + i + "=x").collect(Collectors.joining("&"));
+
+        assertProblem(RawHttp.send(port, "GET /environments/pages?" + query + " HTTP/1.1"), 400, "invalid-request");
     }
 
     @Test
