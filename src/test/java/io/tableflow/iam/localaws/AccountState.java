@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What stands in the IAM of one account. Names are unique without regard to case. */
 final class AccountState {
@@ -20,6 +21,7 @@ final class AccountState {
     private final Map<String, ManagedPolicy> policies = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, ManagedPolicy> awsManagedPolicies = new TreeMap<>();
     private final Map<String, InstanceProfile> instanceProfiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, UserOrGroup> usersAndGroups = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     AccountState(String id) {
         this.id = id;
@@ -30,7 +32,7 @@ final class AccountState {
     }
 
     boolean isEmpty() {
-        return roles.isEmpty() && policies.isEmpty() && instanceProfiles.isEmpty();
+        return roles.isEmpty() && policies.isEmpty() && instanceProfiles.isEmpty() && usersAndGroups.isEmpty();
     }
 
     void add(Role role) {
@@ -49,10 +51,6 @@ final class AccountState {
 
     List<Role> visibleRoles() {
         return roles.values().stream().filter(Role::isVisible).toList();
-    }
-
-    Collection<Role> allRoles() {
-        return roles.values();
     }
 
     void remove(Role role) {
@@ -108,16 +106,50 @@ final class AccountState {
         policies.remove(policy.name());
     }
 
-    List<Role> rolesWith(ManagedPolicy policy) {
-        return roles.values().stream()
-                .filter(role -> role.attachedPolicies().containsKey(policy.arn()))
-                .toList();
+    void add(UserOrGroup added) {
+        if (usersAndGroups.putIfAbsent(added.kind() + "/" + added.name(), added) != null) {
+            throw AwsError.entityAlreadyExists("%s with name %s already exists.".formatted(added.kind(), added.name()));
+        }
     }
 
-    List<Role> rolesBoundedBy(ManagedPolicy policy) {
-        return roles.values().stream()
-                .filter(role -> role.boundary().filter(policy.arn()::equals).isPresent())
-                .toList();
+    UserOrGroup userOrGroup(UserOrGroup.Kind kind, String name) {
+        return Optional.ofNullable(usersAndGroups.get(kind.title() + "/" + name))
+                .orElseThrow(() -> AwsError.noSuchEntity(
+                        "The %s with name %s cannot be found.".formatted(Limits.memberName(kind.title()), name)));
+    }
+
+    Collection<UserOrGroup> usersAndGroups() {
+        return usersAndGroups.values();
+    }
+
+    void remove(UserOrGroup removed) {
+        usersAndGroups.remove(removed.kind() + "/" + removed.name());
+    }
+
+    /** The roles, users and groups that the policy is attached to. */
+    List<PolicyHolder> holdersOf(ManagedPolicy policy) {
+        return holders().filter(holder -> holder.has(policy)).toList();
+    }
+
+    /** The roles and users that the policy bounds. */
+    List<PolicyHolder> boundedBy(ManagedPolicy policy) {
+        return holders().filter(holder -> holder.isBoundedBy(policy)).toList();
+    }
+
+    boolean hasHolderWithId(String holderId) {
+        return holders().anyMatch(holder -> holder.id().equals(holderId));
+    }
+
+    Optional<String> userId(String arn) {
+        return usersAndGroups.values().stream()
+                .filter(user ->
+                        user.type() == UserOrGroup.Kind.USER && user.arn().equals(arn))
+                .map(UserOrGroup::id)
+                .findFirst();
+    }
+
+    private Stream<PolicyHolder> holders() {
+        return Stream.concat(roles.values().stream(), usersAndGroups.values().stream());
     }
 
     void add(InstanceProfile profile) {

@@ -4,54 +4,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** GetAccountAuthorizationDetails: all roles and policies of an account with their documents, a page at a time. */
+/** GetAccountAuthorizationDetails: all that stands in an account with its documents, a page at a time. */
 final class AuthorizationDetails {
 
-    private static final String ROLE = "Role";
     private static final String LOCAL_POLICY = "LocalManagedPolicy";
     private static final String AWS_POLICY = "AWSManagedPolicy";
 
+    /** What a {@code Filter} may ask for. */
+    static final List<String> ENTITY_TYPES = List.of("User", "Role", "Group", LOCAL_POLICY, AWS_POLICY);
+
     private AuthorizationDetails() {}
 
-    /** A role or a policy, and how it is written. */
-    private record Entity(String kind, String key, Runnable writer) {}
+    /** Somebody or a policy, in which list it stands, and how it is written. */
+    private record Entity(String kind, String list, String key, Runnable writer) {}
 
     static void run(Call call) {
         List<String> kinds = call.request().list("Filter");
+        kinds.forEach(kind -> Limits.oneOf("Filter", kind, ENTITY_TYPES));
         List<Entity> entities = entities(call);
         entities.removeIf(entity -> !kinds.isEmpty() && !kinds.contains(entity.kind()));
-        Page<Entity> page = Page.of(entities, Entity::key, call.request());
+        Page<Entity> page = Page.of(entities, Entity::key, call);
 
-        XmlAnswer answer = call.answer();
-        answer.list("UserDetailList", List.of(), none -> {})
-                .list("GroupDetailList", List.of(), none -> {})
-                .list(
-                        "RoleDetailList",
-                        only(page, true),
-                        entity -> entity.writer().run())
-                .list("Policies", only(page, false), entity -> entity.writer().run());
-        page.writeEnd(answer);
+        for (String list : List.of("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")) {
+            List<Entity> listed = page.items().stream()
+                    .filter(entity -> entity.list().equals(list))
+                    .toList();
+            call.answer().list(list, listed, entity -> entity.writer().run());
+        }
+        page.writeEnd(call.answer());
     }
 
     private static List<Entity> entities(Call call) {
         List<Entity> entities = new ArrayList<>();
-        RoleWriter roles = RoleWriter.of(call);
         AccountState account = call.account();
-        account.visibleRoles()
-                .forEach(role -> entities.add(new Entity(ROLE, "role/" + role.name(), () -> roles.writeDetail(role))));
+        RoleWriter roles = RoleWriter.of(call);
+        account.usersAndGroups().forEach(each -> entities.add(holder(each, () -> each.writeDetail(call.answer()))));
+        account.visibleRoles().forEach(role -> entities.add(holder(role, () -> roles.writeDetail(role))));
         Consumer<ManagedPolicy> policies = PolicyWriter.of(call)::writeDetail;
         account.visiblePolicies().forEach(policy -> entities.add(policy(LOCAL_POLICY, policy, policies)));
         account.awsManagedPolicies().forEach(policy -> entities.add(policy(AWS_POLICY, policy, policies)));
         return entities;
     }
 
-    private static Entity policy(String kind, ManagedPolicy policy, Consumer<ManagedPolicy> writer) {
-        return new Entity(kind, "policy/" + policy.arn(), () -> writer.accept(policy));
+    private static Entity holder(PolicyHolder holder, Runnable writer) {
+        return new Entity(
+                holder.kind(), holder.kind() + "DetailList", "holder/" + holder.kind() + "/" + holder.name(), writer);
     }
 
-    private static List<Entity> only(Page<Entity> page, boolean roles) {
-        return page.items().stream()
-                .filter(entity -> entity.kind().equals(ROLE) == roles)
-                .toList();
+    private static Entity policy(String kind, ManagedPolicy policy, Consumer<ManagedPolicy> writer) {
+        return new Entity(kind, "Policies", "policy/" + policy.arn(), () -> writer.accept(policy));
     }
 }

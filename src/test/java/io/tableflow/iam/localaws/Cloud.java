@@ -19,6 +19,7 @@ final class Cloud {
     private final Sessions sessions = new Sessions();
     private final List<TrustDocument> trustDocuments = Collections.synchronizedList(new ArrayList<>());
     private volatile Clock clock = Clock.systemUTC();
+    private volatile int largestPage = Page.LARGEST_SIZE;
 
     Cloud() {
         reset();
@@ -30,6 +31,7 @@ final class Cloud {
         hosted.add(Sessions.DEFAULT_ACCOUNT);
         sessions.clear();
         trustDocuments.clear();
+        largestPage = Page.LARGEST_SIZE;
         clock = Clock.systemUTC();
     }
 
@@ -39,6 +41,15 @@ final class Cloud {
 
     void clock(Clock value) {
         clock = value;
+    }
+
+    /** How many items a page holds at most, however many are asked for. */
+    int largestPage() {
+        return largestPage;
+    }
+
+    void largestPage(int items) {
+        largestPage = items;
     }
 
     Sessions sessions() {
@@ -64,10 +75,15 @@ final class Cloud {
                 .filter(role -> role.arn().equals(arn));
     }
 
-    boolean hasRoleWithId(String roleId) {
-        return accounts.values().stream()
-                .flatMap(account -> account.allRoles().stream())
-                .anyMatch(role -> role.id().equals(roleId));
+    /** The id of the role or user of this ARN. */
+    Optional<String> principalId(String arn, String accountId) {
+        return RoleArn.parse(arn)
+                .map(role -> findRole(role).map(Role::id))
+                .orElseGet(() -> account(accountId).userId(arn));
+    }
+
+    boolean hasPrincipalWithId(String id) {
+        return accounts.values().stream().anyMatch(account -> account.hasHolderWithId(id));
     }
 
     void trustSet(Role role, String document, String userAgent) {

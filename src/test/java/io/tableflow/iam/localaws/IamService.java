@@ -19,6 +19,7 @@ final class IamService {
         operations.putAll(PolicyActions.operations());
         operations.putAll(PolicyVersionActions.operations());
         operations.putAll(InstanceProfileActions.operations());
+        operations.putAll(UserAndGroupActions.operations());
         operations.put("GetAccountAuthorizationDetails", AuthorizationDetails::run);
         operations.replaceAll((name, operation) -> authorized(operation));
         return Map.copyOf(operations);

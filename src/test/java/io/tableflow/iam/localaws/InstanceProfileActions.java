@@ -55,7 +55,7 @@ final class InstanceProfileActions {
 
     private static void listForRole(Call call) {
         Page<InstanceProfile> page =
-                Page.of(call.account().instanceProfilesOf(call.role()), InstanceProfile::name, call.request());
+                Page.of(call.account().instanceProfilesOf(call.role()), InstanceProfile::name, call);
         RoleWriter roles = RoleWriter.of(call);
         call.answer().list("InstanceProfiles", page.items(), profile -> profile.writeTo(call.answer(), roles));
         page.writeEnd(call.answer());

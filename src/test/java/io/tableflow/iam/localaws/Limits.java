@@ -1,5 +1,6 @@
 package io.tableflow.iam.localaws;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,14 @@ final class Limits {
     static final int TRUST_POLICY_SIZE = 2048;
     static final int MANAGED_POLICY_SIZE = 6144;
     static final int INLINE_POLICIES_SIZE = 10240;
-    static final int POLICIES_PER_ROLE = 10;
+    static final int POLICIES_PER_HOLDER = 10;
     static final int VERSIONS_PER_POLICY = 5;
     static final int TAGS = 50;
 
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
     private static final Pattern PATH = Pattern.compile("/|/[\\x21-\\x7E]+/");
     private static final Pattern POLICY_ARN = Pattern.compile("arn:[\\w-]+:iam::(\\d{12}|aws):policy/[\\x21-\\x7E]+");
+    private static final Pattern VERSION_ID = Pattern.compile("v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?");
     private static final Pattern DESCRIPTION = Pattern.compile("[\\t\\n\\r\\x20-\\x7E\\xA1-\\xFF]*");
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]*");
 
@@ -39,6 +41,15 @@ final class Limits {
             throw AwsError.invalidInput("ARN %s is not valid.".formatted(arn));
         }
         return arn;
+    }
+
+    static String versionId(QueryRequest request) {
+        return text("VersionId", request.required("VersionId"), VERSION_ID, 2, 64);
+    }
+
+    static String name(QueryRequest request, UserOrGroup.Kind kind) {
+        String parameter = kind.title() + "Name";
+        return text(parameter, request.required(parameter), NAME, 1, kind.longestName());
     }
 
     static String instanceProfileName(QueryRequest request) {
@@ -96,6 +107,13 @@ final class Limits {
                     quoted(value), memberName(parameter), "Member must have value greater than or equal to " + min);
         }
         return number;
+    }
+
+    static String oneOf(String parameter, String value, Collection<String> values) {
+        if (!values.contains(value)) {
+            throw violation(quoted(value), memberName(parameter), "Member must satisfy enum value set: " + values);
+        }
+        return value;
     }
 
     static AwsError violation(String value, String member, String constraint) {

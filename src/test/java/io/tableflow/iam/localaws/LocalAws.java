@@ -95,7 +95,15 @@ public final class LocalAws implements AutoCloseable {
         cloud.clock(clock);
     }
 
-    /** Forgets all that stands, happened and is planned, and goes back to the system's clock. */
+    /**
+     * Answers listings with smaller pages than are asked for, as IAM may: "IAM might return fewer than the MaxItems number
+     * of results, even when there are more results available", says its API reference.
+     */
+    public void largestPage(int items) {
+        cloud.largestPage(items);
+    }
+
+    /** Forgets all that stands, happened and is planned, and goes back to the system's clock and to whole pages. */
     public void reset() {
         faults.clear();
         faults.forgetMet();

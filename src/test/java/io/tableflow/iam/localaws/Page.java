@@ -15,11 +15,12 @@ import java.util.function.Function;
 record Page<T>(List<T> items, Optional<String> nextMarker) {
 
     private static final int DEFAULT_SIZE = 100;
-    private static final int LARGEST_SIZE = 1000;
+    static final int LARGEST_SIZE = 1000;
 
-    static <T> Page<T> of(Collection<T> all, Function<T, String> key, QueryRequest request) {
-        int size = request.integer("MaxItems", 1, LARGEST_SIZE).orElse(DEFAULT_SIZE);
-        String after = request.optional("Marker").map(Page::decode).orElse("");
+    static <T> Page<T> of(Collection<T> all, Function<T, String> key, Call call) {
+        int asked = call.request().integer("MaxItems", 1, LARGEST_SIZE).orElse(DEFAULT_SIZE);
+        int size = Math.min(asked, call.cloud().largestPage());
+        String after = call.request().optional("Marker").map(Page::decode).orElse("");
         List<T> rest = all.stream()
                 .filter(item -> key.apply(item).compareTo(after) > 0)
                 .sorted(Comparator.comparing(key))

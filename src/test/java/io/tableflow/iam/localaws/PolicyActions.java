@@ -18,7 +18,7 @@ final class PolicyActions {
                 "TagPolicy", call -> local(call).tags().put(Tags.of(call.request())),
                 "UntagPolicy", call -> local(call).tags().remove(call.request().list("TagKeys")),
                 "ListPolicyTags", PolicyActions::listTags,
-                "ListEntitiesForPolicy", PolicyActions::listEntities);
+                "ListEntitiesForPolicy", PolicyEntities::list);
     }
 
     /** The policy of the call, which must be the account's own: AWS's can't be changed. */
@@ -63,16 +63,16 @@ final class PolicyActions {
             policies.addAll(call.account().awsManagedPolicies());
         }
         policies.removeIf(policy -> !policy.path().startsWith(prefix)
-                || (onlyAttached && call.account().rolesWith(policy).isEmpty()));
-        Page<ManagedPolicy> page = Page.of(policies, ManagedPolicy::arn, call.request());
+                || (onlyAttached && call.account().holdersOf(policy).isEmpty()));
+        Page<ManagedPolicy> page = Page.of(policies, ManagedPolicy::arn, call);
         call.answer().list("Policies", page.items(), PolicyWriter.of(call)::writeSummary);
         page.writeEnd(call.answer());
     }
 
     private static void delete(Call call) {
         ManagedPolicy policy = local(call);
-        if (!call.account().rolesWith(policy).isEmpty()
-                || !call.account().rolesBoundedBy(policy).isEmpty()) {
+        if (!call.account().holdersOf(policy).isEmpty()
+                || !call.account().boundedBy(policy).isEmpty()) {
             throw AwsError.deleteConflict("Cannot delete a policy attached to entities.");
         }
         if (policy.versions().size() > 1) {
@@ -83,34 +83,8 @@ final class PolicyActions {
     }
 
     private static void listTags(Call call) {
-        Page<QueryRequest.Tag> page = Page.of(call.policy().tags().all(), QueryRequest.Tag::key, call.request());
+        Page<QueryRequest.Tag> page = Page.of(call.policy().tags().all(), QueryRequest.Tag::key, call);
         call.answer().list("Tags", page.items(), tag -> RoleWriter.writeTag(call.answer(), tag));
         page.writeEnd(call.answer());
-    }
-
-    private static void listEntities(Call call) {
-        ManagedPolicy policy = call.policy();
-        String entity = call.request().optional("EntityFilter").orElse("Role");
-        String usage = call.request().optional("PolicyUsageFilter").orElse("");
-        String prefix = call.request().optional("PathPrefix").orElse("/");
-        List<Role> roles = new ArrayList<>();
-        if (!usage.equals("PermissionsBoundary")) {
-            roles.addAll(call.account().rolesWith(policy));
-        }
-        if (!usage.equals("PermissionsPolicy")) {
-            call.account().rolesBoundedBy(policy).stream()
-                    .filter(role -> !roles.contains(role))
-                    .forEach(roles::add);
-        }
-        roles.removeIf(role -> !entity.equals("Role") || !role.arn().path().startsWith(prefix));
-        Page<Role> page = Page.of(roles, Role::name, call.request());
-        XmlAnswer answer = call.answer();
-        answer.list("PolicyGroups", List.of(), none -> {})
-                .list("PolicyUsers", List.of(), none -> {})
-                .list(
-                        "PolicyRoles",
-                        page.items(),
-                        role -> answer.text("RoleName", role.name()).text("RoleId", role.id()));
-        page.writeEnd(answer);
     }
 }

@@ -37,8 +37,7 @@ final class PolicyVersionActions {
 
     private static void list(Call call) {
         ManagedPolicy policy = call.policy();
-        Page<ManagedPolicy.Version> page =
-                Page.of(policy.versions(), PolicyVersionActions::newestFirst, call.request());
+        Page<ManagedPolicy.Version> page = Page.of(policy.versions(), PolicyVersionActions::newestFirst, call);
         PolicyWriter writer = PolicyWriter.of(call);
         call.answer().list("Versions", page.items(), version -> writer.writeVersion(policy, version));
         page.writeEnd(call.answer());
@@ -63,6 +62,6 @@ final class PolicyVersionActions {
     }
 
     private static ManagedPolicy.Version version(Call call, ManagedPolicy policy) {
-        return policy.version(call.request().required("VersionId"));
+        return policy.version(Limits.versionId(call.request()));
     }
 }

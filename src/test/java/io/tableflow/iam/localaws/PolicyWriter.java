@@ -14,10 +14,8 @@ record PolicyWriter(XmlAnswer answer, AccountState account) {
                 .text("Arn", policy.arn())
                 .text("Path", policy.path())
                 .text("DefaultVersionId", policy.defaultVersionId())
-                .text("AttachmentCount", account.rolesWith(policy).size())
-                .text(
-                        "PermissionsBoundaryUsageCount",
-                        account.rolesBoundedBy(policy).size())
+                .text("AttachmentCount", account.holdersOf(policy).size())
+                .text("PermissionsBoundaryUsageCount", account.boundedBy(policy).size())
                 .text("IsAttachable", true)
                 .time("CreateDate", policy.created())
                 .time("UpdateDate", policy.updated());

@@ -3,6 +3,7 @@ package io.tableflow.iam.localaws;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,14 @@ record QueryRequest(
 
     /** The names and ARNs of what the call is about. */
     List<String> resources() {
-        return Stream.of("RoleName", "RoleArn", "PolicyName", "PolicyArn", "InstanceProfileName")
+        return Stream.of(
+                        "RoleName",
+                        "RoleArn",
+                        "PolicyName",
+                        "PolicyArn",
+                        "InstanceProfileName",
+                        "UserName",
+                        "GroupName")
                 .flatMap(name -> optional(name).stream())
                 .toList();
     }
@@ -88,6 +96,10 @@ record QueryRequest(
 
     Optional<Integer> integer(String name, int min, int max) {
         return optional(name).map(text -> Limits.integer(name, text, min, max));
+    }
+
+    Optional<String> oneOf(String name, Collection<String> values) {
+        return optional(name).map(text -> Limits.oneOf(name, text, values));
     }
 
     List<String> list(String name) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A role as it stands in an account. */
-final class Role {
+final class Role implements PolicyHolder {
 
     private final RoleArn arn;
     private final String id = UniqueIds.role();
@@ -25,7 +25,7 @@ final class Role {
     /**
      * A trust policy.
      *
-     * @param principalIds the ids that the roles it names had when it was set, by ARN: IAM remembers a role by its id
+     * @param principalIds the ids that the roles and users it names had when it was set, by ARN: IAM remembers them by id
      */
     record Trust(String document, Map<String, String> principalIds) {}
 
@@ -40,12 +40,24 @@ final class Role {
         return arn;
     }
 
-    String name() {
+    @Override
+    public String kind() {
+        return "Role";
+    }
+
+    @Override
+    public String name() {
         return arn.name();
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
+    }
+
+    @Override
+    public String path() {
+        return arn.path();
     }
 
     Instant created() {
@@ -73,8 +85,8 @@ final class Role {
         return inlinePolicies;
     }
 
-    /** Names of attached managed policies by ARN. */
-    NavigableMap<String, String> attachedPolicies() {
+    @Override
+    public NavigableMap<String, String> attachedPolicies() {
         return attachedPolicies;
     }
 
@@ -86,7 +98,8 @@ final class Role {
         description = value;
     }
 
-    Optional<String> boundary() {
+    @Override
+    public Optional<String> boundary() {
         return boundary;
     }
 

@@ -61,16 +61,14 @@ final class RoleActions {
         List<Role> roles = call.account().visibleRoles().stream()
                 .filter(role -> role.arn().path().startsWith(prefix))
                 .toList();
-        Page<Role> page = Page.of(roles, Role::name, call.request());
+        Page<Role> page = Page.of(roles, Role::name, call);
         call.answer().list("Roles", page.items(), RoleWriter.of(call)::writeSummary);
         page.writeEnd(call.answer());
     }
 
     private static void delete(Call call) {
         Role role = call.role();
-        if (!role.attachedPolicies().isEmpty()) {
-            throw AwsError.deleteConflict("Cannot delete entity, must detach all policies first.");
-        }
+        role.requireNoneAttached();
         if (!role.inlinePolicies().isEmpty()) {
             throw AwsError.deleteConflict("Cannot delete entity, must delete policies first.");
         }
@@ -104,7 +102,7 @@ final class RoleActions {
         role.boundary(Optional.of(policyArn));
     }
 
-    private static void requireBoundary(Call call, String policyArn) {
+    static void requireBoundary(Call call, String policyArn) {
         if (call.account().findPolicy(policyArn).isEmpty()) {
             throw AwsError.noSuchEntity("Scope ARN: %s does not exist or is not attachable.".formatted(policyArn));
         }
@@ -119,7 +117,7 @@ final class RoleActions {
     }
 
     private static void listTags(Call call) {
-        Page<QueryRequest.Tag> page = Page.of(call.role().tags().all(), QueryRequest.Tag::key, call.request());
+        Page<QueryRequest.Tag> page = Page.of(call.role().tags().all(), QueryRequest.Tag::key, call);
         call.answer().list("Tags", page.items(), tag -> RoleWriter.writeTag(call.answer(), tag));
         page.writeEnd(call.answer());
     }

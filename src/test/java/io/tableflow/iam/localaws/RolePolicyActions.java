@@ -21,21 +21,11 @@ final class RolePolicyActions {
     }
 
     private static void attach(Call call) {
-        Role role = call.role();
-        ManagedPolicy policy = call.account().attachable(Limits.policyArn(call.request()));
-        if (role.attachedPolicies().size() >= Limits.POLICIES_PER_ROLE
-                && !role.attachedPolicies().containsKey(policy.arn())) {
-            throw AwsError.limitExceeded("Cannot exceed quota for PoliciesPerRole: " + Limits.POLICIES_PER_ROLE);
-        }
-        role.attachedPolicies().put(policy.arn(), policy.name());
+        call.role().attach(call.account().attachable(Limits.policyArn(call.request())));
     }
 
     private static void detach(Call call) {
-        Role role = call.role();
-        String arn = Limits.policyArn(call.request());
-        if (role.attachedPolicies().remove(arn) == null) {
-            throw AwsError.noSuchEntity("Policy %s was not found.".formatted(arn));
-        }
+        call.role().detach(Limits.policyArn(call.request()));
     }
 
     private static void listAttached(Call call) {
@@ -43,7 +33,7 @@ final class RolePolicyActions {
         List<Map.Entry<String, String>> attached = call.role().attachedPolicies().entrySet().stream()
                 .filter(policy -> policy.getKey().contains(":policy" + prefix))
                 .toList();
-        Page<Map.Entry<String, String>> page = Page.of(attached, Map.Entry::getKey, call.request());
+        Page<Map.Entry<String, String>> page = Page.of(attached, Map.Entry::getKey, call);
         call.answer()
                 .list(
                         "AttachedPolicies",
@@ -85,7 +75,7 @@ final class RolePolicyActions {
     }
 
     private static void list(Call call) {
-        Page<String> page = Page.of(call.role().inlinePolicies().keySet(), name -> name, call.request());
+        Page<String> page = Page.of(call.role().inlinePolicies().keySet(), name -> name, call);
         call.answer()
                 .element(
                         "PolicyNames",

@@ -30,10 +30,7 @@ record RoleWriter(XmlAnswer answer, Cloud cloud) {
                 "RolePolicyList",
                 role.inlinePolicies().entrySet(),
                 policy -> answer.text("PolicyName", policy.getKey()).document("PolicyDocument", policy.getValue()));
-        answer.list(
-                "AttachedManagedPolicies",
-                role.attachedPolicies().entrySet(),
-                policy -> answer.text("PolicyName", policy.getValue()).text("PolicyArn", policy.getKey()));
+        writeAttached(answer, role);
         writeBoundaryTagsAndUse(role);
     }
 
@@ -47,15 +44,26 @@ record RoleWriter(XmlAnswer answer, Cloud cloud) {
     }
 
     private void writeBoundaryTagsAndUse(Role role) {
-        role.boundary()
-                .ifPresent(arn -> answer.element(
-                        "PermissionsBoundary",
-                        () -> answer.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
+        writeBoundary(answer, role);
         writeTags(answer, role.tags());
         answer.element(
                 "RoleLastUsed",
                 () -> role.lastUsed()
                         .ifPresent(time -> answer.time("LastUsedDate", time).text("Region", "us-east-1")));
+    }
+
+    static void writeAttached(XmlAnswer answer, PolicyHolder holder) {
+        answer.list(
+                "AttachedManagedPolicies",
+                holder.attachedPolicies().entrySet(),
+                policy -> answer.text("PolicyName", policy.getValue()).text("PolicyArn", policy.getKey()));
+    }
+
+    static void writeBoundary(XmlAnswer answer, PolicyHolder holder) {
+        holder.boundary()
+                .ifPresent(arn -> answer.element(
+                        "PermissionsBoundary",
+                        () -> answer.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
     }
 
     static void writeTags(XmlAnswer answer, Tags tags) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The principals of a trust policy. IAM checks them when the policy is set and remembers a role by its id: once that role
- * is deleted, the policy shows the bare id, and a role recreated under the same name is not trusted.
+ * The principals of a trust policy. IAM checks them when the policy is set and remembers a role or user by its id: once that one
+ * is deleted, the policy shows the bare id, and one recreated under the same name is not trusted.
  */
 final class TrustPrincipals {
 
@@ -21,13 +21,13 @@ final class TrustPrincipals {
             + "|arn:(?:aws|aws-cn|aws-us-gov|aws-eusc):iam::(?<iam>\\d{12}):(?:root|user/[\\w+=,.@/-]+|role/[\\w+=,.@/-]+)"
             + "|arn:(?:aws|aws-cn|aws-us-gov|aws-eusc):sts::(?<sts>\\d{12})"
             + ":(?:assumed-role/(?<role>[\\w+=,.@-]+)/[\\w+=,.@-]+|federated-user/[\\w+=,.@-]+)"
-            + "|(?<id>AROA[A-Z0-9]+)");
+            + "|(?<id>(?:AROA|AIDA)[A-Z0-9]+)");
     private static final Pattern SERVICE = Pattern.compile("[\\w.-]+\\.amazonaws\\.com(\\.cn)?");
     private static final Set<String> KINDS = Set.of("AWS", "Service", "Federated", "CanonicalUser");
 
     private TrustPrincipals() {}
 
-    /** Refuses principals that IAM would not take, and tells the ids of the hosted roles among them by ARN. */
+    /** Refuses principals that IAM would not take, and tells the ids of the hosted roles and users among them by ARN. */
     static Map<String, String> resolve(PolicyDocument document, Cloud cloud) {
         Map<String, String> ids = new HashMap<>();
         for (PolicyDocument.Statement statement : document.statements()) {
@@ -63,7 +63,7 @@ final class TrustPrincipals {
             return false;
         }
         if (principal.group("id") != null) {
-            return cloud.hasRoleWithId(value);
+            return cloud.hasPrincipalWithId(value);
         }
         if (principal.group("role") != null) {
             String account = principal.group("sts");
@@ -73,14 +73,14 @@ final class TrustPrincipals {
         if (principal.group("iam") == null || !cloud.hosts(principal.group("iam")) || value.endsWith(":root")) {
             return true;
         }
-        RoleArn.parse(value).flatMap(cloud::findRole).ifPresent(role -> ids.put(value, role.id()));
+        cloud.principalId(value, principal.group("iam")).ifPresent(id -> ids.put(value, id));
         return ids.containsKey(value);
     }
 
-    /** The document as it reads now: the ARN of a role that is gone gives way to the role's id. */
+    /** The document as it reads now: the ARN of one that is gone gives way to its id. */
     static String render(Role.Trust trust, Cloud cloud) {
         Map<String, String> gone = new HashMap<>(trust.principalIds());
-        gone.values().removeIf(cloud::hasRoleWithId);
+        gone.values().removeIf(cloud::hasPrincipalWithId);
         if (gone.isEmpty()) {
             return trust.document();
         }

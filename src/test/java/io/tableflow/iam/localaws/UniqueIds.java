@@ -12,15 +12,20 @@ final class UniqueIds {
     private UniqueIds() {}
 
     static String role() {
-        return "AROA" + random(BASE32, 17);
+        return withPrefix("AROA");
     }
 
     static String policy() {
-        return "ANPA" + random(BASE32, 17);
+        return withPrefix("ANPA");
     }
 
     static String instanceProfile() {
-        return "AIPA" + random(BASE32, 17);
+        return withPrefix("AIPA");
+    }
+
+    /** A unique id whose first four letters tell what it is the id of. */
+    static String withPrefix(String prefix) {
+        return prefix + random(BASE32, 17);
     }
 
     static String sessionAccessKey() {
