@@ -63,7 +63,8 @@ public interface IamAccount {
     void untagPolicy(String policyArn, Collection<String> keys);
 
     /**
-     * DeletePolicy. {@code DELETE_CONFLICT} while it is attached, or has versions other than the default one.
+     * DeletePolicy. {@code DELETE_CONFLICT} while it is attached, bounds somebody, or has versions other than the default
+     * one.
      */
     void deletePolicy(String policyArn);
 
@@ -73,17 +74,41 @@ public interface IamAccount {
     /** DetachRolePolicy. {@code NOT_FOUND} where it is not attached. */
     void detach(String roleName, String policyArn);
 
+    /** DetachUserPolicy. {@code NOT_FOUND} where it is not attached, or there is no such user. */
+    void detachFromUser(String userName, String policyArn);
+
+    /** DetachGroupPolicy. {@code NOT_FOUND} where it is not attached, or there is no such group. */
+    void detachFromGroup(String groupName, String policyArn);
+
     /** ListAttachedRolePolicies: the ARNs of the managed policies, ours or not. */
     List<String> attachedPolicies(String roleName);
 
     /** ListRolePolicies: the names of the policies that are written into the role itself. */
     List<String> inlinePolicies(String roleName);
 
+    /** GetRolePolicy: the document, decoded. {@code NOT_FOUND} where the role has no such inline policy. */
+    PolicyDocument inlinePolicyDocument(String roleName, String policyName);
+
+    /** DeleteRolePolicy, of an inline policy: it is gone for good. {@code NOT_FOUND} where the role has none such. */
+    void deleteInlinePolicy(String roleName, String policyName);
+
     /** ListInstanceProfilesForRole: the names of the profiles that the role is in. */
     List<String> instanceProfiles(String roleName);
 
-    /** ListEntitiesForPolicy: what has the policy attached, as {@code role/name}, {@code user/name}, {@code group/name}. */
-    List<String> entitiesAttachedTo(String policyArn);
+    /**
+     * RemoveRoleFromInstanceProfile. Instances that run with the profile lose the role's credentials as they expire.
+     * {@code NOT_FOUND} where the role is not in it.
+     */
+    void removeFromInstanceProfile(String roleName, String profileName);
+
+    /** ListEntitiesForPolicy, for permissions: what has the policy attached. Whom it bounds is not among them. */
+    List<IamEntity> entitiesAttachedTo(String policyArn);
+
+    /**
+     * ListEntitiesForPolicy, for boundaries: the roles and users whose permissions the policy bounds. To detach it from
+     * them is not possible, and to take the boundary away would give them more rights: only their owner can want that.
+     */
+    List<IamEntity> entitiesBoundedBy(String policyArn);
 
     /** ListPolicyVersions: newest first, five at most. */
     List<PolicyVersion> policyVersions(String policyArn);
@@ -97,6 +122,9 @@ public interface IamAccount {
      * @return the version's id, such as {@code v2}
      */
     String createPolicyVersion(String policyArn, PolicyDocument document);
+
+    /** SetDefaultPolicyVersion: puts a version in force that is there. {@code NOT_FOUND} where it is not. */
+    void setDefaultPolicyVersion(String policyArn, String versionId);
 
     /** DeletePolicyVersion. {@code DELETE_CONFLICT} for the default one. */
     void deletePolicyVersion(String policyArn, String versionId);

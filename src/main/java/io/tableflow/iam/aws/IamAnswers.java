@@ -30,7 +30,6 @@ final class IamAnswers {
 
     static LiveRole role(@Nullable Role answer) {
         Role role = required(answer, "Role");
-        AttachedPermissionsBoundary boundary = role.permissionsBoundary();
         Integer seconds = role.maxSessionDuration();
         String description = role.description();
         return new LiveRole(
@@ -41,8 +40,12 @@ final class IamAnswers {
                 document(role.assumeRolePolicyDocument()),
                 description == null ? "" : description,
                 Duration.ofSeconds(seconds == null ? DEFAULT_SESSION_SECONDS : seconds),
-                boundary == null ? null : boundary.permissionsBoundaryArn(),
+                boundary(role.permissionsBoundary()),
                 tags(role.tags()));
+    }
+
+    static @Nullable String boundary(@Nullable AttachedPermissionsBoundary boundary) {
+        return boundary == null ? null : boundary.permissionsBoundaryArn();
     }
 
     static CreatedRole createdRole(@Nullable Role answer) {
@@ -52,11 +55,13 @@ final class IamAnswers {
 
     static LivePolicy policy(@Nullable Policy answer) {
         Policy policy = required(answer, "Policy");
+        Integer bounded = policy.permissionsBoundaryUsageCount();
         return new LivePolicy(
                 required(policy.arn(), "Arn"),
                 required(policy.policyName(), "PolicyName"),
                 required(policy.defaultVersionId(), "DefaultVersionId"),
                 required(policy.attachmentCount(), "AttachmentCount"),
+                bounded == null ? 0 : bounded,
                 tags(policy.tags()));
     }
 
@@ -89,12 +94,12 @@ final class IamAnswers {
         }
     }
 
-    static List<String> entities(Iterable<ListEntitiesForPolicyResponse> pages) {
-        List<String> entities = new ArrayList<>();
+    static List<IamEntity> entities(Iterable<ListEntitiesForPolicyResponse> pages) {
+        List<IamEntity> entities = new ArrayList<>();
         for (ListEntitiesForPolicyResponse page : pages) {
-            page.policyRoles().forEach(role -> entities.add("role/" + role.roleName()));
-            page.policyUsers().forEach(user -> entities.add("user/" + user.userName()));
-            page.policyGroups().forEach(group -> entities.add("group/" + group.groupName()));
+            page.policyRoles().forEach(role -> entities.add(IamEntity.role(role.roleName())));
+            page.policyUsers().forEach(user -> entities.add(IamEntity.user(user.userName())));
+            page.policyGroups().forEach(group -> entities.add(IamEntity.group(group.groupName())));
         }
         return entities;
     }
@@ -106,7 +111,7 @@ final class IamAnswers {
         return sdk.toList();
     }
 
-    private static Map<String, String> tags(Collection<Tag> tags) {
+    static Map<String, String> tags(Collection<Tag> tags) {
         return tags.stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
     }
 

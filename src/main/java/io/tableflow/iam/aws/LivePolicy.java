@@ -7,9 +7,15 @@ import java.util.Map;
  *
  * @param defaultVersionId the version that is in force
  * @param attachmentCount how many roles, users and groups have it
+ * @param boundaryUsageCount how many roles and users it bounds; while there is one, the policy cannot be deleted
  */
 public record LivePolicy(
-        String arn, String name, String defaultVersionId, int attachmentCount, Map<String, String> tags) {
+        String arn,
+        String name,
+        String defaultVersionId,
+        int attachmentCount,
+        int boundaryUsageCount,
+        Map<String, String> tags) {
 
     public LivePolicy {
         tags = Map.copyOf(tags);

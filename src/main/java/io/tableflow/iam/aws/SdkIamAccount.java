@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 
 /**
  * The IAM that one client of the SDK reaches. Each call says its operation's name, asks, and takes the answer apart. Here
@@ -62,10 +63,36 @@ final class SdkIamAccount extends SdkIamRoles {
     }
 
     @Override
-    public List<String> entitiesAttachedTo(String policyArn) {
+    public void detachFromUser(String userName, String policyArn) {
+        calls.call(
+                "DetachUserPolicy",
+                () -> iam.detachUserPolicy(request -> request.userName(userName).policyArn(policyArn)));
+    }
+
+    @Override
+    public void detachFromGroup(String groupName, String policyArn) {
+        calls.call(
+                "DetachGroupPolicy",
+                () -> iam.detachGroupPolicy(
+                        request -> request.groupName(groupName).policyArn(policyArn)));
+    }
+
+    @Override
+    public List<IamEntity> entitiesAttachedTo(String policyArn) {
+        return entities(policyArn, PolicyUsageType.PERMISSIONS_POLICY);
+    }
+
+    @Override
+    public List<IamEntity> entitiesBoundedBy(String policyArn) {
+        return entities(policyArn, PolicyUsageType.PERMISSIONS_BOUNDARY);
+    }
+
+    // Without a usage IAM lists both together, and does not say which is which.
+    private List<IamEntity> entities(String policyArn, PolicyUsageType usage) {
         return calls.call(
                 "ListEntitiesForPolicy",
-                () -> IamAnswers.entities(iam.listEntitiesForPolicyPaginator(request -> request.policyArn(policyArn))));
+                () -> IamAnswers.entities(iam.listEntitiesForPolicyPaginator(
+                        request -> request.policyArn(policyArn).policyUsageFilter(usage))));
     }
 
     @Override
@@ -99,6 +126,14 @@ final class SdkIamAccount extends SdkIamRoles {
                                         .setAsDefault(true))
                                 .policyVersion())
                         .id());
+    }
+
+    @Override
+    public void setDefaultPolicyVersion(String policyArn, String versionId) {
+        calls.call(
+                "SetDefaultPolicyVersion",
+                () -> iam.setDefaultPolicyVersion(
+                        request -> request.policyArn(policyArn).versionId(versionId)));
     }
 
     @Override

@@ -136,6 +136,30 @@ abstract class SdkIamRoles implements IamAccount {
     }
 
     @Override
+    public PolicyDocument inlinePolicyDocument(String roleName, String policyName) {
+        return calls.call(
+                "GetRolePolicy",
+                () -> IamAnswers.document(
+                        iam.getRolePolicy(request -> request.roleName(roleName).policyName(policyName))
+                                .policyDocument()));
+    }
+
+    @Override
+    public void deleteInlinePolicy(String roleName, String policyName) {
+        calls.call(
+                "DeleteRolePolicy",
+                () -> iam.deleteRolePolicy(request -> request.roleName(roleName).policyName(policyName)));
+    }
+
+    @Override
+    public void removeFromInstanceProfile(String roleName, String profileName) {
+        calls.call(
+                "RemoveRoleFromInstanceProfile",
+                () -> iam.removeRoleFromInstanceProfile(
+                        request -> request.roleName(roleName).instanceProfileName(profileName)));
+    }
+
+    @Override
     public List<String> instanceProfiles(String roleName) {
         return calls.call(
                 "ListInstanceProfilesForRole",

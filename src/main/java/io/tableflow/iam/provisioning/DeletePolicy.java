@@ -2,6 +2,7 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.environment.Environment;
@@ -36,11 +37,15 @@ class DeletePolicy extends TeardownStep {
             iam.untagPolicy(arn, Ownership.tagKeys());
             return StepResult.done();
         }
-        List<String> attachedTo = iam.entitiesAttachedTo(arn);
+        if (live.get().boundaryUsageCount() > 0) {
+            return new StepResult.Failed(Foreign.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
+        }
+        List<IamEntity> attachedTo = iam.entitiesAttachedTo(arn);
         if (attachedTo.isEmpty()) {
             return delete(iam, arn);
         }
-        return attachedTo.equals(List.of("role/" + environment.spec().names().role()))
+        return attachedTo.equals(
+                        List.of(IamEntity.role(environment.spec().names().role())))
                 ? StepResult.retry(WorkflowProblem.passing(
                         "detachment-not-visible", "IAM still shows the policy as attached to the role."))
                 : new StepResult.Failed(Foreign.policyAttachments(arn, attachedTo));

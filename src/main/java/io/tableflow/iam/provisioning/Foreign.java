@@ -1,7 +1,9 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What stands under a name of ours, or is attached to what is ours, and is not ours. Nothing of it is touched. */
 final class Foreign {
@@ -30,10 +32,22 @@ final class Foreign {
                 "Take from the role what was given to it by others, then retry.");
     }
 
-    static WorkflowProblem policyAttachments(String arn, List<String> entities) {
+    static WorkflowProblem policyAttachments(String arn, List<IamEntity> entities) {
         return new WorkflowProblem(
                 "foreign-attachments",
-                "Policy " + arn + " cannot be deleted: others attached it to " + String.join(", ", entities) + ".",
+                "Policy " + arn + " cannot be deleted: others attached it to " + list(entities) + ".",
                 "Detach the policy from what others attached it to, then retry.");
+    }
+
+    static WorkflowProblem policyBoundaries(String arn, List<IamEntity> entities) {
+        return new WorkflowProblem(
+                "policy-is-a-boundary",
+                "Policy " + arn + " cannot be deleted: others made it the permissions boundary of " + list(entities)
+                        + ".",
+                "Give them another permissions boundary, then retry.");
+    }
+
+    private static String list(List<IamEntity> entities) {
+        return entities.stream().map(IamEntity::toString).collect(Collectors.joining(", "));
     }
 }

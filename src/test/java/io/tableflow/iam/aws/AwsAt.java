@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** The port as production builds it, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
 final class AwsAt implements AutoCloseable {
@@ -24,6 +25,7 @@ final class AwsAt implements AutoCloseable {
     private final AwsClients clients;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SdkAwsAccounts accounts;
+    private final IamClient iam;
 
     /** @param endpoint null: whatever the environment says */
     AwsAt(
@@ -36,6 +38,7 @@ final class AwsAt implements AutoCloseable {
         }
         clients = new AwsClients(Region.US_EAST_1, credentials, 4, timeout);
         accounts = new SdkAwsAccounts(clients, settings, meters);
+        iam = clients.iam();
     }
 
     /** With the credentials of the environment, where it has some: an emulator takes any. */
@@ -53,6 +56,11 @@ final class AwsAt implements AutoCloseable {
 
     AwsAccounts accounts() {
         return accounts;
+    }
+
+    /** IAM without the port. */
+    IamClient iam() {
+        return iam;
     }
 
     MeterRegistry meters() {

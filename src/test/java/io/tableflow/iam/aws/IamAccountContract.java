@@ -1,7 +1,6 @@
 package io.tableflow.iam.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tableflow.iam.aws.AwsFailure.Kind;
 import io.tableflow.iam.policy.PolicyDocument;
@@ -9,55 +8,14 @@ import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.TrustedPrincipal;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the port promises against any IAM, an emulator's or the real one. Names are new in each run, what is made is
- * deleted again, and what IAM shows only after a while is waited for.
- */
-abstract class IamAccountContract {
-
-    private static final Duration PROPAGATION = Duration.ofSeconds(60);
-    private static final Map<String, String> TAGS =
-            Map.of("managed-by", "tableflow-iam", "tableflow-iam:environment", "contract", "tableflow-iam:empty", "");
-
-    private final String run = "contract-" + UUID.randomUUID().toString().substring(0, 8);
-    private final Deque<Runnable> cleanups = new ArrayDeque<>();
-
-    private AwsAt aws;
-
-    /** Where the IAM is; null: where the environment says. */
-    abstract @Nullable URI endpoint();
-
-    @BeforeEach
-    void connect() {
-        aws = AwsAt.endpoint(endpoint());
-    }
-
-    @AfterEach
-    void cleanUp() {
-        for (Runnable cleanup : cleanups) {
-            try {
-                cleanup.run();
-            } catch (AwsFailure failure) {
-                assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
-            }
-        }
-        aws.close();
-    }
+/** What the port promises against any IAM, an emulator's or the real one; its other parts are inherited. */
+abstract class IamAccountContract extends ForeignAttachmentsContract {
 
     @Test
     void findsTheRoleItCreated() {
@@ -178,7 +136,7 @@ abstract class IamAccountContract {
 
         assertThat(created).isEqualTo(new CreatedPolicy(iam().account().policyArn(name), "v1"));
         eventually(() -> assertThat(iam().findPolicy(created.arn()))
-                .contains(new LivePolicy(created.arn(), name, "v1", 0, TAGS)));
+                .contains(new LivePolicy(created.arn(), name, "v1", 0, 0, TAGS)));
         assertThat(iam().policyDocument(created.arn(), "v1").sameAs(bucket("v1")))
                 .isTrue();
     }
@@ -198,7 +156,7 @@ abstract class IamAccountContract {
 
         iam().attach(role, policy);
         eventually(() -> assertThat(iam().attachedPolicies(role)).containsExactly(policy));
-        eventually(() -> assertThat(iam().entitiesAttachedTo(policy)).containsExactly("role/" + role));
+        eventually(() -> assertThat(iam().entitiesAttachedTo(policy)).containsExactly(IamEntity.role(role)));
         eventually(() -> assertThat(iam().findPolicy(policy).orElseThrow().attachmentCount())
                 .isEqualTo(1));
 
@@ -273,50 +231,5 @@ abstract class IamAccountContract {
         eventually(() -> assertThat(iam().findPolicy(arn)).isEmpty());
         assertFails(Kind.NOT_FOUND, () -> iam().deletePolicy(arn));
         assertFails(Kind.NOT_FOUND, () -> iam().policyDocument(arn, "v1"));
-    }
-
-    private IamAccount iam() {
-        return aws.accounts().own();
-    }
-
-    private CreatedRole createRole(String name) {
-        CreatedRole role = iam().createRole(new NewRole(
-                name, PolicyDocuments.denyAll(), "Made by a test", Duration.ofHours(2), null, TAGS));
-        cleanups.push(() -> {
-            iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));
-            iam().deleteRole(name);
-        });
-        return role;
-    }
-
-    private CreatedPolicy createPolicy(String name) {
-        CreatedPolicy policy = iam().createPolicy(new NewPolicy(name, bucket("v1"), "Made by a test", TAGS));
-        // Policies come last: the roles that have them attached are deleted before.
-        cleanups.addLast(() -> {
-            iam().policyVersions(policy.arn()).stream()
-                    .filter(version -> !version.isDefault())
-                    .forEach(version -> iam().deletePolicyVersion(policy.arn(), version.id()));
-            iam().deletePolicy(policy.arn());
-        });
-        return policy;
-    }
-
-    private static PolicyDocument bucket(String name) {
-        return PolicyDocuments.s3("aws", "bucket-" + name, List.of());
-    }
-
-    private static void assertFails(Kind kind, Runnable call) {
-        AwsFailure failure = catchThrowableOfType(AwsFailure.class, call::run);
-        assertThat(failure).as("failure").isNotNull();
-        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
-    }
-
-    private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await()
-                .atMost(PROPAGATION)
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .ignoreExceptionsInstanceOf(AwsFailure.class)
-                .untilAsserted(assertion);
     }
 }

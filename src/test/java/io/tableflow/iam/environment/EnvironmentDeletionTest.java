@@ -63,6 +63,23 @@ class EnvironmentDeletionTest extends ServiceTest {
     }
 
     @Test
+    void aDeleteStopsAtAPolicyThatBoundsSomebodyAndSaysWhom() {
+        active("bounding");
+        String policy = "arn:aws:iam::123456789012:policy/bounding-confluent-tableflow-s3-permission";
+        try (var iam = ourselves().iam()) {
+            iam.createUser(it -> it.userName("bounded").permissionsBoundary(policy));
+            engineer.delete("/environments/bounding");
+            engineer.awaitState("bounding", "FAILED");
+
+            assertThat(engineer.get("/environments/bounding/workflows").at("/items/0/problem/detail"))
+                    .contains("user/bounded");
+            iam.deleteUser(it -> it.userName("bounded"));
+        }
+        engineer.post("/environments/bounding/retry", "");
+        engineer.awaitGone("bounding");
+    }
+
+    @Test
     void aDeleteThatRetainsOnlyLetsGo() {
         engineer.post("/environments", "{\"name\":\"kept\",\"deletionPolicy\":\"RETAIN\"}");
         engineer.awaitState("kept", "AWAITING_INTEGRATION");

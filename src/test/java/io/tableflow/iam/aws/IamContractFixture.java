@@ -1,0 +1,125 @@
+package io.tableflow.iam.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.tableflow.iam.aws.AwsFailure.Kind;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyDocuments;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/**
+ * What every part of the contract needs. Names are new in each run, what is made is deleted again, and what IAM shows only
+ * after a while is waited for.
+ */
+abstract class IamContractFixture {
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(60);
+    static final Map<String, String> TAGS =
+            Map.of("managed-by", "tableflow-iam", "tableflow-iam:environment", "contract", "tableflow-iam:empty", "");
+
+    final String run = "contract-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Deque<Runnable> cleanups = new ArrayDeque<>();
+
+    private AwsAt aws;
+
+    /** Where the IAM is; null: where the environment says. */
+    abstract @Nullable URI endpoint();
+
+    @BeforeEach
+    void connect() {
+        aws = AwsAt.endpoint(endpoint());
+    }
+
+    @AfterEach
+    void cleanUp() {
+        for (Runnable cleanup : cleanups) {
+            try {
+                cleanup.run();
+            } catch (NoSuchEntityException gone) {
+                // The test itself undid it.
+            } catch (AwsFailure failure) {
+                assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+            }
+        }
+        aws.close();
+    }
+
+    final IamAccount iam() {
+        return aws.accounts().own();
+    }
+
+    /** IAM as others use it, without the port: to do to our roles and policies what the port does not. */
+    final IamClient others() {
+        return aws.iam();
+    }
+
+    /** Has something undone at the end, before what was registered earlier; no matter if it is gone by then. */
+    final void cleanUpBy(Runnable cleanup) {
+        cleanups.push(cleanup);
+    }
+
+    /** What every IAM does but emulators may not: where this one does not, the test is skipped. */
+    void expect(boolean holds, String what) {
+        assumeThat(holds).as(what).isTrue();
+    }
+
+    final CreatedRole createRole(String name) {
+        return createRole(name, null);
+    }
+
+    final CreatedRole createRole(String name, @Nullable String boundaryArn) {
+        CreatedRole role = iam().createRole(new NewRole(
+                name, PolicyDocuments.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS));
+        cleanups.push(() -> {
+            iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));
+            iam().deleteRole(name);
+        });
+        return role;
+    }
+
+    final CreatedPolicy createPolicy(String name) {
+        CreatedPolicy policy = iam().createPolicy(new NewPolicy(name, bucket("v1"), "Made by a test", TAGS));
+        // Policies come last: the roles that have them attached are deleted before.
+        cleanups.addLast(() -> {
+            iam().policyVersions(policy.arn()).stream()
+                    .filter(version -> !version.isDefault())
+                    .forEach(version -> iam().deletePolicyVersion(policy.arn(), version.id()));
+            iam().deletePolicy(policy.arn());
+        });
+        return policy;
+    }
+
+    static PolicyDocument bucket(String name) {
+        return PolicyDocuments.s3("aws", "bucket-" + name, List.of());
+    }
+
+    static void assertFails(Kind kind, Runnable call) {
+        AwsFailure failure = catchThrowableOfType(AwsFailure.class, call::run);
+        assertThat(failure).as("failure").isNotNull();
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await()
+                .atMost(PROPAGATION)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(AwsFailure.class)
+                .untilAsserted(assertion);
+    }
+}
