@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,4 +129,25 @@ public interface IamAccount {
 
     /** DeletePolicyVersion. {@code DELETE_CONFLICT} for the default one. */
     void deletePolicyVersion(String policyArn, String versionId);
+
+    /**
+     * GetAccountAuthorizationDetails of roles and customer managed policies: one page, of a thousand of them at most. What
+     * a page leaves out is said at {@link RoleDetails} and {@link PolicyDetails}.
+     *
+     * @param after {@link AuthorizationPage#next} of the page before; null: the first page
+     */
+    AuthorizationPage authorizationPage(@Nullable String after);
+
+    /**
+     * All pages, one after the other: the next is asked for when the consumer is done with the one before, so that there
+     * is never more than one. A page that fails ends it; what came before has been consumed.
+     */
+    default void authorizationDetails(Consumer<AuthorizationPage> consumer) {
+        String next = null;
+        do {
+            AuthorizationPage page = authorizationPage(next);
+            consumer.accept(page);
+            next = page.next();
+        } while (next != null);
+    }
 }

@@ -6,14 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 
 /**
  * The IAM that one client of the SDK reaches. Each call says its operation's name, asks, and takes the answer apart. Here
- * are the calls about policies; those about roles are inherited.
+ * are the calls about policies and about all at once; those about roles are inherited.
  */
 final class SdkIamAccount extends SdkIamRoles {
+
+    // What IAM takes at most: one page of the account's details has to do for hundreds of environments.
+    private static final int LARGEST_PAGE = 1000;
 
     private final IamClient iam;
     private final AwsCalls calls;
@@ -142,5 +147,15 @@ final class SdkIamAccount extends SdkIamRoles {
                 "DeletePolicyVersion",
                 () -> iam.deletePolicyVersion(
                         request -> request.policyArn(policyArn).versionId(versionId)));
+    }
+
+    @Override
+    public AuthorizationPage authorizationPage(@Nullable String after) {
+        return calls.call(
+                "GetAccountAuthorizationDetails",
+                () -> AuthorizationAnswers.page(iam.getAccountAuthorizationDetails(
+                        request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
+                                .maxItems(LARGEST_PAGE)
+                                .marker(after))));
     }
 }

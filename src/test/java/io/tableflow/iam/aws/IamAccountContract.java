@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the port promises against any IAM, an emulator's or the real one; its other parts are inherited. */
-abstract class IamAccountContract extends ForeignAttachmentsContract {
+abstract class IamAccountContract extends AuthorizationDetailsContract {
 
     @Test
     void findsTheRoleItCreated() {

@@ -1,0 +1,108 @@
+package io.tableflow.iam.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.policy.PolicyDocuments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The contract's part about reading all of an account at once. */
+abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
+
+    private static final String OF_AWS = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+    @Test
+    void sweepsRolesWithAllThatHangsOnThem() {
+        String name = run + "-role";
+        String policy = createPolicy(run + "-policy").arn();
+        String boundary = createPolicy(run + "-boundary").arn();
+        CreatedRole created = createRole(name, boundary);
+        iam().attach(name, policy);
+        iam().attach(name, boundary);
+        others().putRolePolicy(put -> put.roleName(name)
+                .policyName("inline")
+                .policyDocument(bucket("inline").json()));
+        cleanUpBy(() -> iam().deleteInlinePolicy(name, "inline"));
+        addToInstanceProfile(name, run + "-profile");
+
+        eventually(() -> assertThat(role(name)).satisfies(role -> {
+            assertThat(role.arn()).isEqualTo(created.arn());
+            assertThat(role.id()).isEqualTo(created.id());
+            assertThat(role.path()).isEqualTo("/");
+            assertThat(role.trust().sameAs(PolicyDocuments.denyAll())).isTrue();
+            assertThat(role.tags()).isEqualTo(TAGS);
+            assertThat(role.attachedPolicies()).containsExactlyInAnyOrder(policy, boundary);
+            assertThat(role.inlinePolicies()).containsExactly("inline");
+            assertThat(role.permissionsBoundaryArn()).isEqualTo(boundary);
+            assertThat(role.instanceProfiles()).containsExactly(run + "-profile");
+        }));
+    }
+
+    @Test
+    void sweepsARoleThatNothingHangsOn() {
+        String name = run + "-role";
+        createRole(name);
+
+        eventually(() -> assertThat(role(name)).satisfies(role -> {
+            assertThat(role.attachedPolicies()).isEmpty();
+            assertThat(role.inlinePolicies()).isEmpty();
+            assertThat(role.permissionsBoundaryArn()).isNull();
+            assertThat(role.instanceProfiles()).isEmpty();
+        }));
+    }
+
+    @Test
+    void sweepsPoliciesWithTheDocumentInForce() {
+        String name = run + "-policy";
+        String arn = createPolicy(name).arn();
+        iam().createPolicyVersion(arn, bucket("v2"));
+        iam().createPolicyVersion(arn, bucket("v3"));
+        iam().setDefaultPolicyVersion(arn, "v2");
+        createRole(run + "-role");
+        iam().attach(run + "-role", arn);
+
+        eventually(() -> assertThat(policy(arn)).satisfies(policy -> {
+            assertThat(policy.name()).isEqualTo(name);
+            assertThat(policy.path()).isEqualTo("/");
+            assertThat(policy.defaultVersionId()).isEqualTo("v2");
+            assertThat(policy.document().sameAs(bucket("v2"))).isTrue();
+            assertThat(policy.versions()).extracting(PolicyVersion::id).containsExactly("v3", "v2", "v1");
+            assertThat(policy.attachmentCount()).isEqualTo(1);
+        }));
+    }
+
+    @Test
+    void sweepsNoPolicyOfAws() {
+        expect(iam().findPolicy(OF_AWS).isPresent(), "knows AWS's own policies");
+        createRole(run + "-role");
+        iam().attach(run + "-role", OF_AWS);
+        String ours = createPolicy(run + "-policy").arn();
+
+        eventually(() -> assertThat(swept(AuthorizationPage::policies))
+                .extracting(PolicyDetails::arn)
+                .contains(ours)
+                .allMatch(arn -> arn.contains(iam().account().id())));
+    }
+
+    private RoleDetails role(String name) {
+        return swept(AuthorizationPage::roles).stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No page holds role " + name));
+    }
+
+    private PolicyDetails policy(String arn) {
+        return swept(AuthorizationPage::policies).stream()
+                .filter(policy -> policy.arn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No page holds policy " + arn));
+    }
+
+    private <T> List<T> swept(Function<AuthorizationPage, List<T>> part) {
+        List<T> all = new ArrayList<>();
+        iam().authorizationDetails(page -> all.addAll(part.apply(page)));
+        return all;
+    }
+}
