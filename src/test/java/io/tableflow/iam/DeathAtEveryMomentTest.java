@@ -20,7 +20,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * For each workflow: a node dies before and after each of its calls to AWS, and before and after each commit, from the
@@ -86,9 +85,9 @@ class DeathAtEveryMomentTest {
         try (Node first = Node.startMortal(database, aws, deaths, ROOM_FOR_ALL)) {
             aws.watch(deaths);
             engineer = new ApiClient(first.uri());
-            List<String> moments = momentsOf(phase, first);
-            Map<String, String> undisturbed = leftovers(first, "undisturbed");
-            List<String> names = prepare(phase, first, moments);
+            List<String> moments = momentsOf(phase);
+            Map<String, String> undisturbed = leftovers("undisturbed");
+            List<String> names = prepare(phase, moments);
 
             names.forEach(name -> Thread.ofVirtual().start(() -> askUntilAccepted(phase, name)));
             Awaitility.await("all standing still")
@@ -100,9 +99,9 @@ class DeathAtEveryMomentTest {
             try (Node second = Node.startMortal(database, aws, deaths)) {
                 engineer = new ApiClient(second.uri());
                 names.forEach(name -> awaitEnd(phase, name));
-                awaitNothingScheduled(second);
+                awaitNothingScheduled();
                 assertThat(names)
-                        .allSatisfy(name -> assertThat(leftovers(second, name))
+                        .allSatisfy(name -> assertThat(leftovers(name))
                                 .as(name + " died " + moments.get(names.indexOf(name)))
                                 .isEqualTo(undisturbed));
                 cleanUp(names);
@@ -111,30 +110,30 @@ class DeathAtEveryMomentTest {
     }
 
     /** Watches one environment through the phase. */
-    private List<String> momentsOf(Phase phase, Node node) {
-        bringTo(phase, node, List.of("undisturbed"));
+    private List<String> momentsOf(Phase phase) {
+        bringTo(phase, List.of("undisturbed"));
         deaths.watch("undisturbed");
         askUntilAccepted(phase, "undisturbed");
         awaitEnd(phase, "undisturbed");
-        awaitNothingScheduled(node);
+        awaitNothingScheduled();
         List<String> moments = deaths.moments("undisturbed");
         assertThat(moments).as("two for each call and each commit").hasSizeGreaterThan(10);
         return moments;
     }
 
     /** One environment for each moment. */
-    private List<String> prepare(Phase phase, Node node, List<String> moments) {
+    private List<String> prepare(Phase phase, List<String> moments) {
         List<String> names =
                 IntStream.range(0, moments.size()).mapToObj(i -> "death-" + i).toList();
-        bringTo(phase, node, names);
+        bringTo(phase, names);
         names.forEach(name -> deaths.stopAt(name, moments.get(names.indexOf(name))));
         return names;
     }
 
-    private void bringTo(Phase phase, Node node, List<String> names) {
+    private void bringTo(Phase phase, List<String> names) {
         for (Phase earlier : Phase.values()) {
             if (earlier == phase) {
-                awaitNothingScheduled(node);
+                awaitNothingScheduled();
                 return;
             }
             names.forEach(name -> askUntilAccepted(earlier, name));
@@ -159,18 +158,18 @@ class DeathAtEveryMomentTest {
         }
     }
 
-    private static void awaitNothingScheduled(Node node) {
+    private void awaitNothingScheduled() {
         Awaitility.await("the end of all that is scheduled")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> node.bean(JdbcClient.class)
+                .until(() -> database.client()
                                 .sql("select count(*) from scheduled_tasks where task_name = 'workflow'")
                                 .query(Long.class)
                                 .single()
                         == 0);
     }
 
-    private Map<String, String> leftovers(Node node, String environment) {
-        return new Leftovers(ourselves(), node).of(environment);
+    private Map<String, String> leftovers(String environment) {
+        return new Leftovers(ourselves(), database).of(environment);
     }
 
     private void cleanUp(List<String> names) {

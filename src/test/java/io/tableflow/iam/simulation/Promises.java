@@ -32,11 +32,11 @@ final class Promises {
     private final IamClient iam;
     private final JdbcClient database;
 
-    Promises(LocalAws aws, Node node) {
+    Promises(LocalAws aws, JdbcClient database) {
         this.aws = aws;
         this.account = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT);
         this.iam = account.iam();
-        this.database = node.bean(JdbcClient.class);
+        this.database = database;
     }
 
     void holdFor(Actor actor) {

@@ -91,7 +91,7 @@ class SimulationTest {
                     aws.faults().met(),
                     cluster.deaths(),
                     broken.size());
-            assertThat(broken).isEmpty();
+            assertThat(broken).as("broken histories").isEmpty();
         }
     }
 
@@ -117,13 +117,14 @@ class SimulationTest {
             atTheSameTime(actors, Actor::play);
             mercy.run();
             atTheSameTime(actors, Actor::comeToRest);
-            Promises promises = new Promises(aws, cluster.anyNode());
+            Promises promises = new Promises(aws, cluster.database());
             actors.forEach(promises::holdFor);
             return history;
         } catch (Throwable broken) {
+            log.error("-Dsimulation.seed={} plays it again: {}", history.seed(), history, broken);
             throw new AssertionError(
-                    "Broken by history %d: -Dsimulation.seed=%d plays it again. %s"
-                            .formatted(history.seed(), history.seed(), history),
+                    "Broken by history %d, which -Dsimulation.seed=%d plays again: %s"
+                            .formatted(history.seed(), history.seed(), broken.getMessage()),
                     broken);
         }
     }

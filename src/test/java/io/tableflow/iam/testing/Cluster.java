@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Several nodes on one database, any of which may die; another takes its place. */
 public final class Cluster implements AutoCloseable {
@@ -49,7 +50,13 @@ public final class Cluster implements AutoCloseable {
 
     /** One that lives. */
     public Node anyNode() {
-        return alive.get(ThreadLocalRandom.current().nextInt(alive.size()));
+        List<Node> now = List.copyOf(alive);
+        return now.get(ThreadLocalRandom.current().nextInt(now.size()));
+    }
+
+    /** What they have stored. */
+    public JdbcClient database() {
+        return database.client();
     }
 
     /** A client of one that lives, for one call. */

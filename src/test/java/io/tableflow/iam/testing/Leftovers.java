@@ -22,9 +22,9 @@ public final class Leftovers {
     private final IamClient iam;
     private final JdbcClient database;
 
-    public Leftovers(AwsUser user, Node node) {
+    public Leftovers(AwsUser user, TestDatabase database) {
         this.iam = user.iam();
-        this.database = node.bean(JdbcClient.class);
+        this.database = database.client();
     }
 
     /** What there is, by what it is. */

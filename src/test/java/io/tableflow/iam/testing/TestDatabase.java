@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A database of its own on the one real PostgreSQL of this JVM. Several application contexts, or processes, that are given
@@ -45,6 +47,11 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
             throw new IllegalStateException("Database " + name + " could not be created", e);
         }
         return new TestDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
+    }
+
+    /** For a test that looks for itself. */
+    public JdbcClient client() {
+        return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, getUsername(), getPassword()));
     }
 
     @Override
