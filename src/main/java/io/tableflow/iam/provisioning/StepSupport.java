@@ -13,6 +13,7 @@ import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,11 +74,16 @@ class StepSupport {
 
     /** Whether this very step has been attempted before. */
     boolean isRepeated(Environment environment, WorkflowKind kind, String step) {
+        return attempts(environment, kind, step) > 1;
+    }
+
+    /** How many attempts at this step were begun, the present one included. */
+    int attempts(Environment environment, WorkflowKind kind, String step) {
         return workflows
                 .latest(environment.id(), kind.name())
                 .flatMap(workflow -> workflow.step(step))
-                .filter(it -> it.attempts() > 1)
-                .isPresent();
+                .map(WorkflowStep::attempts)
+                .orElse(0);
     }
 
     Instant now() {

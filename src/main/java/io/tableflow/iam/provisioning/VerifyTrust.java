@@ -4,12 +4,19 @@ import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.DesiredPolicies;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** The live trust reads as it was written: an environment is not ACTIVE before IAM says so itself. */
+/**
+ * The live trust reads as it was written: an environment is not ACTIVE before IAM says so itself. What goes on reading
+ * otherwise was changed by somebody since, and is written again now and then, so that nobody has to.
+ */
 class VerifyTrust extends EnvironmentStep {
+
+    /** An attempt is a second after the one before; IAM shows a change everywhere in less than twenty of them. */
+    private static final int WRITTEN_AGAIN_EVERY = 20;
 
     VerifyTrust(StepSupport support) {
         super("verify-trust", support);
@@ -21,6 +28,11 @@ class VerifyTrust extends EnvironmentStep {
         Optional<LiveRole> live = iam.findRole(environment.spec().names().role());
         if (live.isPresent() && live.get().trust().sameAs(written)) {
             return done(environment, row -> row.verified(support().now()));
+        }
+        boolean isOurs =
+                live.filter(role -> ownership(environment).owns(role.tags())).isPresent();
+        if (isOurs && support().attempts(environment, WorkflowKind.UPDATE_TRUST, name()) % WRITTEN_AGAIN_EVERY == 0) {
+            iam.updateTrust(live.get().name(), written);
         }
         return AwsFailures.notVisible(
                 "trust-not-verified",

@@ -1,6 +1,7 @@
 package io.tableflow.iam.workflow;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -44,8 +45,10 @@ class WorkflowSchedule {
             if (scheduler.getObject().reschedule(instance(workflowId), clock.instant())) {
                 lookAfterCommit();
             }
-        } catch (TaskInstanceCurrentlyExecutingException executing) {
-            // The executing node decides under the subject's lock, after this transaction: it cannot miss the change.
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException executing) {
+            // The second is what db-scheduler says when the task was picked between its reading and its writing. The
+            // node that executes it decides under the subject's lock, after this transaction: it cannot miss the
+            // change.
         } catch (TaskInstanceNotFoundException ended) {
             throw new IllegalStateException("Workflow " + workflowId + " is active but has no task", ended);
         }

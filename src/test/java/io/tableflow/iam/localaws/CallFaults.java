@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 /** The faults that one call has. */
 record CallFaults(List<Fault> faults) {
 
+    /** These, and one more. */
+    CallFaults and(Fault another) {
+        return new CallFaults(Stream.concat(faults.stream(), Stream.of(another)).toList());
+    }
+
     private <T extends Fault> Stream<T> all(Class<T> kind) {
         return faults.stream().filter(kind::isInstance).map(kind::cast);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Takes a call through its life: planned faults, authentication, the operation, the record, the answer. */
@@ -19,6 +20,8 @@ final class FrontDoor {
     private final Cloud cloud;
     private final Faults faults;
 
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile int capacity = Integer.MAX_VALUE;
     private volatile CallWatcher watcher = CallWatcher.NOBODY;
 
     /** An answer ready to be sent. */
@@ -31,6 +34,10 @@ final class FrontDoor {
 
     List<RecordedCall> calls() {
         return List.copyOf(calls);
+    }
+
+    void capacity(int calls) {
+        capacity = calls;
     }
 
     void watch(CallWatcher value) {
@@ -52,8 +59,17 @@ final class FrontDoor {
 
     /** Answers a call, or not at all where a fault says so. */
     Optional<Answer> serve(QueryRequest request) throws InterruptedException {
+        CallFaults planned = faults.forCall(request);
+        boolean isTooMuch = underWay.incrementAndGet() > capacity;
+        try {
+            return serve(request, isTooMuch ? planned.and(Fault.THROTTLE) : planned);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private Optional<Answer> serve(QueryRequest request, CallFaults misbehaviour) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
-        CallFaults misbehaviour = faults.forCall(request);
         watcher.before(request.action(), request.resources());
         misbehaviour.runBefore();
         if (misbehaviour.disconnects()) {

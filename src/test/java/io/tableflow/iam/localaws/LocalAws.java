@@ -67,6 +67,11 @@ public final class LocalAws implements AutoCloseable {
         return faults;
     }
 
+    /** Throttles what is more than so many calls at once. */
+    public void capacity(int calls) {
+        frontDoor.capacity(calls);
+    }
+
     /** Has somebody watch every call from now on, in place of who did before. */
     public void watch(CallWatcher watcher) {
         frontDoor.watch(watcher);
@@ -108,6 +113,7 @@ public final class LocalAws implements AutoCloseable {
         faults.clear();
         faults.forgetMet();
         frontDoor.watch(CallWatcher.NOBODY);
+        frontDoor.capacity(Integer.MAX_VALUE);
         frontDoor.locked(() -> {
             cloud.reset();
             frontDoor.forgetCalls();

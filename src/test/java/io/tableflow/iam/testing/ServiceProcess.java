@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +75,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGKILL: no hook, no goodbye. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM: it may finish what it is in the middle of. Says how long that took. */
+    public Duration terminate() {
+        Instant asked = Instant.now();
+        process.destroy();
+        process.onExit().join();
+        return Duration.between(asked, Instant.now());
     }
 
     @Override

@@ -243,6 +243,24 @@ class WorkflowTest {
     }
 
     @Test
+    void canBeWokenAtAnyMomentAlsoWhileItIsBeingPicked() {
+        CountDownLatch enough = new CountDownLatch(1);
+        script.when(
+                "first",
+                attempt -> enough.getCount() == 0
+                        ? StepResult.done()
+                        : new StepResult.Wait(TROUBLE, Duration.ZERO, Duration.ofDays(1)));
+        UUID workflow = begin();
+
+        for (int i = 0; i < 300; i++) {
+            wake();
+        }
+        enough.countDown();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+    }
+
+    @Test
     void dropsTheOutcomeOfANodeThatLostItsLease() {
         script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
         UUID workflow = begin();

@@ -1,0 +1,56 @@
+package io.tableflow.iam.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** A PostgreSQL of a test's own, which can be stopped, and started again on the same port and the same data. */
+public final class Postgres implements AutoCloseable {
+
+    private final Path data;
+    private EmbeddedPostgres server;
+
+    private Postgres(Path data) {
+        this.data = data;
+        this.server = start(data, 0);
+    }
+
+    /** Starts one. */
+    public static Postgres in(Path emptyFolder) {
+        return new Postgres(emptyFolder);
+    }
+
+    /** Its only database. */
+    public TestDatabase database() {
+        return new TestDatabase(server.getJdbcUrl("postgres", "postgres"));
+    }
+
+    /** Ends every connection and transaction there is, and is back a moment later. */
+    public void restart() {
+        int port = server.getPort();
+        close();
+        server = start(data, port);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not stop", e);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path data, int port) {
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", "100");
+            return (port == 0 ? builder : builder.setPort(port)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not start", e);
+        }
+    }
+}
