@@ -76,7 +76,7 @@ class WorkflowProgress {
             }
             case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
-                Duration after = retry.after() == null ? Backoff.after(attempt.number()) : retry.after();
+                Duration after = retry.after() == null ? Backoff.after(step.countRetry()) : retry.after();
                 pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());

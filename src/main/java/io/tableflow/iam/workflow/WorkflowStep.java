@@ -37,6 +37,7 @@ public class WorkflowStep {
     private @Nullable WorkflowProblem lastError;
 
     private @Nullable Instant troubleSince;
+    private int retries;
     private long waitedMillis;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
@@ -73,6 +74,11 @@ public class WorkflowStep {
         }
         state = StepState.WAITING;
         lastError = why;
+    }
+
+    /** It did not work: the next pause is longer. Says which failure in this step it was, from 1. */
+    int countRetry() {
+        return ++retries;
     }
 
     /** A wait that has a limit of its own does not use up the step's. */
@@ -113,6 +119,7 @@ public class WorkflowStep {
         finishedAt = null;
         troubleSince = null;
         waitedMillis = 0;
+        retries = 0;
     }
 
     public int position() {

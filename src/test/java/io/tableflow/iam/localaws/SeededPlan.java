@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -29,7 +29,8 @@ final class SeededPlan {
         }
         String call = request.action() + request.resources();
         int nth = seen.merge(call, 1, Integer::sum);
-        Random fate = new Random(seed ^ (31L * call.hashCode() + nth) * 0x9E3779B97F4A7C15L);
+        // Its first numbers do not depend on each other for seeds that follow one another, unlike those of Random.
+        SplittableRandom fate = new SplittableRandom(seed ^ (((long) call.hashCode() << 32) + nth));
         return fate.nextDouble() < rate ? Optional.of(faults.get(fate.nextInt(faults.size()))) : Optional.empty();
     }
 }
