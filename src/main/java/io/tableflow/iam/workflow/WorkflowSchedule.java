@@ -1,7 +1,7 @@
 package io.tableflow.iam.workflow;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -44,10 +44,11 @@ class WorkflowSchedule {
             if (scheduler.getObject().reschedule(instance(workflowId), clock.instant())) {
                 lookAfterCommit();
             }
-        } catch (TaskInstanceCurrentlyExecutingException executing) {
-            // The executing node decides under the subject's lock, after this transaction: it cannot miss the change.
         } catch (TaskInstanceNotFoundException ended) {
             throw new IllegalStateException("Workflow " + workflowId + " is active but has no task", ended);
+        } catch (TaskInstanceException executing) {
+            // The executing node decides under the subject's lock, after this transaction: it cannot miss the change.
+            // Picked between the scheduler's look and its update, the task shows as an ExecutionException instead.
         }
     }
 
