@@ -69,7 +69,7 @@ class EnvironmentController {
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @Succeeds(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan")
-    @Fails({"environment-exists", "environment-deleting", "aws-unavailable", "aws-refused"})
+    @Fails({"environment-exists", "environment-deleting", "aws-unavailable", "aws-refused", "account-not-connected"})
     ResponseEntity<?> create(
             @RequestBody EnvironmentRequest request,
             @Parameter(

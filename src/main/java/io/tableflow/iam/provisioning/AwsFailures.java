@@ -13,6 +13,8 @@ final class AwsFailures {
     /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
+    private static final Duration TAGS_SEEN = Duration.ofSeconds(15);
+
     private static final Duration AFTER_BEING_HELD_BACK = Duration.ofMillis(500);
     private static final Duration WITHOUT_END = Duration.ofDays(365);
 
@@ -52,11 +54,7 @@ final class AwsFailures {
                         "aws-limit-exceeded",
                         failure,
                         "Ask AWS for a higher quota, or remove what is not needed, then retry.");
-            case ACCESS_DENIED ->
-                failed(
-                        "aws-access-denied",
-                        failure,
-                        "Give the service's own role the permission that AWS names, then retry.");
+            case ACCESS_DENIED -> accessDenied(failure);
             case CREDENTIALS ->
                 failed("aws-credentials", failure, "Give the service valid AWS credentials, then retry.");
             case ACCOUNT_NOT_CONNECTED ->
@@ -66,6 +64,18 @@ final class AwsFailures {
                         "Set tableflow.aws.provisioner-role-name and let the service assume that role in the account,"
                                 + " then retry.");
         };
+    }
+
+    /**
+     * What changes something is allowed by the tags of what it changes (src/docs/permissions.md), and IAM may not see tags
+     * yet that were set a moment ago. What makes something new has no tags to see.
+     */
+    private static StepResult accessDenied(AwsFailure failure) {
+        WorkflowProblem problem = problem(
+                "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
+        return failure.operation().startsWith("Create")
+                ? new StepResult.Failed(problem)
+                : new StepResult.Retry(problem, null, TAGS_SEEN);
     }
 
     /** The call was not even made: that is nothing to give up for, however long the queue is. */

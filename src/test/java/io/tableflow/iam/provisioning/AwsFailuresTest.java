@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -44,7 +45,8 @@ class AwsFailuresTest {
                 "CONCURRENT_MODIFICATION",
                 "DELETE_CONFLICT",
                 "NOT_FOUND",
-                "INVALID_PRINCIPAL"
+                "INVALID_PRINCIPAL",
+                "HELD_BACK"
             })
     void whatNeedsSomebodyFailsAndSaysWhatToDo(AwsFailure.Kind kind) {
         assertThat(AwsFailures.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Failed.class, failed -> {
@@ -53,7 +55,28 @@ class AwsFailuresTest {
         });
     }
 
+    @Test
+    void aChangeThatIsDeniedMayBeAheadOfTheTagsThatAllowIt() {
+        assertThat(AwsFailures.toResult(failure(AwsFailure.Kind.ACCESS_DENIED, "AttachRolePolicy")))
+                .isInstanceOfSatisfying(StepResult.Retry.class, retry -> {
+                    assertThat(retry.giveUpAfter()).isEqualTo(Duration.ofSeconds(15));
+                    assertThat(retry.why().remedy()).contains("permission");
+                });
+    }
+
+    @Test
+    void whatWasNotEvenCalledIsWaitedForWithoutEnd() {
+        assertThat(AwsFailures.toResult(failure(AwsFailure.Kind.HELD_BACK)))
+                .isInstanceOfSatisfying(
+                        StepResult.Wait.class,
+                        wait -> assertThat(wait.giveUpAfter()).isGreaterThan(Duration.ofDays(100)));
+    }
+
     private static AwsFailure failure(AwsFailure.Kind kind) {
-        return new AwsFailure(kind, "CreateRole", "Code", "request-id", "CreateRole: what AWS said", null);
+        return failure(kind, "CreateRole");
+    }
+
+    private static AwsFailure failure(AwsFailure.Kind kind, String operation) {
+        return new AwsFailure(kind, operation, "Code", "request-id", operation + ": what AWS said", null);
     }
 }
