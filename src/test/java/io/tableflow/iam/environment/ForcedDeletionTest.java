@@ -171,8 +171,8 @@ class ForcedDeletionTest extends ServiceTest {
 
     @Test
     void aStrangersRoleInThePlaceOfOursLosesOurPolicyAndNothingElse() {
-        active("replaced");
-        String role = "replaced-confluent-role";
+        active("supplanted");
+        String role = "supplanted-confluent-role";
         ourselves()
                 .attachedPolicies(role)
                 .forEach(name -> others.detachRolePolicy(
@@ -180,14 +180,14 @@ class ForcedDeletionTest extends ServiceTest {
         others.deleteRole(it -> it.roleName(role));
         others.createRole(it -> it.roleName(role).assumeRolePolicyDocument(TRUST));
         others.attachRolePolicy(it -> it.roleName(role).policyArn(READ_ONLY));
-        others.attachRolePolicy(it -> it.roleName(role).policyArn(s3Policy("replaced")));
+        others.attachRolePolicy(it -> it.roleName(role).policyArn(s3Policy("supplanted")));
 
-        engineer.delete("/environments/replaced");
-        engineer.awaitState("replaced", "FAILED");
-        assertThat(engineer.get("/environments/replaced/workflows").at("/items/0/problem/detail"))
+        engineer.delete("/environments/supplanted");
+        engineer.awaitState("supplanted", "FAILED");
+        assertThat(engineer.get("/environments/supplanted/workflows").at("/items/0/problem/detail"))
                 .contains("role " + role);
-        engineer.delete("/environments/replaced?force=true");
-        engineer.awaitGone("replaced");
+        engineer.delete("/environments/supplanted?force=true");
+        engineer.awaitGone("supplanted");
 
         assertThat(ourselves().attachedPolicies(role)).containsExactly("ReadOnlyAccess");
         assertThat(ourselves().trust(role)).isEqualToIgnoringWhitespace(TRUST);

@@ -57,19 +57,19 @@ class RotationTest extends ServiceTest {
 
     @Test
     void anOperatorRotatesTheTrustByHandInTheSameWay() {
-        active("byhand");
+        active("handmade");
 
         Answer accepted = engineer.put(
-                "/environments/byhand/integration", recreated(document("byhand", NEW_PRINCIPAL, NEW_EXTERNAL_ID)));
-        awaitPrincipal("byhand", NEW_PRINCIPAL);
+                "/environments/handmade/integration", recreated(document("handmade", NEW_PRINCIPAL, NEW_EXTERNAL_ID)));
+        awaitPrincipal("handmade", NEW_PRINCIPAL);
 
         assertThat(accepted.status()).isEqualTo(202);
-        assertThat(trusts("byhand"))
+        assertThat(trusts("handmade"))
                 .containsExactly(
                         Trusts.DENY_ALL,
                         Trusts.exactly(PRINCIPAL, EXTERNAL_ID),
                         Trusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
-        assertThat(rotations("byhand")).hasSize(1);
+        assertThat(rotations("handmade")).hasSize(1);
     }
 
     @Test
