@@ -3,6 +3,7 @@ package io.tableflow.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
@@ -20,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /**
  * For each workflow: a node dies before and after each of its calls to AWS, and before and after each commit, from the
@@ -50,7 +52,8 @@ class DeathAtEveryMomentTest {
     enum Phase {
         PROVISION("AWAITING_INTEGRATION"),
         UPDATE_TRUST("ACTIVE"),
-        TEARDOWN("");
+        TEARDOWN(""),
+        FORCED_TEARDOWN("");
 
         private final String end;
 
@@ -71,11 +74,17 @@ class DeathAtEveryMomentTest {
                                             name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID))
                             .status();
                 case TEARDOWN -> engineer.delete("/environments/" + name).status();
+                case FORCED_TEARDOWN ->
+                    engineer.delete("/environments/" + name + "?force=true").status();
             };
         }
 
         boolean isAccepted(int status) {
-            return status == 202 || (this == TEARDOWN && status == 404);
+            return status == 202 || (isTeardown() && status == 404);
+        }
+
+        boolean isTeardown() {
+            return this == TEARDOWN || this == FORCED_TEARDOWN;
         }
     }
 
@@ -132,12 +141,28 @@ class DeathAtEveryMomentTest {
 
     private void bringTo(Phase phase, List<String> names) {
         for (Phase earlier : Phase.values()) {
-            if (earlier == phase) {
-                awaitNothingScheduled();
-                return;
+            if (earlier == phase || earlier.isTeardown()) {
+                break;
             }
             names.forEach(name -> askUntilAccepted(earlier, name));
             names.forEach(name -> awaitEnd(earlier, name));
+        }
+        awaitNothingScheduled();
+        if (phase == Phase.FORCED_TEARDOWN) {
+            names.forEach(this::othersAttach);
+        }
+    }
+
+    private void othersAttach(String name) {
+        String role = name + "-confluent-role";
+        try (IamClient iam = ourselves().iam()) {
+            iam.attachRolePolicy(it -> it.roleName(role).policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            iam.putRolePolicy(it -> it.roleName(role)
+                    .policyName("inline")
+                    .policyDocument(PolicyDocuments.s3("aws", name, List.of()).json()));
+            iam.createUser(it -> it.userName(name + "-bob"));
+            iam.attachUserPolicy(it -> it.userName(name + "-bob")
+                    .policyArn("arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-s3-permission"));
         }
     }
 
@@ -151,7 +176,7 @@ class DeathAtEveryMomentTest {
     }
 
     private void awaitEnd(Phase phase, String name) {
-        if (phase == Phase.TEARDOWN) {
+        if (phase.isTeardown()) {
             engineer.awaitGone(name);
         } else {
             engineer.awaitState(name, phase.end);

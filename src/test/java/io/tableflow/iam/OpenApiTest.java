@@ -202,6 +202,9 @@ class OpenApiTest extends ServiceTest {
         assertThat(shape(engineer.get("/environments/shown/workflows").json()))
                 .isEqualTo(shape(example("workflow-page")));
         assertThat(shape(engineer.get("/environments/shown/policies").json())).isEqualTo(shape(example("policies")));
+        assertThat(shape(engineer.get("/environments/shown/policies/trust/revisions")
+                        .json()))
+                .isEqualTo(shape(example("policy-revision-page")));
     }
 
     /** What a room can answer with, and the description does not know, would be news to callers. */

@@ -6,6 +6,7 @@ import io.tableflow.iam.aws.AwsFailure.Kind;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -18,10 +19,21 @@ final class AwsCalls {
 
     private final MeterRegistry meters;
     private final CallPace pace;
+    private final @Nullable Runnable forgetSession;
 
     AwsCalls(MeterRegistry meters, CallPace pace) {
+        this(meters, pace, null);
+    }
+
+    private AwsCalls(MeterRegistry meters, CallPace pace, @Nullable Runnable forgetSession) {
         this.meters = meters;
         this.pace = pace;
+        this.forgetSession = forgetSession;
+    }
+
+    /** The same, with a session that is forgotten when AWS does not take it any more: the next call begins another. */
+    AwsCalls renewing(Runnable forgetSession) {
+        return new AwsCalls(meters, pace, forgetSession);
     }
 
     <T> T call(String operation, Supplier<T> call) {
@@ -47,6 +59,10 @@ final class AwsCalls {
             return answer;
         } catch (SdkException e) {
             AwsFailure failure = AwsErrors.failure(operation, e);
+            if (forgetSession != null && AwsErrors.isRefusedSession(failure, e)) {
+                forgetSession.run();
+                failure = AwsErrors.refusedSession(failure);
+            }
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);
             if (failure.kind() == Kind.THROTTLED) {
                 turn.throttled();

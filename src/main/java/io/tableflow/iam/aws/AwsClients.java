@@ -80,16 +80,17 @@ final class AwsClients implements AutoCloseable {
         return iam(credentials);
     }
 
-    /** IAM, as a role that is assumed when first needed, and again shortly before its credentials expire. */
-    IamClient iamAs(String roleArn, @Nullable String externalId) {
-        return iam(opened(StsAssumeRoleCredentialsProvider.builder()
+    /** A role, to be assumed when it is needed. */
+    AssumedRole role(String roleArn, @Nullable String externalId) {
+        return opened(new AssumedRole(() -> StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request ->
                         request.roleArn(roleArn).roleSessionName(NAME).externalId(externalId))
                 .build()));
     }
 
-    private IamClient iam(AwsCredentialsProvider as) {
+    /** IAM, as somebody. */
+    IamClient iam(AwsCredentialsProvider as) {
         return opened(IamClient.builder()
                 .region(region)
                 .credentialsProvider(as)

@@ -48,6 +48,22 @@ final class AwsErrors {
         return kind == Kind.ACCESS_DENIED && answer instanceof StsException && !operation.equals(WHO_AM_I);
     }
 
+    /** Whether the session of an assumed role is not taken any more, and not our own credentials. */
+    static boolean isRefusedSession(AwsFailure failure, SdkException exception) {
+        return failure.kind() == Kind.CREDENTIALS
+                && exception instanceof AwsServiceException
+                && !(exception instanceof StsException)
+                && !String.valueOf(failure.errorCode()).contains("Request");
+    }
+
+    /** What that means: nothing, once another session was begun. */
+    static AwsFailure refusedSession(AwsFailure refused) {
+        String message = refused.operation() + " failed: " + refused.errorCode()
+                + ". AWS takes the session of the provisioner role no more; the role is assumed again for the next call.";
+        return new AwsFailure(
+                Kind.UNAVAILABLE, refused.operation(), refused.errorCode(), refused.requestId(), message, null);
+    }
+
     private static AwsFailure refusedAssumeRole(
             String operation, @Nullable String code, @Nullable String requestId, @Nullable String reason) {
         String message =

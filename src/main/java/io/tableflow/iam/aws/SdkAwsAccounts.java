@@ -99,8 +99,9 @@ final class SdkAwsAccounts implements AwsAccounts {
                             + " tableflow.aws.provisioner-role-name to a role there that trusts this service.",
                     null);
         }
+        AssumedRole provisioner = clients.role(account.roleArn(role), settings.provisionerExternalId());
         return new SdkIamAccount(
-                account, clients.iamAs(account.roleArn(role), settings.provisionerExternalId()), iamCalls(account));
+                account, clients.iam(provisioner), iamCalls(account).renewing(provisioner::forget));
     }
 
     /** Each account has a pace of its own: one that is throttled does not slow the others. */

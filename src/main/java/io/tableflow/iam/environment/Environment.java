@@ -56,6 +56,11 @@ public class Environment {
     private String requestedBy;
     private @Nullable Instant deletionRequestedAt;
     private @Nullable String deletionRequestedBy;
+    private @Nullable String deletionForcedBy;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Detachments detachments;
+
     private @Nullable UUID workflowId;
     private Instant createdAt;
     private Instant updatedAt;
@@ -74,6 +79,7 @@ public class Environment {
         this.spec = spec;
         this.resources = Resources.named(spec.names());
         this.conditions = Conditions.pending(now);
+        this.detachments = Detachments.NONE;
         this.requestedBy = requestedBy;
         this.createdAt = now;
         this.updatedAt = now;
@@ -200,6 +206,26 @@ public class Environment {
         become(EnvironmentState.DELETING, now);
     }
 
+    /** The deletion is also to take off what others attached; once said, it stays said. */
+    void forceDeletion(String by, Instant now) {
+        if (deletionForcedBy == null) {
+            deletionForcedBy = by;
+        }
+        touch(now);
+    }
+
+    /** What others attached was found, and is about to be taken off. */
+    public void intendToDetach(List<ForeignAttachment> found, Instant now) {
+        detachments = detachments.intending(found);
+        touch(now);
+    }
+
+    /** What others attached was taken off. */
+    public void detached(List<ForeignAttachment> off, Instant now) {
+        detachments = detachments.taken(off);
+        touch(now);
+    }
+
     private void become(EnvironmentState next, Instant now) {
         if (!state.canBecome(next)) {
             throw new IllegalStateException("Environment " + name + " is " + state + " and cannot become " + next);
@@ -264,6 +290,16 @@ public class Environment {
 
     public boolean isDeletionRequested() {
         return deletionRequestedAt != null;
+    }
+
+    /** Who asked that the deletion also takes off what others attached; {@code null} if nobody did. */
+    public @Nullable String deletionForcedBy() {
+        return deletionForcedBy;
+    }
+
+    /** What a forced deletion found and took off. */
+    public Detachments detachments() {
+        return detachments;
     }
 
     /** The latest workflow. */

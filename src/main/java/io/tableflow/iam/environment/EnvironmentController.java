@@ -69,7 +69,7 @@ class EnvironmentController {
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @Succeeds(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan")
-    @Fails({"environment-exists", "environment-deleting", "aws-unavailable", "aws-refused"})
+    @Fails({"environment-exists", "environment-deleting", "aws-unavailable", "aws-refused", "account-not-connected"})
     ResponseEntity<?> create(
             @RequestBody EnvironmentRequest request,
             @Parameter(
@@ -80,7 +80,7 @@ class EnvironmentController {
                     String dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
-        if (isDryRun(dryRun)) {
+        if (isSet("dryRun", dryRun)) {
             return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
         }
         return idempotencyKeys.once(idempotencyKey, request, () -> accepted(requests.create(spec)));
@@ -118,8 +118,12 @@ class EnvironmentController {
     @Operation(
             operationId = "deleteEnvironment",
             summary = "Delete an environment",
-            description = "Shuts Confluent out first, then takes down what is the environment's own; whatever else is"
-                    + " under way makes room at its next step. Once it is gone, GET answers 404.")
+            description =
+                    "Shuts Confluent out first, then takes down what is the environment's own; whatever else is"
+                            + " under way makes room at its next step. What others attached stops it, and is listed in its"
+                            + " workflow's `problem`; `force=true`, said at once or then, takes it off and records each in the"
+                            + " audit trail. A policy that somebody else has as permissions boundary stops it in any case. With"
+                            + " the deletionPolicy RETAIN everything stays, without our tags. Once it is gone, GET answers 404.")
     @Succeeds(
             status = 202,
             value = "Accepted: it is being deleted.",
@@ -128,8 +132,14 @@ class EnvironmentController {
     @Fails("environment-not-found")
     ResponseEntity<EnvironmentResource> delete(
             @EnvironmentNameParameter @PathVariable String name,
+            @Parameter(
+                            description = "Also take off what others attached.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String force,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return accepted(requests.delete(name, ifMatch));
+        return accepted(requests.delete(name, isSet("force", force), ifMatch));
     }
 
     @PostMapping("/{name}/retry")
@@ -150,12 +160,12 @@ class EnvironmentController {
     }
 
     /** Whoever writes {@code ?dryRun} without a value means it, too. */
-    private static boolean isDryRun(@Nullable String dryRun) {
-        return switch (dryRun) {
+    private static boolean isSet(String parameter, @Nullable String value) {
+        return switch (value) {
             case null -> false;
             case "", "true" -> true;
             case "false" -> false;
-            default -> throw ProblemException.invalid("dryRun", "must be true or false");
+            default -> throw ProblemException.invalid(parameter, "must be true or false");
         };
     }
 

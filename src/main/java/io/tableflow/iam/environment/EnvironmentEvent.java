@@ -22,11 +22,13 @@ public record EnvironmentEvent(
         INTEGRATION_RECEIVED,
         INTEGRATION_REJECTED,
         TRUST_ESTABLISHED,
+        INTEGRATION_ROTATED,
         ACTIVATED,
         POLICY_APPLIED,
         FAILED,
         RETRIED,
         DELETION_REQUESTED,
+        FOREIGN_DETACHED,
         DELETED
     }
 

@@ -26,6 +26,10 @@ public final class EnvironmentProblems {
         return new ProblemException(NOT_FOUND, "There is no environment '" + name + "'. GET /environments lists them.");
     }
 
+    static ProblemException noPolicy() {
+        return new ProblemException(ProblemType.NOT_FOUND, "The policies of an environment are trust, s3 and glue.");
+    }
+
     static ProblemException noWorkflow(UUID id) {
         return new ProblemException(WORKFLOW_NOT_FOUND, "There is no workflow " + id + ".");
     }

@@ -72,14 +72,25 @@ class EnvironmentRequests {
         return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;
     }
 
-    /** Its teardown takes over at the next step of whatever is under way. */
-    EnvironmentResource delete(String name, @Nullable String ifMatch) {
+    /**
+     * Its teardown takes over at the next step of whatever is under way; one that is under way itself learns of {@code force}.
+     *
+     * @param force whether to take off what others attached
+     */
+    EnvironmentResource delete(String name, boolean force, @Nullable String ifMatch) {
         Environment environment = locked(name);
         Etags.requireMatch(ifMatch, environment.revision());
-        if (environment.state() != EnvironmentState.DELETING) {
+        boolean forcesNow = force && environment.deletionForcedBy() == null;
+        if (environment.state() != EnvironmentState.DELETING || forcesNow) {
             environment.requestDeletion(Caller.current().name(), clock.instant());
+            if (force) {
+                environment.forceDeletion(Caller.current().name(), clock.instant());
+            }
             flow.proceed(environment);
-            publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment);
+            publish(
+                    EnvironmentEvent.Type.DELETION_REQUESTED,
+                    environment,
+                    Map.of("address", Caller.current().address(), "force", Boolean.toString(force)));
         }
         return assembler.toResource(environment);
     }
@@ -114,10 +125,11 @@ class EnvironmentRequests {
     }
 
     private void publish(EnvironmentEvent.Type type, Environment environment) {
-        events.publishEvent(EnvironmentEvent.of(
-                type,
-                environment,
-                Caller.current().name(),
-                Map.of("address", Caller.current().address())));
+        publish(type, environment, Map.of("address", Caller.current().address()));
+    }
+
+    private void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
+        events.publishEvent(
+                EnvironmentEvent.of(type, environment, Caller.current().name(), details));
     }
 }

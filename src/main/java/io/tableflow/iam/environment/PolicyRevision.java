@@ -2,13 +2,16 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** One policy document as it was once applied. Kept for ever: IAM itself forgets beyond five versions. */
 @Entity
@@ -29,6 +32,9 @@ public class PolicyRevision {
     private Instant appliedAt;
     private String appliedBy;
     private String reason;
+
+    @Column(insertable = false, updatable = false)
+    private @Nullable Long appliedOrder;
 
     @SuppressWarnings("NullAway.Init")
     protected PolicyRevision() {}
@@ -84,5 +90,10 @@ public class PolicyRevision {
 
     public String reason() {
         return reason;
+    }
+
+    /** Its place among all revisions of all environments, as they were applied; known once it is stored and read. */
+    long appliedOrder() {
+        return Objects.requireNonNull(appliedOrder, "not stored yet");
     }
 }

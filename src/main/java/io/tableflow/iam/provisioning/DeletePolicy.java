@@ -6,6 +6,7 @@ import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.ForeignAttachment;
 import io.tableflow.iam.policy.Ownership;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
@@ -17,10 +18,12 @@ import java.util.Optional;
 class DeletePolicy extends TeardownStep {
 
     private final PolicyKind kind;
+    private final ForcedDetachment forced;
 
     DeletePolicy(StepSupport support, PolicyKind kind) {
         super(ManagedPolicy.stepName("delete", kind), support);
         this.kind = kind;
+        this.forced = new ForcedDetachment(support);
     }
 
     @Override
@@ -40,15 +43,34 @@ class DeletePolicy extends TeardownStep {
         if (live.get().boundaryUsageCount() > 0) {
             return new StepResult.Failed(Foreign.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
         }
+        return forced.ofWhatWasNoted(environment, iam, it -> ForeignAttachments.holdsPolicy(it, arn))
+                .orElseGet(() -> unlessAttached(environment, iam, arn));
+    }
+
+    private StepResult unlessAttached(Environment environment, IamAccount iam, String arn) {
         List<IamEntity> attachedTo = iam.entitiesAttachedTo(arn);
         if (attachedTo.isEmpty()) {
             return delete(iam, arn);
         }
-        return attachedTo.equals(
-                        List.of(IamEntity.role(environment.spec().names().role())))
-                ? StepResult.retry(WorkflowProblem.passing(
-                        "detachment-not-visible", "IAM still shows the policy as attached to the role."))
-                : new StepResult.Failed(Foreign.policyAttachments(arn, attachedTo));
+        IamEntity role = IamEntity.role(environment.spec().names().role());
+        boolean isOnOurRole = attachedTo.contains(role) && isOurs(environment, iam);
+        List<ForeignAttachment> foreign = attachedTo.stream()
+                .filter(holder -> !(isOnOurRole && holder.equals(role)))
+                .map(holder -> ForeignAttachments.ofPolicy(arn, holder))
+                .toList();
+        if (foreign.isEmpty()) {
+            ForeignAttachments.detach(iam, ForeignAttachments.ofPolicy(arn, role));
+            return StepResult.retry(WorkflowProblem.passing(
+                    "detachment-not-visible", "IAM still shows the policy as attached to the role."));
+        }
+        return forced.of(environment, iam, foreign, Foreign.policyAttachments(arn, foreign));
+    }
+
+    /** Somebody may have put a role of his own in the place of ours; one that cannot be seen is ours, about to go. */
+    private static boolean isOurs(Environment environment, IamAccount iam) {
+        return role(environment, iam)
+                .map(live -> owns(environment, live.tags()))
+                .orElse(true);
     }
 
     private static StepResult delete(IamAccount iam, String arn) {

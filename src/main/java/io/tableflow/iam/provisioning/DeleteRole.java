@@ -4,6 +4,7 @@ import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.ForeignAttachment;
 import io.tableflow.iam.policy.Ownership;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
@@ -14,8 +15,11 @@ import java.util.stream.Stream;
 /** The role is gone, or let go, if it was ours. */
 class DeleteRole extends TeardownStep {
 
+    private final ForcedDetachment forced;
+
     DeleteRole(StepSupport support) {
         super("delete-role", support);
+        this.forced = new ForcedDetachment(support);
     }
 
     @Override
@@ -32,10 +36,11 @@ class DeleteRole extends TeardownStep {
             iam.untagRole(name, Ownership.tagKeys());
             return StepResult.done();
         }
-        return delete(environment, iam, name);
+        return forced.ofWhatWasNoted(environment, iam, it -> ForeignAttachments.holdsRole(it, name))
+                .orElseGet(() -> delete(environment, iam, name));
     }
 
-    private static StepResult delete(Environment environment, IamAccount iam, String name) {
+    private StepResult delete(Environment environment, IamAccount iam, String name) {
         try {
             iam.deleteRole(name);
             return StepResult.done();
@@ -49,20 +54,13 @@ class DeleteRole extends TeardownStep {
     }
 
     /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
-    private static StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsFailure conflict) {
+    private StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsFailure conflict) {
         List<String> ours = Stream.of(PolicyKind.S3, PolicyKind.GLUE)
                 .map(kind -> ManagedPolicy.arn(environment.spec(), kind, iam.account()))
                 .toList();
-        List<String> attachments = Stream.of(
-                        iam.attachedPolicies(name).stream()
-                                .filter(arn -> !ours.contains(arn))
-                                .map(arn -> "policy " + arn),
-                        iam.inlinePolicies(name).stream().map(inline -> "inline policy " + inline),
-                        iam.instanceProfiles(name).stream().map(profile -> "instance profile " + profile))
-                .flatMap(it -> it)
-                .toList();
-        return attachments.isEmpty()
+        List<ForeignAttachment> found = ForeignAttachments.ofRole(iam, name, ours);
+        return found.isEmpty()
                 ? AwsFailures.toResult(conflict)
-                : new StepResult.Failed(Foreign.roleAttachments(name, attachments));
+                : forced.of(environment, iam, found, Foreign.roleAttachments(name, found));
     }
 }

@@ -28,21 +28,17 @@ abstract class EnvironmentStep implements Step {
     @Override
     public final StepResult attempt(Subject subject) {
         Environment environment = support.environment(subject);
-        IamAccount iam;
         try {
-            iam = support.iam(environment);
+            return ensure(environment, support.iam(environment));
         } catch (AwsFailure failure) {
-            return unreachable(environment, failure);
-        }
-        try {
-            return ensure(environment, iam);
-        } catch (AwsFailure failure) {
-            return AwsFailures.toResult(failure);
+            return failure.kind() == AwsFailure.Kind.ACCOUNT_NOT_CONNECTED
+                    ? notConnected(environment, failure)
+                    : AwsFailures.toResult(failure);
         }
     }
 
-    /** The account itself cannot be worked in. */
-    StepResult unreachable(Environment environment, AwsFailure failure) {
+    /** The account cannot be worked in: no role to assume is set, or it cannot be assumed. */
+    StepResult notConnected(Environment environment, AwsFailure failure) {
         return AwsFailures.toResult(failure);
     }
 

@@ -32,6 +32,9 @@ class IamPlanner implements Planner {
     static final ProblemType AWS_REFUSED =
             new ProblemType("aws-refused", HttpStatus.CONFLICT, "AWS does not let the service look");
 
+    static final ProblemType ACCOUNT_NOT_CONNECTED = new ProblemType(
+            "account-not-connected", HttpStatus.CONFLICT, "The service cannot work in the environment's account");
+
     private final AwsAccounts accounts;
 
     IamPlanner(AwsAccounts accounts) {
@@ -49,9 +52,20 @@ class IamPlanner implements Planner {
             IamAccount iam = accounts.account(spec.accountId());
             return new Plan(spec.name(), spec, existing == null ? creation(spec, iam) : nothing(spec, iam, existing));
         } catch (AwsFailure failure) {
-            String why = String.valueOf(failure.getMessage());
-            throw failure.kind().isTransient() ? unavailable(why) : refused(why);
+            throw problem(failure.kind(), String.valueOf(failure.getMessage()));
         }
+    }
+
+    private static ProblemException problem(AwsFailure.Kind kind, String why) {
+        if (kind == AwsFailure.Kind.ACCOUNT_NOT_CONNECTED) {
+            return notConnected(why);
+        }
+        return kind.isTransient() ? unavailable(why) : refused(why);
+    }
+
+    /** The same code as that of a workflow that meets it. */
+    static ProblemException notConnected(String why) {
+        return new ProblemException(ACCOUNT_NOT_CONNECTED, why);
     }
 
     static ProblemException unavailable(String why) {

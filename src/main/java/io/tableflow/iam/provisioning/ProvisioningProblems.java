@@ -13,7 +13,9 @@ class ProvisioningProblems implements ProblemCatalogue {
     public List<ProblemException> examples() {
         return List.of(
                 IamPlanner.unavailable("AWS could not be reached within 10 seconds."),
-                IamPlanner.refused("Account 999999999999 is not the service's own. To work in it, set"
+                IamPlanner.refused(
+                        "GetRole failed: AccessDenied: the service is not authorized to perform iam:GetRole."),
+                IamPlanner.notConnected("Account 999999999999 is not the service's own. To work in it, set"
                         + " tableflow.aws.provisioner-role-name to a role there that trusts this service."));
     }
 }

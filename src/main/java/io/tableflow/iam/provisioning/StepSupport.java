@@ -97,6 +97,11 @@ class StepSupport {
 
     /** Publishes in the running transaction what the service did by itself. */
     void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
-        events.publishEvent(EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details));
+        publish(type, environment, EnvironmentEvent.SERVICE, details);
+    }
+
+    /** Publishes in the running transaction what the service did since {@code actor} asked for it. */
+    void publish(EnvironmentEvent.Type type, Environment environment, String actor, Map<String, String> details) {
+        events.publishEvent(EnvironmentEvent.of(type, environment, actor, details));
     }
 }

@@ -28,10 +28,8 @@ abstract class TeardownStep extends EnvironmentStep {
 
     /** An account that was never reached holds nothing of ours. */
     @Override
-    final StepResult unreachable(Environment environment, AwsFailure failure) {
-        return failure.kind() == AwsFailure.Kind.ACCOUNT_NOT_CONNECTED && environment.account() == null
-                ? StepResult.done()
-                : AwsFailures.toResult(failure);
+    final StepResult notConnected(Environment environment, AwsFailure failure) {
+        return environment.account() == null ? StepResult.done() : AwsFailures.toResult(failure);
     }
 
     static boolean isRetained(Environment environment) {

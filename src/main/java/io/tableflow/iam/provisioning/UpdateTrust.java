@@ -45,6 +45,7 @@ class UpdateTrust extends EnvironmentStep {
             iam.updateTrust(name, trust);
         }
         return done(environment, row -> {
+            Integration before = row.trusted();
             row.trustEstablished(wanted, support().now());
             support().applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
             support()
@@ -52,6 +53,19 @@ class UpdateTrust extends EnvironmentStep {
                             EnvironmentEvent.Type.TRUST_ESTABLISHED,
                             row,
                             Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
+            if (before != null && !wanted.asksForSameTrustAs(before)) {
+                support().publish(EnvironmentEvent.Type.INTEGRATION_ROTATED, row, rotation(before, wanted));
+            }
         });
+    }
+
+    /** Who was let out and who was let in, by one call. External ids are compared and not repeated. */
+    private static Map<String, String> rotation(Integration before, Integration now) {
+        return Map.of(
+                "integration", now.id(),
+                "principal", now.iamRoleArn(),
+                "previousIntegration", before.id(),
+                "previousPrincipal", before.iamRoleArn(),
+                "externalIdChanged", Boolean.toString(!before.externalId().equals(now.externalId())));
     }
 }

@@ -41,6 +41,13 @@ public sealed interface StepResult {
     /** Cannot succeed without somebody's help. */
     record Failed(WorkflowProblem problem) implements StepResult {}
 
+    /**
+     * Not done yet, but something that must not be lost has become known, or so: the step is attempted again at once.
+     *
+     * @param effect what to store of it, as of {@link Done}
+     */
+    record Again(Runnable effect) implements StepResult {}
+
     /** Done, with nothing to store but that. */
     static StepResult done() {
         return new Done(() -> {});

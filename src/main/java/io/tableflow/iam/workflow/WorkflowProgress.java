@@ -74,6 +74,7 @@ class WorkflowProgress {
                 done.effect().run();
                 step.done(now);
             }
+            case StepResult.Again again -> again.effect().run();
             case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
                 Duration after = retry.after() == null ? Backoff.after(step.countRetry()) : retry.after();
@@ -81,7 +82,8 @@ class WorkflowProgress {
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());
         }
-        return result instanceof StepResult.Done ? next(workflow, mayBegin) : Optional.empty();
+        boolean goesOn = result instanceof StepResult.Done || result instanceof StepResult.Again;
+        return goesOn ? next(workflow, mayBegin) : Optional.empty();
     }
 
     /** When the workflow wants to be looked at again; empty when it has ended. */
@@ -144,11 +146,18 @@ class WorkflowProgress {
         }
     }
 
-    /** What is not wanted any more does not fail: it makes room. */
+    /**
+     * What is not wanted any more does not fail: it makes room. What was woken during the attempt does not fail yet: what is
+     * wanted has changed, and the attempt may not have seen it.
+     */
     private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
         WorkflowDefinition definition = definitions.of(workflow.kind());
         if (!definition.isWanted(workflow.subject())) {
             cancel(workflow, definition);
+            return;
+        }
+        if (workflow.wasWoken()) {
+            workflow.await(step, problem, clock.instant(), clock.instant());
             return;
         }
         workflow.fail(step, problem, clock.instant());

@@ -83,12 +83,7 @@ class AwsAccountsTest {
 
     @Test
     void assumesTheProvisionerRoleOnceInAnotherAccount() {
-        aws.on("AssumeRole", StubAws.xml(200, """
-                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-                <AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
-                <Expiration>%s</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>AROA1:x</AssumedRoleId>
-                <Arn>arn:aws:sts::%s:assumed-role/provisioner/x</Arn></AssumedRoleUser></AssumeRoleResult>
-                </AssumeRoleResponse>""".formatted(Instant.now().plusSeconds(3600), OTHER)));
+        aws.on("AssumeRole", session());
         aws.on("DeleteRole", StubAws.xml(200, "<DeleteRoleResponse/>"));
 
         IamAccount other = port.accounts().account(OTHER);
@@ -102,6 +97,44 @@ class AwsAccountsTest {
                         .containsEntry("RoleArn", "arn:aws:iam::999999999999:role/provisioner")
                         .containsEntry("ExternalId", "shared-id")
                         .containsEntry("RoleSessionName", "tableflow-iam"));
+    }
+
+    @Test
+    void assumesTheRoleAgainWhenItsSessionIsNotTakenAnyMore() {
+        aws.on("AssumeRole", session());
+        aws.on("DeleteRole", StubAws.error(403, "InvalidClientTokenId", "The security token is invalid"));
+        IamAccount other = port.accounts().account(OTHER);
+
+        assertThatExceptionOfType(AwsFailure.class)
+                .isThrownBy(() -> other.deleteRole("a"))
+                .withMessageContaining("assumed again")
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
+        aws.on("DeleteRole", StubAws.xml(200, "<DeleteRoleResponse/>"));
+        other.deleteRole("a");
+        other.deleteRole("b");
+
+        assertThat(aws.requests("AssumeRole")).hasSize(2);
+    }
+
+    @Test
+    void assumesTheRoleAgainShortlyBeforeItsSessionEnds() {
+        aws.on("AssumeRole", session(Instant.now().plusSeconds(30)));
+        aws.on("DeleteRole", StubAws.xml(200, "<DeleteRoleResponse/>"));
+        IamAccount other = port.accounts().account(OTHER);
+
+        other.deleteRole("a");
+        other.deleteRole("b");
+
+        assertThat(aws.requests("AssumeRole")).hasSize(2);
+    }
+
+    @Test
+    void ourOwnCredentialsAreNotTakenForASession() {
+        aws.on("DeleteRole", StubAws.error(403, "InvalidClientTokenId", "The security token is invalid"));
+
+        assertThatExceptionOfType(AwsFailure.class)
+                .isThrownBy(() -> port.accounts().own().deleteRole("a"))
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS));
     }
 
     @Test
@@ -184,6 +217,19 @@ class AwsAccountsTest {
                         .endpointUrl()
                         .toUri())
                 .hasToString(endpoint);
+    }
+
+    private static StubAws.Answer session() {
+        return session(Instant.now().plusSeconds(3600));
+    }
+
+    private static StubAws.Answer session(Instant end) {
+        return StubAws.xml(200, """
+                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+                <AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>
+                <Expiration>%s</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>AROA1:x</AssumedRoleId>
+                <Arn>arn:aws:sts::%s:assumed-role/provisioner/x</Arn></AssumedRoleUser></AssumeRoleResult>
+                </AssumeRoleResponse>""".formatted(end, OTHER));
     }
 
     private long count(String operation, String outcome) {

@@ -229,7 +229,7 @@ class EnvironmentApiTest extends ServiceTest {
         Answer refused = engineer.post("/environments?dryRun", dryRun);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.at("/code")).isEqualTo("aws-refused");
+        assertThat(refused.at("/code")).isEqualTo("account-not-connected");
         assertThat(engineer.post("/environments?dryRun=perhaps", dryRun).status())
                 .isEqualTo(400);
         assertThat(engineer.get("/environments/unconnected2").status()).isEqualTo(404);

@@ -79,21 +79,6 @@ class WebhookTest extends ServiceTest {
     }
 
     @Test
-    void aRecreatedIntegrationRotatesTheTrust() {
-        active("rotated");
-        String newPrincipal = "arn:aws:iam::851725421142:role/cspi-99999";
-
-        confluent.deliver("msg_" + UUID.randomUUID(), document("rotated", newPrincipal, "another-external-id"));
-        engineer.awaitState("rotated", "ACTIVE");
-
-        assertThat(engineer.get("/environments/rotated").at("/integration/iamRoleArn"))
-                .isEqualTo(newPrincipal);
-        assertThat(ourselves().trust("rotated-confluent-role"))
-                .contains(newPrincipal, "another-external-id")
-                .doesNotContain(PRINCIPAL, EXTERNAL_ID);
-    }
-
-    @Test
     void refusesWhatWasNotSignedWithTheSecret() {
         provisioned("unsigned");
         String id = "msg_" + UUID.randomUUID();

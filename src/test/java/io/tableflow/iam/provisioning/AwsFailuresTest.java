@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -44,13 +45,22 @@ class AwsFailuresTest {
                 "CONCURRENT_MODIFICATION",
                 "DELETE_CONFLICT",
                 "NOT_FOUND",
-                "INVALID_PRINCIPAL"
+                "INVALID_PRINCIPAL",
+                "HELD_BACK"
             })
     void whatNeedsSomebodyFailsAndSaysWhatToDo(AwsFailure.Kind kind) {
         assertThat(AwsFailures.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Failed.class, failed -> {
             assertThat(failed.problem().remedy()).isNotBlank();
             assertThat(failed.problem().detail()).contains("what AWS said");
         });
+    }
+
+    @Test
+    void whatWasNotEvenCalledIsWaitedForWithoutEnd() {
+        assertThat(AwsFailures.toResult(failure(AwsFailure.Kind.HELD_BACK)))
+                .isInstanceOfSatisfying(
+                        StepResult.Wait.class,
+                        wait -> assertThat(wait.giveUpAfter()).isGreaterThan(Duration.ofDays(100)));
     }
 
     private static AwsFailure failure(AwsFailure.Kind kind) {

@@ -1,8 +1,12 @@
 package io.tableflow.iam.testing;
 
 import io.tableflow.iam.localaws.LocalAws;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A test against the whole service over HTTP. All of them share one node, database and IAM in this JVM, so each test
@@ -55,5 +59,23 @@ public abstract class ServiceTest {
         provisioned(name);
         confluent.callBack(name);
         engineer.awaitState(name, "ACTIVE");
+    }
+
+    /** What the audit trail holds of an environment's events of a type: their details, oldest first. */
+    protected static List<Map<String, String>> events(String environment, String type) {
+        return DATABASE.client()
+                .sql("select details from audit_event where environment = ? and type = ? order by id")
+                .param(environment)
+                .param(type)
+                .query((row, nth) -> details(row.getString("details")))
+                .list();
+    }
+
+    private static Map<String, String> details(String json) {
+        return JsonMapper.shared()
+                .readTree(json)
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, field -> field.getValue().asString()));
     }
 }

@@ -213,6 +213,40 @@ class WorkflowTest {
     }
 
     @Test
+    void aFailureIsLookedAtAgainWhenWhatIsWantedChangedMeanwhile() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        script.when("first", attempt -> {
+            begun.countDown();
+            await(changed);
+            return attempt == 1 ? new StepResult.Failed(TROUBLE) : StepResult.done();
+        });
+        UUID workflow = begin();
+        await(begun);
+
+        wake();
+        changed.countDown();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(script.story).containsExactly("second", "succeeded");
+    }
+
+    @Test
+    void storesWhatAStepHasLearnedBeforeItGoesOnWithIt() {
+        script.when(
+                "first",
+                attempt -> attempt == 1
+                        ? new StepResult.Again(() -> script.story.add("learned"))
+                        : StepResult.done(() -> script.story.add("first")));
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(script.story).containsExactly("learned", "first", "second", "succeeded");
+        assertThat(find(workflow).steps().getFirst().attempts()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoLongerWantedMakesRoomRatherThanFails() {
         script.when("first", attempt -> {
             script.isNoLongerWanted();

@@ -1,0 +1,69 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.ForeignAttachment;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Takes off what others attached, if that was asked for. In three attempts at one step: what is found is noted, what is noted
+ * is taken off and told, and then nothing is in the way any more. So a crash anywhere loses no document and tells nothing
+ * twice.
+ */
+record ForcedDetachment(StepSupport support) {
+
+    /** Goes on with what was noted by an attempt before; empty where there is no such thing. */
+    Optional<StepResult> ofWhatWasNoted(
+            Environment environment, IamAccount iam, Predicate<ForeignAttachment> inTheWay) {
+        List<ForeignAttachment> intended =
+                environment.detachments().intended().stream().filter(inTheWay).toList();
+        if (intended.isEmpty()) {
+            return Optional.empty();
+        }
+        intended.forEach(attachment -> ForeignAttachments.detach(iam, attachment));
+        return Optional.of(again(environment, row -> {
+            row.detached(intended, support.now());
+            intended.forEach(attachment -> tell(row, attachment));
+        }));
+    }
+
+    /** Notes what is in the way; or, if nobody asked for its being taken off, fails with the list of it. */
+    StepResult of(Environment environment, IamAccount iam, List<ForeignAttachment> found, WorkflowProblem inTheWay) {
+        if (environment.deletionForcedBy() == null) {
+            return new StepResult.Failed(inTheWay);
+        }
+        if (!found.stream().allMatch(environment.detachments()::knows)) {
+            return again(environment, row -> row.intendToDetach(found, support.now()));
+        }
+        found.forEach(attachment -> ForeignAttachments.detach(iam, attachment));
+        return StepResult.retry(WorkflowProblem.passing(
+                "detachment-not-visible", "IAM still shows what was taken off, or others attached it again."));
+    }
+
+    private void tell(Environment row, ForeignAttachment attachment) {
+        Map<String, String> details = new HashMap<>();
+        details.put("kind", attachment.kind().name());
+        details.put("detached", attachment.whatInWords());
+        details.put("from", attachment.fromInWords());
+        if (attachment.document() != null) {
+            details.put("document", attachment.document());
+        }
+        support.publish(
+                EnvironmentEvent.Type.FOREIGN_DETACHED, row, Objects.requireNonNull(row.deletionForcedBy()), details);
+    }
+
+    private StepResult again(Environment environment, Consumer<Environment> effect) {
+        Subject subject = environment.subject();
+        return new StepResult.Again(() -> effect.accept(support.environment(subject)));
+    }
+}

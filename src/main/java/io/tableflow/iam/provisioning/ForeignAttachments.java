@@ -1,0 +1,90 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.IamEntity;
+import io.tableflow.iam.environment.ForeignAttachment;
+import io.tableflow.iam.environment.ForeignAttachment.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what others attached, and takes it off. */
+final class ForeignAttachments {
+
+    private ForeignAttachments() {}
+
+    /**
+     * What holds a role: three lists, and each inline policy's document.
+     *
+     * @param ours the managed policies that do not count
+     */
+    static List<ForeignAttachment> ofRole(IamAccount iam, String role, List<String> ours) {
+        return Stream.of(
+                        iam.attachedPolicies(role).stream()
+                                .filter(arn -> !ours.contains(arn))
+                                .map(arn -> new ForeignAttachment(Kind.ROLE_POLICY, arn, role, null)),
+                        iam.inlinePolicies(role).stream().flatMap(name -> inline(iam, role, name).stream()),
+                        iam.instanceProfiles(role).stream()
+                                .map(profile -> new ForeignAttachment(Kind.INSTANCE_PROFILE, role, profile, null)))
+                .flatMap(it -> it)
+                .toList();
+    }
+
+    private static Optional<ForeignAttachment> inline(IamAccount iam, String role, String name) {
+        try {
+            String document = iam.inlinePolicyDocument(role, name).json();
+            return Optional.of(new ForeignAttachment(Kind.INLINE_POLICY, name, role, document));
+        } catch (AwsFailure failure) {
+            return ifNotThere(failure);
+        }
+    }
+
+    /** What has a policy of ours. */
+    static ForeignAttachment ofPolicy(String arn, IamEntity holder) {
+        Kind kind = switch (holder.kind()) {
+            case ROLE -> Kind.ROLE_POLICY;
+            case USER -> Kind.USER_POLICY;
+            case GROUP -> Kind.GROUP_POLICY;
+        };
+        return new ForeignAttachment(kind, arn, holder.name(), null);
+    }
+
+    /** Whether it keeps that policy from being deleted. */
+    static boolean holdsPolicy(ForeignAttachment attachment, String arn) {
+        return attachment.what().equals(arn);
+    }
+
+    /** Whether it keeps that role from being deleted. */
+    static boolean holdsRole(ForeignAttachment attachment, String role) {
+        return switch (attachment.kind()) {
+            case ROLE_POLICY, INLINE_POLICY -> attachment.from().equals(role);
+            case INSTANCE_PROFILE -> attachment.what().equals(role);
+            case USER_POLICY, GROUP_POLICY -> false;
+        };
+    }
+
+    /** Takes it off; what is off already stays so. */
+    static void detach(IamAccount iam, ForeignAttachment attachment) {
+        String what = attachment.what();
+        String from = attachment.from();
+        try {
+            switch (attachment.kind()) {
+                case ROLE_POLICY -> iam.detach(from, what);
+                case USER_POLICY -> iam.detachFromUser(from, what);
+                case GROUP_POLICY -> iam.detachFromGroup(from, what);
+                case INLINE_POLICY -> iam.deleteInlinePolicy(from, what);
+                case INSTANCE_PROFILE -> iam.removeFromInstanceProfile(what, from);
+            }
+        } catch (AwsFailure failure) {
+            ifNotThere(failure);
+        }
+    }
+
+    private static <T> Optional<T> ifNotThere(AwsFailure failure) {
+        if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+}

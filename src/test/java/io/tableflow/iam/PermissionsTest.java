@@ -1,0 +1,219 @@
+package io.tableflow.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localaws.RecordedCall;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.AskedOfIam;
+import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.IdentityPolicy;
+import io.tableflow.iam.testing.IdentityPolicy.Request;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.PermissionsPage;
+import io.tableflow.iam.testing.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** What people are told to allow is what the service needs, and no more; in its own account and in another one. */
+class PermissionsTest {
+
+    private static final String OTHER_ACCOUNT = "999999999999";
+    private static final String PROVISIONER = "tableflow-provisioner";
+    private static final String EXTERNAL_ID = "shared-with-the-other-account";
+    private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    private static final Map<String, String> OURS = Map.of("aws:ResourceTag/managed-by", "tableflow-iam");
+
+    private final PermissionsPage page = PermissionsPage.read();
+
+    @AutoClose
+    private final LocalAws aws = LocalAws.start();
+
+    @Test
+    void everyCallOfAWholeStoryIsAllowedInBothAccounts() {
+        try (Node node = Node.start(
+                TestDatabase.create(),
+                aws,
+                "tableflow.aws.provisioner-role-name=" + PROVISIONER,
+                "tableflow.aws.provisioner-external-id=" + EXTERNAL_ID)) {
+            ApiClient engineer = new ApiClient(node.uri());
+            anAccountIsNotConnectedUntilItsProvisionerRoleIsThere(engineer);
+            live(engineer, Node.ACCOUNT, "near", "");
+            live(engineer, OTHER_ACCOUNT, "far", ", \"accountId\": \"" + OTHER_ACCOUNT + "\"");
+            assertThat(AwsUser.ofAccount(aws.endpoint(), OTHER_ACCOUNT).roles())
+                    .contains(PROVISIONER, "far-kept-confluent-role")
+                    .doesNotContain("far-confluent-role", "far-forced-confluent-role");
+        }
+
+        AskedOfIam asked = new AskedOfIam();
+        List<RecordedCall> calls = aws.calls().stream()
+                .filter(call -> call.userAgent().contains("tableflow-iam"))
+                .toList();
+        assertThat(calls).hasSizeGreaterThan(60);
+        assertThat(calls.stream().filter(call -> call.service().equals("iam")))
+                .allSatisfy(call -> assertThat(asked.by(call))
+                        .allSatisfy(request -> assertThat(
+                                        page.inAccount(call.account()).allows(request))
+                                .as(request.toString())
+                                .isTrue()));
+        assertThat(calls.stream().filter(call -> call.operation().equals("AssumeRole")))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(page.toAssume()
+                                .allows(new Request(
+                                        "sts:AssumeRole",
+                                        call.parameter("RoleArn").orElseThrow(),
+                                        Map.of())))
+                        .isTrue());
+        assertThat(calls.stream().filter(call -> call.operation().equals("AssumeRole") && call.succeeded()))
+                .as("the session is kept")
+                .hasSize(1);
+    }
+
+    /** Dry runs and workflows say so by the same code; what was never reached can be let go. */
+    private void anAccountIsNotConnectedUntilItsProvisionerRoleIsThere(ApiClient engineer) {
+        aws.host(OTHER_ACCOUNT);
+        String body = "{\"name\": \"early\", \"accountId\": \"" + OTHER_ACCOUNT + "\"}";
+
+        Answer planned = engineer.post("/environments?dryRun=true", body);
+        assertThat(planned.status()).isEqualTo(409);
+        assertThat(planned.at("/code")).isEqualTo("account-not-connected");
+        assertThat(planned.at("/detail")).contains("tableflow.aws.provisioner-external-id");
+        engineer.post("/environments", body);
+        engineer.awaitState("early", "FAILED");
+        assertThat(engineer.get("/environments/early/workflows").at("/items/0/problem/code"))
+                .isEqualTo("account-not-connected");
+        engineer.delete("/environments/early");
+        engineer.awaitGone("early");
+
+        engineer.post("/environments", body);
+        engineer.awaitState("early", "FAILED");
+        connect();
+        assertThat(engineer.post("/environments?dryRun=true", body.replace("early", "later"))
+                        .status())
+                .isEqualTo(200);
+        engineer.post("/environments/early/retry", "");
+        engineer.awaitState("early", "AWAITING_INTEGRATION");
+        engineer.delete("/environments/early");
+        engineer.awaitGone("early");
+    }
+
+    private void connect() {
+        try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), OTHER_ACCOUNT).iam()) {
+            iam.createRole(it -> it.roleName(PROVISIONER)
+                    .assumeRolePolicyDocument(
+                            page.provisionerTrust("arn:aws:iam::" + Node.ACCOUNT + ":root", EXTERNAL_ID)));
+            iam.attachRolePolicy(it -> it.roleName(PROVISIONER).policyArn("arn:aws:iam::aws:policy/IAMFullAccess"));
+        }
+    }
+
+    private void live(ApiClient engineer, String account, String name, String more) {
+        activate(engineer, account, name, more);
+        engineer.delete("/environments/" + name);
+        engineer.awaitGone(name);
+
+        activate(engineer, account, name + "-forced", more);
+        othersAttach(account, name + "-forced");
+        engineer.delete("/environments/" + name + "-forced?force=true");
+        engineer.awaitGone(name + "-forced");
+
+        activate(engineer, account, name + "-kept", more + ", \"deletionPolicy\": \"RETAIN\"");
+        engineer.delete("/environments/" + name + "-kept");
+        engineer.awaitGone(name + "-kept");
+    }
+
+    private static void activate(ApiClient engineer, String account, String name, String more) {
+        engineer.post("/environments", "{\"name\": \"" + name + "\"" + more + "}");
+        Answer awaiting = engineer.awaitState(name, "AWAITING_INTEGRATION");
+        String role = "arn:aws:iam::" + account + ":role/" + name + "-confluent-role";
+        assertThat(awaiting.at("/resources/role/arn")).isEqualTo(role);
+        new ConfluentPipeline(engineer)
+                .deliver(
+                        "msg_" + UUID.randomUUID(),
+                        ConfluentPipeline.document(name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                                .replace("::" + Node.ACCOUNT + ":", "::" + account + ":"));
+        engineer.awaitState(name, "ACTIVE");
+    }
+
+    private void othersAttach(String account, String name) {
+        String role = name + "-confluent-role";
+        String policy = "arn:aws:iam::" + account + ":policy/" + name + "-confluent-tableflow-s3-permission";
+        try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), account).iam()) {
+            iam.attachRolePolicy(it -> it.roleName(role).policyArn(READ_ONLY));
+            iam.putRolePolicy(it -> it.roleName(role).policyName("inline").policyDocument("""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"""));
+            iam.createInstanceProfile(it -> it.instanceProfileName(name));
+            iam.addRoleToInstanceProfile(it -> it.instanceProfileName(name).roleName(role));
+            iam.createUser(it -> it.userName(name));
+            iam.attachUserPolicy(it -> it.userName(name).policyArn(policy));
+            iam.createGroup(it -> it.groupName(name));
+            iam.attachGroupPolicy(it -> it.groupName(name).policyArn(policy));
+            iam.createRole(it -> it.roleName(name + "-worker").assumeRolePolicyDocument("""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
+                     "Action":"sts:AssumeRole"}]}"""));
+            iam.attachRolePolicy(it -> it.roleName(name + "-worker").policyArn(policy));
+        }
+    }
+
+    @Test
+    void everyActionIsOneThatTheServiceCallsAndTheReverse() {
+        assertThat(page.inAccount(Node.ACCOUNT).actions()).containsExactlyElementsOf(operations());
+        assertThat(page.toAssume().actions()).containsExactly("sts:AssumeRole");
+    }
+
+    @Test
+    void nothingOfOthersCanBeChangedAndNothingOfOthersAttached() {
+        IdentityPolicy policy = page.inAccount(Node.ACCOUNT);
+        String ours = "arn:aws:iam::123456789012:role/dev-confluent-role";
+        String theirs = "arn:aws:iam::123456789012:role/payroll";
+
+        assertThat(List.of(
+                        new Request("iam:UpdateAssumeRolePolicy", ours, Map.of()),
+                        new Request("iam:UpdateAssumeRolePolicy", theirs, OURS),
+                        new Request("iam:DeleteRole", ours, Map.of("aws:ResourceTag/managed-by", "terraform")),
+                        new Request("iam:CreateRole", ours, Map.of()),
+                        new Request("iam:CreateRole", theirs, Map.of("aws:RequestTag/managed-by", "tableflow-iam")),
+                        new Request("iam:AttachRolePolicy", ours, with("iam:PolicyARN", READ_ONLY)),
+                        new Request("iam:DetachRolePolicy", theirs, Map.of("iam:PolicyARN", READ_ONLY)),
+                        new Request("iam:DeleteRolePolicy", theirs, Map.of()),
+                        new Request("iam:TagRole", theirs, Map.of("aws:RequestTag/managed-by", "tableflow-iam"))))
+                .allSatisfy(request -> assertThat(policy.allows(request))
+                        .as(request.toString())
+                        .isFalse());
+        assertThat(policy.allows(new Request("iam:DetachRolePolicy", ours, with("iam:PolicyARN", READ_ONLY))))
+                .isTrue();
+    }
+
+    @Test
+    void itFitsIntoOneManagedPolicy() {
+        assertThat(page.inAccount(Node.ACCOUNT).length()).isLessThanOrEqualTo(6144);
+    }
+
+    /** What the port can call at all, by the calls to the SDK's client in its byte code. */
+    private static Set<String> operations() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tableflow.iam.aws").stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(IamClient.class))
+                        .map(JavaMethodCall::getName)
+                        .filter(name -> !Set.of("builder", "close").contains(name))
+                        .map(name -> "iam:" + Character.toUpperCase(name.charAt(0))
+                                + name.substring(1).replace("Paginator", ""))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        return Map.of("aws:ResourceTag/managed-by", "tableflow-iam", key, value);
+    }
+}

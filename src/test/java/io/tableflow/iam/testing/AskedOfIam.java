@@ -1,0 +1,82 @@
+package io.tableflow.iam.testing;
+
+import io.tableflow.iam.localaws.RecordedCall;
+import io.tableflow.iam.testing.IdentityPolicy.Request;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What recorded calls ask of IAM's authorization: each action with the resource that it is about, and the tags that the
+ * resource had at that moment, found by playing the calls again.
+ */
+public final class AskedOfIam {
+
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
+
+    /** What one call asks for; the calls have to come in their order. */
+    public List<Request> by(RecordedCall call) {
+        String resource = resource(call);
+        Map<String, String> context = new HashMap<>();
+        tags.getOrDefault(resource, Map.of()).forEach((key, value) -> context.put("aws:ResourceTag/" + key, value));
+        requestTags(call).forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
+        call.parameter("PolicyArn").ifPresent(arn -> context.put("iam:PolicyARN", arn));
+        List<Request> asked = new ArrayList<>();
+        asked.add(new Request("iam:" + call.operation(), resource, context));
+        // Creating something with tags is two permissions to IAM.
+        if (call.operation().equals("CreateRole") || call.operation().equals("CreatePolicy")) {
+            asked.add(new Request("iam:" + call.operation().replace("Create", "Tag"), resource, context));
+        }
+        if (call.succeeded()) {
+            play(call, resource);
+        }
+        return asked;
+    }
+
+    private void play(RecordedCall call, String resource) {
+        switch (call.operation()) {
+            case "CreateRole", "CreatePolicy" -> tags.put(resource, requestTags(call));
+            case "TagRole", "TagPolicy" ->
+                tags.computeIfAbsent(resource, it -> new HashMap<>()).putAll(requestTags(call));
+            case "UntagRole", "UntagPolicy" ->
+                tags.getOrDefault(resource, new HashMap<>()).keySet().removeAll(untagged(call));
+            case "DeleteRole", "DeletePolicy" -> tags.remove(resource);
+            default -> {}
+        }
+    }
+
+    private static String resource(RecordedCall call) {
+        String prefix = "arn:aws:iam::" + call.account() + ":";
+        return switch (call.operation()) {
+            case "GetAccountAuthorizationDetails" -> "*";
+            case "CreatePolicy" -> prefix + "policy/" + value(call, "PolicyName");
+            case "RemoveRoleFromInstanceProfile" -> prefix + "instance-profile/" + value(call, "InstanceProfileName");
+            case "DetachUserPolicy" -> prefix + "user/" + value(call, "UserName");
+            case "DetachGroupPolicy" -> prefix + "group/" + value(call, "GroupName");
+            default ->
+                call.parameter("RoleName")
+                        .map(name -> prefix + "role/" + name)
+                        .orElseGet(() -> value(call, "PolicyArn"));
+        };
+    }
+
+    private static Map<String, String> requestTags(RecordedCall call) {
+        Map<String, String> found = new HashMap<>();
+        for (int i = 1; call.parameter("Tags.member." + i + ".Key").isPresent(); i++) {
+            found.put(value(call, "Tags.member." + i + ".Key"), value(call, "Tags.member." + i + ".Value"));
+        }
+        return found;
+    }
+
+    private static List<String> untagged(RecordedCall call) {
+        return call.parameters().entrySet().stream()
+                .filter(it -> it.getKey().startsWith("TagKeys."))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static String value(RecordedCall call, String parameter) {
+        return call.parameter(parameter).orElseThrow(() -> new IllegalArgumentException(call + " has no " + parameter));
+    }
+}

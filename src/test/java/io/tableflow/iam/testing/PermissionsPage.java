@@ -1,0 +1,51 @@
+package io.tableflow.iam.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The documents that {@code src/docs/permissions.md} tells people to use, for whichever account. */
+public final class PermissionsPage {
+
+    private static final Pattern JSON = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
+
+    private final List<String> documents;
+
+    private PermissionsPage(List<String> documents) {
+        this.documents = documents;
+    }
+
+    public static PermissionsPage read() {
+        try {
+            String page = Files.readString(Path.of("src/docs/permissions.md"));
+            return new PermissionsPage(JSON.matcher(page)
+                    .results()
+                    .map((MatchResult found) -> found.group(1))
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the service may do in an account. */
+    public IdentityPolicy inAccount(String account) {
+        return IdentityPolicy.of(documents.get(0).replace("123456789012", account));
+    }
+
+    /** The trust of the provisioner role. */
+    public String provisionerTrust(String serviceArn, String externalId) {
+        return documents
+                .get(1)
+                .replace("arn:aws:iam::123456789012:role/tableflow-iam", serviceArn)
+                .replace("EXTERNAL-ID", externalId);
+    }
+
+    /** What lets the service assume the provisioner role. */
+    public IdentityPolicy toAssume() {
+        return IdentityPolicy.of(documents.get(2));
+    }
+}
