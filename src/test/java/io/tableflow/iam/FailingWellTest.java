@@ -99,15 +99,15 @@ class FailingWellTest extends ServiceTest {
     @Test
     void keepsACallbackThatComesForAFailedEnvironment() {
         aws().faults().on("CreatePolicy").once(Fault.LIMIT_EXCEEDED);
-        engineer.post("/environments", "{\"name\":\"kept\"}");
-        engineer.awaitState("kept", "FAILED");
+        engineer.post("/environments", "{\"name\":\"kept-callback\"}");
+        engineer.awaitState("kept-callback", "FAILED");
 
-        Answer answer = confluent.callBack("kept");
+        Answer answer = confluent.callBack("kept-callback");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.at("/state")).isEqualTo("FAILED");
-        engineer.post("/environments/kept/retry", "");
-        engineer.awaitState("kept", "ACTIVE");
+        engineer.post("/environments/kept-callback/retry", "");
+        engineer.awaitState("kept-callback", "ACTIVE");
     }
 
     @Test
