@@ -72,6 +72,17 @@ record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
     }
 
+    Conditions compared(List<Difference> differences, Instant now) {
+        return differences.isEmpty()
+                ? with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
+                : with(
+                        ConditionType.InSync,
+                        Status.False,
+                        "Drifted",
+                        "Live IAM differs: " + Difference.summary(differences) + ".",
+                        now);
+    }
+
     /** {@code role-not-ours} becomes the reason {@code RoleNotOurs}. */
     Conditions missing(ConditionType type, WorkflowProblem problem, Instant now) {
         String reason = Arrays.stream(problem.code().split("-"))

@@ -5,6 +5,7 @@ import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,15 @@ public class Environment {
     @JdbcTypeCode(SqlTypes.JSON)
     private Conditions conditions;
 
+    @Embedded
+    private Generations generations;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> retiredTags;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable RepairRequest repair;
+
     private String requestedBy;
     private @Nullable Instant deletionRequestedAt;
     private @Nullable String deletionRequestedBy;
@@ -74,6 +85,8 @@ public class Environment {
         this.spec = spec;
         this.resources = Resources.named(spec.names());
         this.conditions = Conditions.pending(now);
+        this.generations = Generations.first();
+        this.retiredTags = List.of();
         this.requestedBy = requestedBy;
         this.createdAt = now;
         this.updatedAt = now;
@@ -84,12 +97,16 @@ public class Environment {
         if (deletionRequestedAt != null) {
             return Optional.of(WorkflowKind.TEARDOWN);
         }
-        return switch (state) {
-            case PROVISIONING -> Optional.of(WorkflowKind.PROVISION);
-            case AWAITING_INTEGRATION, UPDATING_TRUST, ACTIVE ->
-                trustIsOutdated() ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
-            case UPDATING, FAILED, DELETING -> Optional.empty();
-        };
+        if (state == EnvironmentState.FAILED && !generations.isSuperseded()) {
+            return Optional.empty();
+        }
+        if (generations.isBehind()) {
+            return Optional.of(generations.wasEverObserved() ? WorkflowKind.UPDATE : WorkflowKind.PROVISION);
+        }
+        if (repair != null) {
+            return Optional.of(WorkflowKind.REPAIR);
+        }
+        return trustIsOutdated() ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
     }
 
     private boolean trustIsOutdated() {
@@ -98,7 +115,7 @@ public class Environment {
 
     /** Whether an active workflow of that kind may go on, or must make room. */
     boolean allows(WorkflowKind kind) {
-        return deletionRequestedAt == null || kind == WorkflowKind.TEARDOWN;
+        return deletionRequestedAt == null ? !generations.isSuperseded() : kind == WorkflowKind.TEARDOWN;
     }
 
     void begin(WorkflowKind kind, UUID workflow, Instant now) {
@@ -106,7 +123,45 @@ public class Environment {
             become(kind.during(), now);
         }
         workflowId = workflow;
+        generations = generations.begun();
         touch(now);
+    }
+
+    /** Another spec is wanted from now on. What was begun for the one before makes room, also if it has failed. */
+    void update(EnvironmentSpec asked, String by, Instant now) {
+        if (!asked.rendersLike(spec)) {
+            generations = generations.next();
+            retiredTags = Stream.concat(retiredTags.stream(), spec.tags().keySet().stream())
+                    .filter(tag -> !asked.tags().containsKey(tag))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+        spec = asked;
+        requestedBy = by;
+        touch(now);
+    }
+
+    /** Live IAM is to be compared with the spec and put right. Where a workflow has failed, all of it is begun anew. */
+    void requestRepair(RepairRequest request, Instant now) {
+        if (state == EnvironmentState.FAILED) {
+            generations = generations.next();
+        } else {
+            repair = request;
+        }
+        touch(now);
+    }
+
+    /** Live IAM was compared with what is asked for. */
+    void compared(List<Difference> differences, @Nullable RepairRequest answers, Instant now) {
+        boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable());
+        boolean isAnswered = isRight && repair != null && repair.equals(answers);
+        Conditions found = conditions.compared(differences, now);
+        if (isAnswered || !found.equals(conditions)) {
+            repair = isAnswered ? null : repair;
+            conditions = found;
+            touch(now);
+        }
     }
 
     /** The account is known: the role stands in it. */
@@ -127,8 +182,18 @@ public class Environment {
         touch(now);
     }
 
+    /** There was no role any more, and now there is one that denies everyone. */
+    public void roleRestored(AwsAccount account, String arn, Instant now) {
+        trusted = null;
+        roleReady(account, arn, now);
+        if (integration != null) {
+            conditions = conditions.trustPending(integration, now);
+        }
+    }
+
     /** Role and policies stand. */
     void provisioned(Instant now) {
+        broughtAbout();
         conditions = conditions.policiesAttached(now);
         become(EnvironmentState.AWAITING_INTEGRATION, now);
     }
@@ -172,6 +237,22 @@ public class Environment {
 
     void activate(Instant now) {
         become(EnvironmentState.ACTIVE, now);
+    }
+
+    /** IAM is what the spec asks for. */
+    void updated(Instant now) {
+        broughtAbout();
+        touch(now);
+    }
+
+    private void broughtAbout() {
+        generations = generations.observed();
+        retiredTags = List.of();
+    }
+
+    /** There is nothing more to change. */
+    void settle(Instant now) {
+        become(trusted == null ? EnvironmentState.AWAITING_INTEGRATION : EnvironmentState.ACTIVE, now);
     }
 
     /** Somebody must help; the condition that could not be brought about says why. */
@@ -246,6 +327,16 @@ public class Environment {
     /** What the live trust was written for; {@code null} while it denies everyone. */
     public @Nullable Integration trusted() {
         return trusted;
+    }
+
+    /** The keys of tags that an earlier spec wanted and the present one does not, and that may still be there. */
+    public List<String> retiredTags() {
+        return List.copyOf(retiredTags);
+    }
+
+    /** Why live IAM is to be compared and put right; {@code null} if nobody asked. */
+    public @Nullable RepairRequest repairRequest() {
+        return repair;
     }
 
     public List<Condition> conditions() {

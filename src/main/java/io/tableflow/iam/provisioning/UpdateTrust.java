@@ -44,14 +44,16 @@ class UpdateTrust extends EnvironmentStep {
         if (!live.get().trust().sameAs(trust)) {
             iam.updateTrust(name, trust);
         }
-        return done(environment, row -> {
-            row.trustEstablished(wanted, support().now());
-            support().applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
-            support()
-                    .publish(
-                            EnvironmentEvent.Type.TRUST_ESTABLISHED,
-                            row,
-                            Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
-        });
+        return done(environment, row -> established(support(), row, wanted, trust));
+    }
+
+    /** Notes that the trust of an integration is in force, whoever has set it. */
+    static void established(StepSupport support, Environment row, Integration wanted, PolicyDocument trust) {
+        row.trustEstablished(wanted, support.now());
+        support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
+        support.publish(
+                EnvironmentEvent.Type.TRUST_ESTABLISHED,
+                row,
+                Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
     }
 }
