@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.web.FieldError;
 import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Column;
@@ -12,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,6 +127,30 @@ public class Environment {
         workflowId = workflow;
         generations = generations.begun();
         touch(now);
+    }
+
+    /**
+     * A spec that was asked for, with the account as it was said first: naming it again and not naming it ask for the same.
+     *
+     * @throws io.tableflow.iam.web.ProblemException if it has another name or account
+     */
+    EnvironmentSpec keepingIdentity(EnvironmentSpec asked) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!asked.name().equals(name)) {
+            errors.add(new FieldError("name", "must be " + name + ", or be left out"));
+        }
+        String accountId = account == null ? spec.accountId() : account.id();
+        if (asked.accountId() != null && !asked.accountId().equals(accountId)) {
+            errors.add(new FieldError(
+                    "accountId",
+                    accountId == null
+                            ? "must be left out until it is known"
+                            : "must be " + accountId + ", or be left out"));
+        }
+        if (!errors.isEmpty()) {
+            throw EnvironmentProblems.immutable(name, errors);
+        }
+        return asked.withAccountId(spec.accountId());
     }
 
     /** Another spec is wanted from now on. What was begun for the one before makes room, also if it has failed. */
@@ -341,6 +367,11 @@ public class Environment {
 
     public List<Condition> conditions() {
         return conditions.all();
+    }
+
+    /** As they are at a moment: a trust that has an end is over then, though nothing happens at that moment. */
+    List<Condition> conditionsAt(Instant now) {
+        return conditions.at(now, spec.trustConditionsOrNone()).all();
     }
 
     /** Who asked for the present spec. */
