@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.environment.Condition.Status;
+import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
 import java.util.Arrays;
@@ -70,6 +71,55 @@ record Conditions(@JsonValue List<Condition> all) {
     Conditions verified(Instant now) {
         return with(
                 ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
+    }
+
+    /** As they are to be shown at a moment, under a trust that may have a beginning and an end. */
+    Conditions at(Instant now, TrustConditions trust) {
+        Condition established = all.stream()
+                .filter(it -> it.type() == ConditionType.TrustEstablished)
+                .findFirst()
+                .orElseThrow();
+        if (established.status() != Status.True) {
+            return this;
+        }
+        Instant from = trust.validFrom();
+        Instant until = trust.validUntil();
+        if (until != null && !now.isBefore(until)) {
+            return with(
+                    ConditionType.TrustEstablished,
+                    Status.False,
+                    "TrustExpired",
+                    "Nobody can assume the role any more: the trust ended at " + until
+                            + ". A PUT with a later validUntil, or none, opens it again.",
+                    until);
+        }
+        if (from != null && now.isBefore(from)) {
+            return with(
+                    ConditionType.TrustEstablished,
+                    Status.False,
+                    "TrustNotYetValid",
+                    "Nobody can assume the role yet: the trust begins at " + from + ".",
+                    established.lastTransitionTime());
+        }
+        return until == null
+                ? this
+                : with(
+                        ConditionType.TrustEstablished,
+                        Status.True,
+                        established.reason(),
+                        established.message() + " The trust ends at " + until + ".",
+                        now);
+    }
+
+    Conditions compared(List<Difference> differences, Instant now) {
+        return differences.isEmpty()
+                ? with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
+                : with(
+                        ConditionType.InSync,
+                        Status.False,
+                        "Drifted",
+                        "Live IAM differs: " + Difference.summary(differences) + ".",
+                        now);
     }
 
     /** {@code role-not-ours} becomes the reason {@code RoleNotOurs}. */

@@ -2,19 +2,23 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.web.FieldError;
 import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,15 @@ public class Environment {
     @JdbcTypeCode(SqlTypes.JSON)
     private Conditions conditions;
 
+    @Embedded
+    private Generations generations;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> retiredTags;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable RepairRequest repair;
+
     private String requestedBy;
     private @Nullable Instant deletionRequestedAt;
     private @Nullable String deletionRequestedBy;
@@ -80,6 +93,8 @@ public class Environment {
         this.resources = Resources.named(spec.names());
         this.conditions = Conditions.pending(now);
         this.detachments = Detachments.NONE;
+        this.generations = Generations.first();
+        this.retiredTags = List.of();
         this.requestedBy = requestedBy;
         this.createdAt = now;
         this.updatedAt = now;
@@ -90,12 +105,16 @@ public class Environment {
         if (deletionRequestedAt != null) {
             return Optional.of(WorkflowKind.TEARDOWN);
         }
-        return switch (state) {
-            case PROVISIONING -> Optional.of(WorkflowKind.PROVISION);
-            case AWAITING_INTEGRATION, UPDATING_TRUST, ACTIVE ->
-                trustIsOutdated() ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
-            case UPDATING, FAILED, DELETING -> Optional.empty();
-        };
+        if (state == EnvironmentState.FAILED && !generations.isSuperseded()) {
+            return Optional.empty();
+        }
+        if (generations.isBehind()) {
+            return Optional.of(generations.wasEverObserved() ? WorkflowKind.UPDATE : WorkflowKind.PROVISION);
+        }
+        if (repair != null) {
+            return Optional.of(WorkflowKind.REPAIR);
+        }
+        return trustIsOutdated() ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
     }
 
     private boolean trustIsOutdated() {
@@ -104,7 +123,7 @@ public class Environment {
 
     /** Whether an active workflow of that kind may go on, or must make room. */
     boolean allows(WorkflowKind kind) {
-        return deletionRequestedAt == null || kind == WorkflowKind.TEARDOWN;
+        return deletionRequestedAt == null ? !generations.isSuperseded() : kind == WorkflowKind.TEARDOWN;
     }
 
     void begin(WorkflowKind kind, UUID workflow, Instant now) {
@@ -112,7 +131,69 @@ public class Environment {
             become(kind.during(), now);
         }
         workflowId = workflow;
+        generations = generations.begun();
         touch(now);
+    }
+
+    /**
+     * A spec that was asked for, with the account as it was said first: naming it again and not naming it ask for the same.
+     *
+     * @throws io.tableflow.iam.web.ProblemException if it has another name or account
+     */
+    EnvironmentSpec keepingIdentity(EnvironmentSpec asked) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!asked.name().equals(name)) {
+            errors.add(new FieldError("name", "must be " + name + ", or be left out"));
+        }
+        String accountId = account == null ? spec.accountId() : account.id();
+        if (asked.accountId() != null && !asked.accountId().equals(accountId)) {
+            errors.add(new FieldError(
+                    "accountId",
+                    accountId == null
+                            ? "must be left out until it is known"
+                            : "must be " + accountId + ", or be left out"));
+        }
+        if (!errors.isEmpty()) {
+            throw EnvironmentProblems.immutable(name, errors);
+        }
+        return asked.withAccountId(spec.accountId());
+    }
+
+    /** Another spec is wanted from now on. What was begun for the one before makes room, also if it has failed. */
+    void update(EnvironmentSpec asked, String by, Instant now) {
+        if (!asked.rendersLike(spec)) {
+            generations = generations.next();
+            retiredTags = Stream.concat(retiredTags.stream(), spec.tags().keySet().stream())
+                    .filter(tag -> !asked.tags().containsKey(tag))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+        spec = asked;
+        requestedBy = by;
+        touch(now);
+    }
+
+    /** Live IAM is to be compared with the spec and put right. Where a workflow has failed, all of it is begun anew. */
+    void requestRepair(RepairRequest request, Instant now) {
+        if (state == EnvironmentState.FAILED) {
+            generations = generations.next();
+        } else {
+            repair = request;
+        }
+        touch(now);
+    }
+
+    /** Live IAM was compared with what is asked for. */
+    void compared(List<Difference> differences, @Nullable RepairRequest answers, Instant now) {
+        boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable());
+        boolean isAnswered = isRight && repair != null && repair.equals(answers);
+        Conditions found = conditions.compared(differences, now);
+        if (isAnswered || !found.equals(conditions)) {
+            repair = isAnswered ? null : repair;
+            conditions = found;
+            touch(now);
+        }
     }
 
     /** The account is known: the role stands in it. */
@@ -133,8 +214,18 @@ public class Environment {
         touch(now);
     }
 
+    /** There was no role any more, and now there is one that denies everyone. */
+    public void roleRestored(AwsAccount account, String arn, Instant now) {
+        trusted = null;
+        roleReady(account, arn, now);
+        if (integration != null) {
+            conditions = conditions.trustPending(integration, now);
+        }
+    }
+
     /** Role and policies stand. */
     void provisioned(Instant now) {
+        broughtAbout();
         conditions = conditions.policiesAttached(now);
         become(EnvironmentState.AWAITING_INTEGRATION, now);
     }
@@ -178,6 +269,22 @@ public class Environment {
 
     void activate(Instant now) {
         become(EnvironmentState.ACTIVE, now);
+    }
+
+    /** IAM is what the spec asks for. */
+    void updated(Instant now) {
+        broughtAbout();
+        touch(now);
+    }
+
+    private void broughtAbout() {
+        generations = generations.observed();
+        retiredTags = List.of();
+    }
+
+    /** There is nothing more to change. */
+    void settle(Instant now) {
+        become(trusted == null ? EnvironmentState.AWAITING_INTEGRATION : EnvironmentState.ACTIVE, now);
     }
 
     /** Somebody must help; the condition that could not be brought about says why. */
@@ -274,8 +381,23 @@ public class Environment {
         return trusted;
     }
 
+    /** The keys of tags that an earlier spec wanted and the present one does not, and that may still be there. */
+    public List<String> retiredTags() {
+        return List.copyOf(retiredTags);
+    }
+
+    /** Why live IAM is to be compared and put right; {@code null} if nobody asked. */
+    public @Nullable RepairRequest repairRequest() {
+        return repair;
+    }
+
     public List<Condition> conditions() {
         return conditions.all();
+    }
+
+    /** As they are at a moment: a trust that has an end is over then, though nothing happens at that moment. */
+    List<Condition> conditionsAt(Instant now) {
+        return conditions.at(now, spec.trustConditionsOrNone()).all();
     }
 
     /** Who asked for the present spec. */

@@ -4,6 +4,7 @@ import io.tableflow.iam.environment.EnvironmentResource.IntegrationResource;
 import io.tableflow.iam.environment.EnvironmentResource.WorkflowSummary;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class EnvironmentAssembler {
 
     private final Workflows workflows;
+    private final Clock clock;
 
-    EnvironmentAssembler(Workflows workflows) {
+    EnvironmentAssembler(Workflows workflows, Clock clock) {
         this.workflows = workflows;
+        this.clock = clock;
     }
 
     public EnvironmentResource toResource(Environment environment) {
@@ -41,14 +44,14 @@ public class EnvironmentAssembler {
                 .toList();
     }
 
-    private static EnvironmentResource toResource(Environment environment, @Nullable WorkflowSummary workflow) {
+    private EnvironmentResource toResource(Environment environment, @Nullable WorkflowSummary workflow) {
         return new EnvironmentResource(
                 environment.name(),
                 environment.state(),
                 environment.spec(),
                 environment.resources(),
                 IntegrationResource.of(environment.integration()),
-                environment.conditions(),
+                environment.conditionsAt(clock.instant()),
                 workflow,
                 environment.revision(),
                 environment.createdAt(),

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -114,6 +115,51 @@ class EnvironmentController {
         return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(environment);
     }
 
+    @PutMapping("/{name}")
+    @Operation(
+            operationId = "updateEnvironment",
+            summary = "Change an environment",
+            description =
+                    "Takes the whole new spec: what it leaves out has its default again. Whatever is under way makes room"
+                            + " at its next step, a FAILED environment begins anew with what is wanted now, and a spec that"
+                            + " changes nothing does nothing. `name` and `accountId` can't change; the name may be left to"
+                            + " the path. With `dryRun=true` nothing is stored or changed: AWS is asked what stands, and"
+                            + " the answer is what would be done.")
+    @Takes(
+            value = "What the environment is to be from now on.",
+            examples = {"environment-request-full", "environment-request-minimal"})
+    @Succeeds(
+            status = 202,
+            value = "Accepted: look at the Location until the state is UPDATING no more.",
+            body = EnvironmentResource.class,
+            examples = "environment-updating",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @Succeeds(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan-update")
+    @Fails({
+        "environment-not-found",
+        "environment-deleting",
+        "environment-immutable-field",
+        "aws-unavailable",
+        "aws-refused"
+    })
+    ResponseEntity<?> update(
+            @EnvironmentNameParameter @PathVariable String name,
+            @RequestBody EnvironmentRequest request,
+            @Parameter(
+                            description = "Only say what would be done.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String dryRun,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        if (isSet("dryRun", dryRun)) {
+            EnvironmentRequests.Planned planned = requests.plan(name, spec, ifMatch);
+            return ResponseEntity.ok(planner.plan(planned.spec(), planned.environment()));
+        }
+        return accepted(requests.update(name, spec, ifMatch));
+    }
+
     @DeleteMapping("/{name}")
     @Operation(
             operationId = "deleteEnvironment",
@@ -157,6 +203,26 @@ class EnvironmentController {
             @EnvironmentNameParameter @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.retry(name)));
+    }
+
+    @PostMapping("/{name}/reconcile")
+    @Operation(
+            operationId = "reconcileEnvironment",
+            summary = "Compare an environment with live IAM, and put it right",
+            description =
+                    "Looks at what stands now, and puts back what is the environment's own; what others added is reported"
+                            + " and left alone. An intact environment is only read. A FAILED one is begun anew from its"
+                            + " first step. The outcome is in the condition `InSync` and at `/drift`.")
+    @Succeeds(
+            status = 202,
+            value = "Accepted: it is being compared.",
+            examples = "environment-updating",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @Fails({"environment-not-found", "environment-deleting"})
+    ResponseEntity<EnvironmentResource> reconcile(
+            @EnvironmentNameParameter @PathVariable String name,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+        return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.reconcile(name)));
     }
 
     /** Whoever writes {@code ?dryRun} without a value means it, too. */

@@ -63,12 +63,18 @@ public class EnvironmentFlow {
                 environment.provisioned(clock.instant());
                 publish(EnvironmentEvent.Type.PROVISIONED, environment, Map.of());
             }
-            case UPDATE_TRUST, UPDATE, REPAIR -> {
+            case UPDATE_TRUST -> {
                 if (environment.wanted().isEmpty()) {
                     environment.activate(clock.instant());
                     publish(EnvironmentEvent.Type.ACTIVATED, environment, Map.of());
                 }
             }
+            case UPDATE -> {
+                environment.updated(clock.instant());
+                publish(EnvironmentEvent.Type.UPDATED, environment, Map.of());
+                settle(environment);
+            }
+            case REPAIR -> settle(environment);
             case TEARDOWN -> {
                 publish(EnvironmentEvent.Type.DELETED, environment, Map.of());
                 environments.delete(environment);
@@ -77,6 +83,12 @@ public class EnvironmentFlow {
         }
         startWanted(environment);
         environments.saveAndFlush(environment);
+    }
+
+    private void settle(Environment environment) {
+        if (environment.wanted().isEmpty()) {
+            environment.settle(clock.instant());
+        }
     }
 
     /** A workflow needs somebody's help. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.web.FieldError;
 import io.tableflow.iam.web.ProblemCatalogue;
 import io.tableflow.iam.web.ProblemException;
 import java.util.List;
@@ -17,6 +18,8 @@ class EnvironmentProblemCatalogue implements ProblemCatalogue {
                 EnvironmentProblems.noWorkflow(UUID.fromString("b1aca3fa-2f3e-4d1f-9976-825468307364")),
                 EnvironmentProblems.exists("dev"),
                 EnvironmentProblems.deleting("dev"),
-                EnvironmentProblems.notFailed("dev", EnvironmentState.ACTIVE));
+                EnvironmentProblems.notFailed("dev", EnvironmentState.ACTIVE),
+                EnvironmentProblems.immutable(
+                        "dev", List.of(new FieldError("accountId", "must be 123456789012, or be left out"))));
     }
 }

@@ -1,7 +1,9 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.web.FieldError;
 import io.tableflow.iam.web.ProblemException;
 import io.tableflow.iam.web.ProblemType;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 
@@ -18,6 +20,9 @@ public final class EnvironmentProblems {
             new ProblemType("environment-deleting", HttpStatus.CONFLICT, "The environment is being deleted");
     static final ProblemType NOT_FAILED =
             new ProblemType("environment-not-failed", HttpStatus.CONFLICT, "The environment is not FAILED");
+
+    static final ProblemType IMMUTABLE =
+            new ProblemType("environment-immutable-field", HttpStatus.UNPROCESSABLE_CONTENT, "That can't be changed");
 
     private EnvironmentProblems() {}
 
@@ -47,6 +52,14 @@ public final class EnvironmentProblems {
                 DELETING,
                 "Environment '" + name + "' is being deleted. Wait until GET /environments/" + name
                         + " answers 404, then create it again.");
+    }
+
+    /** Where an environment is and what it is called stays as it was asked for first. */
+    static ProblemException immutable(String name, List<FieldError> errors) {
+        return new ProblemException(
+                IMMUTABLE,
+                "Environment '" + name + "' keeps its name and account. To have it elsewhere, create another one.",
+                errors);
     }
 
     static ProblemException notFailed(String name, EnvironmentState state) {

@@ -23,11 +23,13 @@ import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 /** The body of POST and PUT: what an environment is to be. Everything but the name has a safe default. */
-@StrictBody
+@StrictBody(fromPath = "name")
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(
         name = "EnvironmentRequest",
-        description = "What an environment is to be. Everything but the name has a safe default.")
+        description =
+                "What an environment is to be. Everything but the name has a safe default, and a PUT may leave the"
+                        + " name to its path.")
 record EnvironmentRequest(
         @Schema(
                 description =

@@ -7,6 +7,7 @@ import io.tableflow.iam.workflow.SubjectLock;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,52 @@ class EnvironmentRequests {
         return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;
     }
 
+    /** Another spec for the one that stands, or is being made. What was begun for the one before makes room for it. */
+    EnvironmentResource update(String name, EnvironmentSpec asked, @Nullable String ifMatch) {
+        Environment environment = locked(name);
+        EnvironmentSpec spec = acceptable(environment, asked, ifMatch);
+        Map<String, String> changes = SpecChanges.between(environment.spec(), spec);
+        if (!changes.isEmpty()) {
+            environment.update(spec, Caller.current().name(), clock.instant());
+            flow.proceed(environment);
+            publish(EnvironmentEvent.Type.UPDATE_REQUESTED, environment, changes);
+        }
+        return assembler.toResource(environment);
+    }
+
+    /** The environment that a PUT of this spec would change; it is not changed. */
+    @Transactional(readOnly = true)
+    Planned plan(String name, EnvironmentSpec asked, @Nullable String ifMatch) {
+        Environment environment = get(name);
+        return new Planned(environment, acceptable(environment, asked, ifMatch));
+    }
+
+    /** An environment, and the spec that it would have. */
+    record Planned(Environment environment, EnvironmentSpec spec) {}
+
+    private static EnvironmentSpec acceptable(
+            Environment environment, EnvironmentSpec asked, @Nullable String ifMatch) {
+        Etags.requireMatch(ifMatch, environment.revision());
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentProblems.deleting(environment.name());
+        }
+        return environment.keepingIdentity(asked);
+    }
+
+    /** Has live IAM compared with the spec, and put right. */
+    EnvironmentResource reconcile(String name) {
+        Environment environment = locked(name);
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentProblems.deleting(name);
+        }
+        Caller caller = Caller.current();
+        environment.requestRepair(
+                new RepairRequest(clock.instant(), caller.name(), "reconcile asked for"), clock.instant());
+        flow.proceed(environment);
+        publish(EnvironmentEvent.Type.RECONCILE_REQUESTED, environment);
+        return assembler.toResource(environment);
+    }
+
     /**
      * Its teardown takes over at the next step of whatever is under way; one that is under way itself learns of {@code force}.
      *
@@ -87,10 +134,7 @@ class EnvironmentRequests {
                 environment.forceDeletion(Caller.current().name(), clock.instant());
             }
             flow.proceed(environment);
-            publish(
-                    EnvironmentEvent.Type.DELETION_REQUESTED,
-                    environment,
-                    Map.of("address", Caller.current().address(), "force", Boolean.toString(force)));
+            publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment, Map.of("force", Boolean.toString(force)));
         }
         return assembler.toResource(environment);
     }
@@ -125,11 +169,13 @@ class EnvironmentRequests {
     }
 
     private void publish(EnvironmentEvent.Type type, Environment environment) {
-        publish(type, environment, Map.of("address", Caller.current().address()));
+        publish(type, environment, Map.of());
     }
 
     private void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>(details);
+        all.put("address", Caller.current().address());
         events.publishEvent(
-                EnvironmentEvent.of(type, environment, Caller.current().name(), details));
+                EnvironmentEvent.of(type, environment, Caller.current().name(), all));
     }
 }

@@ -79,6 +79,26 @@ public record EnvironmentSpec(
         return trustConditions == null ? TrustConditions.none() : trustConditions;
     }
 
+    /** Whether the other spec asks for the same in IAM: what a DELETE is to do does not show there. */
+    boolean rendersLike(EnvironmentSpec other) {
+        return withDeletionPolicy(other.deletionPolicy).equals(other);
+    }
+
+    private EnvironmentSpec withDeletionPolicy(DeletionPolicy policy) {
+        return new EnvironmentSpec(
+                name,
+                accountId,
+                regions,
+                bucket,
+                kmsKeyArns,
+                tags,
+                permissionsBoundaryArn,
+                maxSessionDurationSeconds,
+                trustConditions,
+                policy,
+                adoptExisting);
+    }
+
     /** The same spec with the account spelled out, as it is once the caller's own account is known. */
     EnvironmentSpec withAccountId(@Nullable String account) {
         return new EnvironmentSpec(

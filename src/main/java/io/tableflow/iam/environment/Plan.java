@@ -13,7 +13,12 @@ public record Plan(
         @Schema(description = "The spec with its defaults.") EnvironmentSpec spec,
 
         @Schema(description = "Each thing in IAM, and what would become of it.")
-        List<Change> changes) {
+        List<Change> changes,
+
+        @Schema(
+                description = "What is worth knowing before: documents that AWS may refuse for their size, what others"
+                        + " hung on the role.")
+        List<String> warnings) {
 
     /** What would become of it. */
     @Schema(name = "PlannedAction", enumAsRef = true, description = """

@@ -8,7 +8,8 @@ public interface Planner {
     /**
      * Plans an environment, outside any transaction.
      *
-     * @param existing the environment of that name, if there is one
+     * @param spec what it is to be
+     * @param existing the environment of that name as it is, with its present spec, if there is one
      */
     Plan plan(EnvironmentSpec spec, @Nullable Environment existing);
 

@@ -3,6 +3,7 @@ package io.tableflow.iam.environment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.web.openapi.RequestSchema;
+import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -22,10 +23,13 @@ record TrustConditionsRequest(
         @Nullable
         List<@NotNull(message = "must not be null") @SourceIp String> sourceIps,
 
-        @Schema(description = "From when on the trust holds.", example = "2030-01-01T00:00:00Z") @Nullable
+        @Schema(description = "From when on the trust holds.", example = "2030-01-01T00:00:00Z") @IamTime @Nullable
         Instant validFrom,
 
-        @Schema(description = "Until when the trust holds.", example = "2031-01-01T00:00:00Z") @Nullable
+        @Schema(description = "Until when the trust holds; in the future.", example = "2031-01-01T00:00:00Z")
+        @Future(message = "must be in the future")
+        @IamTime
+        @Nullable
         Instant validUntil) {
 
     TrustConditions toTrustConditions() {

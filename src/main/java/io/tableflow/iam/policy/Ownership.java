@@ -35,6 +35,11 @@ public record Ownership(String environment, UUID environmentId) {
         return tags;
     }
 
+    /** The tag that decides whose it is, as text. */
+    public String idTag() {
+        return ENVIRONMENT_ID + "=" + environmentId;
+    }
+
     /** Whether what carries these tags is ours. */
     public boolean owns(Map<String, String> tags) {
         return environmentId.toString().equals(tags.get(ENVIRONMENT_ID));

@@ -7,6 +7,7 @@ import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
 import java.util.Optional;
 
 /** One of the two managed policies is attached to the role. Attaching what is attached changes nothing in IAM. */
@@ -42,12 +43,12 @@ class AttachPolicy extends EnvironmentStep {
 
     private boolean isFresh(Environment environment, String createStep) {
         return support()
-                .creation(environment, createStep, name())
+                .creation(environment, List.of(createStep), List.of(name()))
                 .isFresh(support().now());
     }
 
     /** What cannot be seen yet is not foreign: attaching says so by itself. */
-    private static Optional<WorkflowProblem> whatIsForeign(Environment environment, IamAccount iam, String arn) {
+    static Optional<WorkflowProblem> whatIsForeign(Environment environment, IamAccount iam, String arn) {
         Optional<WorkflowProblem> role = iam.findRole(environment.spec().names().role())
                 .filter(live -> !ownership(environment).owns(live.tags()))
                 .map(live -> Foreign.role(live.arn()));

@@ -46,12 +46,13 @@ final class AwsFailures {
                 failed("aws-already-exists", failure, "Rename or remove what stands in the way, then retry.");
             case DELETE_CONFLICT -> StepResult.retry(problem("aws-delete-conflict", failure, null));
             case INVALID_REQUEST ->
-                failed("aws-invalid-request", failure, "Delete the environment and create it with a corrected spec.");
+                failed("aws-invalid-request", failure, "PUT a corrected spec, or delete the environment.");
             case LIMIT_EXCEEDED ->
                 failed(
                         "aws-limit-exceeded",
                         failure,
-                        "Ask AWS for a higher quota, or remove what is not needed, then retry.");
+                        "Ask AWS for a higher quota, or remove what is not needed, then retry; or PUT a spec that"
+                                + " needs less.");
             case ACCESS_DENIED ->
                 failed(
                         "aws-access-denied",

@@ -24,14 +24,9 @@ class CreatePolicy extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        EnvironmentSpec spec = environment.spec();
-        PolicyDocument document = ManagedPolicy.document(spec, kind, iam.account());
+        PolicyDocument document = ManagedPolicy.document(environment.spec(), kind, iam.account());
         try {
-            CreatedPolicy created = iam.createPolicy(new NewPolicy(
-                    ManagedPolicy.name(spec, kind),
-                    document,
-                    "Confluent Tableflow, environment " + spec.name(),
-                    ownership(environment).tagsWith(spec.tags())));
+            CreatedPolicy created = create(environment, iam, kind);
             return ready(environment, document, created.arn(), created.versionId());
         } catch (AwsFailure failure) {
             if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
@@ -41,18 +36,33 @@ class CreatePolicy extends EnvironmentStep {
         }
     }
 
-    /** It exists: ours from an attempt whose answer was lost, or somebody else's. */
+    /** Makes it, whoever asks. */
+    static CreatedPolicy create(Environment environment, IamAccount iam, PolicyKind kind) {
+        EnvironmentSpec spec = environment.spec();
+        return iam.createPolicy(new NewPolicy(
+                ManagedPolicy.name(spec, kind),
+                ManagedPolicy.document(spec, kind, iam.account()),
+                "Confluent Tableflow, environment " + spec.name(),
+                ownership(environment).tagsWith(spec.tags())));
+    }
+
+    /** It exists: ours from an attempt whose answer was lost or of an earlier spec, or somebody else's. */
     private StepResult takeUp(Environment environment, IamAccount iam, PolicyDocument document) {
         String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
-            return AwsFailures.notVisible(
-                    "policy-not-visible", "AWS says that policy " + arn + " exists, but does not show it yet.");
+            return notVisible(arn);
         }
         if (!ownership(environment).owns(live.get().tags())) {
             return new StepResult.Failed(Foreign.policy(arn));
         }
-        return ready(environment, document, arn, live.get().defaultVersionId());
+        String version = PolicyUpkeep.bringUp(iam, live.get(), Wanted.asEstablished(environment, iam.account()), kind);
+        return ready(environment, document, arn, version);
+    }
+
+    static StepResult notVisible(String arn) {
+        return AwsFailures.notVisible(
+                "policy-not-visible", "AWS says that policy " + arn + " exists, but does not show it yet.");
     }
 
     private StepResult ready(Environment environment, PolicyDocument document, String arn, String versionId) {

@@ -29,17 +29,8 @@ class CreateRole extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        EnvironmentSpec spec = environment.spec();
         try {
-            String arn = iam.createRole(new NewRole(
-                            spec.names().role(),
-                            DENY_ALL,
-                            "Confluent Tableflow, environment " + spec.name(),
-                            Duration.ofSeconds(spec.maxSessionDurationSeconds()),
-                            spec.permissionsBoundaryArn(),
-                            ownership(environment).tagsWith(spec.tags())))
-                    .arn();
-            return ready(environment, iam, arn);
+            return ready(environment, iam, create(environment, iam));
         } catch (AwsFailure failure) {
             if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
                 throw failure;
@@ -48,21 +39,37 @@ class CreateRole extends EnvironmentStep {
         }
     }
 
-    /** It exists: ours from an attempt whose answer was lost, or somebody else's. */
+    /** Makes it, whoever asks. */
+    static String create(Environment environment, IamAccount iam) {
+        EnvironmentSpec spec = environment.spec();
+        return iam.createRole(new NewRole(
+                        spec.names().role(),
+                        DENY_ALL,
+                        "Confluent Tableflow, environment " + spec.name(),
+                        Duration.ofSeconds(spec.maxSessionDurationSeconds()),
+                        spec.permissionsBoundaryArn(),
+                        ownership(environment).tagsWith(spec.tags())))
+                .arn();
+    }
+
+    /** It exists: ours from an attempt whose answer was lost or of an earlier spec, or somebody else's. */
     private StepResult takeUp(Environment environment, IamAccount iam) {
         String name = environment.spec().names().role();
         Optional<LiveRole> live = iam.findRole(name);
         if (live.isEmpty()) {
-            return AwsFailures.notVisible(
-                    "role-not-visible", "AWS says that role " + name + " exists, but does not show it yet.");
+            return notVisible(environment);
         }
         if (!ownership(environment).owns(live.get().tags())) {
             return new StepResult.Failed(Foreign.role(live.get().arn()));
         }
-        if (!live.get().trust().sameAs(DENY_ALL)) {
-            iam.updateTrust(name, DENY_ALL);
-        }
+        RoleUpkeep.bringUp(iam, live.get(), Wanted.asEstablished(environment, iam.account()));
         return ready(environment, iam, live.get().arn());
+    }
+
+    static StepResult notVisible(Environment environment) {
+        return AwsFailures.notVisible(
+                "role-not-visible",
+                "AWS says that role " + environment.spec().names().role() + " exists, but does not show it yet.");
     }
 
     private StepResult ready(Environment environment, IamAccount iam, String arn) {

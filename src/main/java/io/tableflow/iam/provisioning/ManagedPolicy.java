@@ -7,12 +7,32 @@ import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How the two managed policies of an environment differ: in their names, their documents and where the row keeps them. */
 final class ManagedPolicy {
 
+    /** Those that are managed policies. */
+    static final List<PolicyKind> KINDS = List.of(PolicyKind.S3, PolicyKind.GLUE);
+
     private ManagedPolicy() {}
+
+    /** The versions that the row knows to be in force. */
+    static Map<PolicyKind, String> versions(Environment environment) {
+        Map<PolicyKind, String> versions = new EnumMap<>(PolicyKind.class);
+        String s3 = environment.resources().s3Policy().versionId();
+        String glue = environment.resources().gluePolicy().versionId();
+        if (s3 != null) {
+            versions.put(PolicyKind.S3, s3);
+        }
+        if (glue != null) {
+            versions.put(PolicyKind.GLUE, glue);
+        }
+        return versions;
+    }
 
     /** {@code create-s3-policy} and so on. */
     static String stepName(String verb, PolicyKind kind) {

@@ -2,23 +2,24 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.environment.DriftHistory;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.Environments;
 import io.tableflow.iam.environment.PolicyHistory;
+import io.tableflow.iam.environment.RepairRequest;
 import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
-import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.Subject;
-import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -26,10 +27,14 @@ import org.springframework.stereotype.Component;
 @Component
 class StepSupport {
 
+    /** What is on its way into IAM was sent by one of the latest workflows. */
+    private static final int RECENT = 20;
+
     private final Environments environments;
     private final AwsAccounts accounts;
     private final Workflows workflows;
     private final PolicyHistory history;
+    private final DriftHistory drift;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -38,12 +43,14 @@ class StepSupport {
             AwsAccounts accounts,
             Workflows workflows,
             PolicyHistory history,
+            DriftHistory drift,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.accounts = accounts;
         this.workflows = workflows;
         this.history = history;
+        this.drift = drift;
         this.events = events;
         this.clock = clock;
     }
@@ -61,15 +68,16 @@ class StepSupport {
         return accounts.account(account == null ? environment.spec().accountId() : account.id());
     }
 
-    /** What is known of the making of what {@code createStep} makes and {@code useStep} is the first to use. */
-    Creation creation(Environment environment, String createStep, String useStep) {
-        Optional<Workflow> provision = workflows.latest(environment.id(), WorkflowKind.PROVISION.name());
+    /** What is known of the making of what these steps make, in whatever workflow, and those other ones use. */
+    Creation creation(Environment environment, Collection<String> createSteps, Collection<String> useSteps) {
         return new Creation(
-                provision.flatMap(it -> it.step(createStep)).orElse(null),
-                provision
-                        .flatMap(it -> it.step(useStep))
-                        .filter(it -> it.state() == StepState.DONE)
-                        .isPresent());
+                workflows.steps(environment.id(), createSteps, RECENT),
+                workflows.steps(environment.id(), useSteps, RECENT));
+    }
+
+    /** Notes in the running transaction what a comparison came to. */
+    void compared(Environment row, Comparison comparison, @Nullable RepairRequest answers) {
+        drift.compared(row, comparison.differences(), answers);
     }
 
     /** Whether this very step has been attempted before. */

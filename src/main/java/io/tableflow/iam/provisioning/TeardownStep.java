@@ -10,6 +10,7 @@ import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +48,10 @@ abstract class TeardownStep extends EnvironmentStep {
     /** It is not to be seen: done, unless what {@code createStep} made may yet appear. */
     final StepResult absent(Environment environment, String createStep, PolicyKind attached) {
         Instant until = support()
-                .creation(environment, createStep, ManagedPolicy.stepName("attach", attached))
+                .creation(
+                        environment,
+                        List.of(createStep, createStep.replace("create-", "ensure-")),
+                        List.of(ManagedPolicy.stepName("attach", attached), EnsureAttachments.NAME))
                 .mayAppearUntil();
         return support().now().isBefore(until)
                 ? new StepResult.Wait(

@@ -44,19 +44,21 @@ class UpdateTrust extends EnvironmentStep {
         if (!live.get().trust().sameAs(trust)) {
             iam.updateTrust(name, trust);
         }
-        return done(environment, row -> {
-            Integration before = row.trusted();
-            row.trustEstablished(wanted, support().now());
-            support().applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
-            support()
-                    .publish(
-                            EnvironmentEvent.Type.TRUST_ESTABLISHED,
-                            row,
-                            Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
-            if (before != null && !wanted.asksForSameTrustAs(before)) {
-                support().publish(EnvironmentEvent.Type.INTEGRATION_ROTATED, row, rotation(before, wanted));
-            }
-        });
+        return done(environment, row -> established(support(), row, wanted, trust));
+    }
+
+    /** Notes that the trust of an integration is in force, whoever has set it. */
+    static void established(StepSupport support, Environment row, Integration wanted, PolicyDocument trust) {
+        Integration before = row.trusted();
+        row.trustEstablished(wanted, support.now());
+        support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
+        support.publish(
+                EnvironmentEvent.Type.TRUST_ESTABLISHED,
+                row,
+                Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
+        if (before != null && !wanted.asksForSameTrustAs(before)) {
+            support.publish(EnvironmentEvent.Type.INTEGRATION_ROTATED, row, rotation(before, wanted));
+        }
     }
 
     /** Who was let out and who was let in, by one call. External ids are compared and not repeated. */

@@ -3,8 +3,10 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.environment.EnvironmentFlow;
 import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,6 +33,33 @@ class WorkflowsOfEnvironments {
     WorkflowDefinition updateTrust(StepSupport support, EnvironmentFlow flow) {
         return new EnvironmentWorkflow(
                 WorkflowKind.UPDATE_TRUST, List.of(new UpdateTrust(support), new VerifyTrust(support)), flow);
+    }
+
+    /** As many writes as things differ, in the order in which each relies on the ones before. */
+    @Bean
+    WorkflowDefinition update(StepSupport support, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(WorkflowKind.UPDATE, ensureAll(support), flow);
+    }
+
+    /** A look, and where that shows nothing of ours that differs, nothing more. */
+    @Bean
+    WorkflowDefinition repair(StepSupport support, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(
+                WorkflowKind.REPAIR,
+                Stream.concat(
+                                Stream.of(new Compare(support)),
+                                ensureAll(support).stream().map(step -> new IfRepairIsAsked(support, step)))
+                        .toList(),
+                flow);
+    }
+
+    private static List<Step> ensureAll(StepSupport support) {
+        return List.of(
+                new EnsureRole(support),
+                new EnsurePolicy(support, PolicyKind.S3),
+                new EnsurePolicy(support, PolicyKind.GLUE),
+                new EnsureAttachments(support),
+                new Verify(support));
     }
 
     /** Access is taken away first, then what it was access to. */

@@ -19,4 +19,8 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface StrictBody {}
+public @interface StrictBody {
+
+    /** The name of a field that may be left out where the path has a variable of that name, and is then taken from there. */
+    String fromPath() default "";
+}

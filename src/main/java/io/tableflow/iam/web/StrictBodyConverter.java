@@ -2,12 +2,16 @@ package io.tableflow.iam.web;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Reads the bodies that are marked {@link StrictBody}; everything else is left to the usual converters. */
 final class StrictBodyConverter implements HttpMessageConverter<Object> {
@@ -28,7 +32,20 @@ final class StrictBodyConverter implements HttpMessageConverter<Object> {
 
     @Override
     public Object read(Class<?> type, HttpInputMessage message) throws IOException {
-        return json.read(message.getBody().readAllBytes(), type);
+        return json.read(message.getBody().readAllBytes(), type, fromPath(type));
+    }
+
+    private static Map<String, String> fromPath(Class<?> type) {
+        StrictBody strict = AnnotatedElementUtils.findMergedAnnotation(type, StrictBody.class);
+        if (strict == null || strict.fromPath().isEmpty()) {
+            return Map.of();
+        }
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof Map<?, ?> variables
+                        && variables.get(strict.fromPath()) instanceof String value
+                ? Map.of(strict.fromPath(), value)
+                : Map.of();
     }
 
     @Override

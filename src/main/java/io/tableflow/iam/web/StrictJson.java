@@ -4,6 +4,7 @@ import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +31,15 @@ final class StrictJson {
         this.validator = validator;
     }
 
-    <T> T read(byte[] body, Class<T> type) {
-        BodyTree tree = new BodyTree(parse(text(body)));
+    /** Reads a body; the fields of {@code otherwise} count as given where it leaves them out. */
+    <T> T read(byte[] body, Class<T> type, Map<String, String> otherwise) {
+        ObjectNode root = parse(text(body));
+        otherwise.forEach((field, value) -> {
+            if (root.path(field).isMissingNode() || root.path(field).isNull()) {
+                root.put(field, value);
+            }
+        });
+        BodyTree tree = new BodyTree(root);
         BodyErrors errors = new BodyErrors();
         tree.removeUnstorableText(errors);
         T value = bind(tree, type, errors);

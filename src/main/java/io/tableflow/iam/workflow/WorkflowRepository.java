@@ -30,6 +30,13 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
             """)
     Optional<Workflow> findLatest(UUID subjectId, String kind);
 
+    @Query("""
+            select s from WorkflowStep s
+            where s.workflow.subjectId = :subjectId and s.name in :names and s.attempts > 0
+            order by s.startedAt desc
+            """)
+    List<WorkflowStep> findSteps(UUID subjectId, Collection<String> names, Limit limit);
+
     List<Workflow> findByIdIn(Collection<UUID> ids);
 
     Optional<Workflow> findBySubjectIdAndStateIn(UUID subjectId, Collection<WorkflowState> states);

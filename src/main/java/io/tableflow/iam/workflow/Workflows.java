@@ -86,6 +86,12 @@ public class Workflows {
         return workflows.findLatest(subjectId, kind);
     }
 
+    /** A subject's steps of these names that were begun, of all its workflows, newest first. */
+    @Transactional(readOnly = true)
+    public List<WorkflowStep> steps(UUID subjectId, Collection<String> names, int limit) {
+        return workflows.findSteps(subjectId, names, Limit.of(limit));
+    }
+
     /** Without their steps. */
     @Transactional(readOnly = true)
     public List<Workflow> findAll(Collection<UUID> ids) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,21 +25,7 @@ class EnvironmentTest {
     private static final WorkflowProblem TROUBLE = WorkflowProblem.passing("role-not-ours", "It is somebody else's.");
     private static final Integration INTEGRATION = integration("cspi-1");
 
-    private final Environment environment = new Environment(
-            new EnvironmentSpec(
-                    "dev",
-                    null,
-                    List.of("eu-central-1"),
-                    "dev-confluent-topics-backup",
-                    List.of(),
-                    Map.of(),
-                    null,
-                    3600,
-                    null,
-                    DeletionPolicy.DELETE,
-                    false),
-            "engineer",
-            NOW);
+    private final Environment environment = new Environment(spec(Map.of()), "engineer", NOW);
 
     @Test
     void aNewOneWantsToBeProvisioned() {
@@ -159,6 +147,98 @@ class EnvironmentTest {
                 .singleElement()
                 .extracting(Condition::lastTransitionTime)
                 .isEqualTo(NOW);
+    }
+
+    @Test
+    void aTrustThatEndsSaysSoBeforeAndAfter() {
+        activate();
+        Instant until = NOW.plusSeconds(3600);
+        environment.update(spec(new TrustConditions(List.of(), NOW.plusSeconds(60), until)), "engineer", NOW);
+
+        assertThat(trust(NOW)).isEqualTo("False TrustNotYetValid");
+        assertThat(trust(NOW.plusSeconds(60))).isEqualTo("True TrustUpdated");
+        assertThat(trust(until)).isEqualTo("False TrustExpired");
+        assertThat(environment.conditionsAt(NOW.plusSeconds(60)))
+                .anySatisfy(condition -> assertThat(condition.message()).endsWith("The trust ends at " + until + "."));
+    }
+
+    @Test
+    void anotherSpecSupersedesWhatWasBegunForTheOneBefore() {
+        environment.begin(WorkflowKind.PROVISION, UUID.randomUUID(), NOW);
+
+        environment.update(spec(new TrustConditions(List.of("203.0.113.1"), null, null)), "engineer", NOW);
+
+        assertThat(environment.allows(WorkflowKind.PROVISION)).isFalse();
+        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
+        environment.begin(WorkflowKind.PROVISION, UUID.randomUUID(), NOW);
+        assertThat(environment.allows(WorkflowKind.PROVISION)).isTrue();
+        provision();
+        assertThat(environment.wanted()).isEmpty();
+    }
+
+    @Test
+    void aRepairStandsUntilAComparisonThatBeganLaterFindsNothingOfOurs() {
+        activate();
+        RepairRequest first = new RepairRequest(NOW, "operator", "first");
+        RepairRequest second = new RepairRequest(NOW.plusSeconds(1), "operator", "second");
+        Difference ours = new Difference("role", Difference.Kind.ROLE_MISSING, "role", null, false);
+        Difference foreign = new Difference("role", Difference.Kind.INLINE_POLICY_ADDED, null, "theirs", false);
+
+        environment.requestRepair(first, NOW);
+        environment.compared(List.of(ours), first, NOW);
+        assertThat(environment.wanted()).contains(WorkflowKind.REPAIR);
+        environment.requestRepair(second, NOW);
+        environment.compared(List.of(), first, NOW);
+        assertThat(environment.wanted()).contains(WorkflowKind.REPAIR);
+        environment.compared(List.of(foreign), second, NOW);
+        assertThat(environment.wanted()).isEmpty();
+    }
+
+    @Test
+    void tagsThatAreNotWantedAnyMoreAreRememberedUntilTheyAreGone() {
+        activate();
+        environment.update(spec(Map.of("a", "1", "b", "1")), "engineer", NOW);
+        environment.update(spec(Map.of("b", "2", "c", "1")), "engineer", NOW);
+        assertThat(environment.retiredTags()).containsExactly("a");
+        environment.update(spec(Map.of("a", "2")), "engineer", NOW);
+        assertThat(environment.retiredTags()).containsExactly("b", "c");
+
+        environment.begin(WorkflowKind.UPDATE, UUID.randomUUID(), NOW);
+        environment.updated(NOW);
+
+        assertThat(environment.retiredTags()).isEmpty();
+        assertThat(environment.wanted()).isEmpty();
+    }
+
+    private String trust(Instant now) {
+        return environment.conditionsAt(now).stream()
+                .filter(it -> it.type() == ConditionType.TrustEstablished)
+                .map(it -> it.status() + " " + it.reason())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static EnvironmentSpec spec(TrustConditions conditions) {
+        return spec(Map.of(), conditions);
+    }
+
+    private static EnvironmentSpec spec(Map<String, String> tags) {
+        return spec(tags, null);
+    }
+
+    private static EnvironmentSpec spec(Map<String, String> tags, @Nullable TrustConditions conditions) {
+        return new EnvironmentSpec(
+                "dev",
+                null,
+                List.of("eu-central-1"),
+                "dev-confluent-topics-backup",
+                List.of(),
+                tags,
+                null,
+                3600,
+                conditions,
+                DeletionPolicy.DELETE,
+                false);
     }
 
     private void bringTo(EnvironmentState state) {

@@ -52,6 +52,9 @@ class EnvironmentValidationTest extends ServiceTest {
             trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
             trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
             trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
+            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
+            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
+            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
             deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
             adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
             adoptExisting                  | {"name": "x", "adoptExisting": true}

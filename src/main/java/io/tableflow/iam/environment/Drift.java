@@ -1,0 +1,49 @@
+package io.tableflow.iam.environment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** What came of the latest comparison of an environment with live IAM. */
+@Entity
+public class Drift {
+
+    @Id
+    private UUID environmentId;
+
+    private Instant checkedAt;
+    private boolean inSync;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Difference> differences;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Drift() {}
+
+    Drift(UUID environmentId, List<Difference> differences, Instant checkedAt) {
+        this.environmentId = environmentId;
+        this.differences = List.copyOf(differences);
+        this.inSync = differences.isEmpty();
+        this.checkedAt = checkedAt;
+    }
+
+    public UUID environmentId() {
+        return environmentId;
+    }
+
+    public Instant checkedAt() {
+        return checkedAt;
+    }
+
+    public boolean isInSync() {
+        return inSync;
+    }
+
+    public List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+}

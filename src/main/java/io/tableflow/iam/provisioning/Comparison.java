@@ -1,0 +1,47 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.environment.Difference;
+import io.tableflow.iam.policy.PolicyKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to stand in IAM, against what does. Pure: it calls nobody, and the same again gives the same.
+ *
+ * @param differences in the order of the role, the policies, the attachments; empty: in sync
+ */
+public record Comparison(List<Difference> differences) {
+
+    public Comparison {
+        differences = List.copyOf(differences);
+    }
+
+    /** Compares; what is not known of {@code live} does not differ. */
+    public static Comparison of(Wanted wanted, Live live) {
+        List<Difference> differences = new ArrayList<>(RoleComparison.differences(wanted, live.role()));
+        for (PolicyKind kind : ManagedPolicy.KINDS) {
+            differences.addAll(
+                    PolicyComparison.differences(wanted, kind, live.policy(kind).orElse(null)));
+        }
+        return new Comparison(differences);
+    }
+
+    /** In a few words. */
+    public String summary() {
+        return Difference.summary(differences);
+    }
+
+    public boolean isInSync() {
+        return differences.isEmpty();
+    }
+
+    /** Whether something differs that is ours to put right. */
+    public boolean isRepairNeeded() {
+        return differences.stream().anyMatch(it -> it.kind().isRepairable());
+    }
+
+    /** Whether others are let in. */
+    public boolean isCritical() {
+        return differences.stream().anyMatch(Difference::critical);
+    }
+}

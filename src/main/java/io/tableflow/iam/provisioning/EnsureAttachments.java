@@ -1,0 +1,36 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
+import java.util.Optional;
+
+/** Both policies are attached to the role. What else is attached is not ours to judge. */
+class EnsureAttachments extends EnvironmentStep {
+
+    static final String NAME = "ensure-attachments";
+
+    EnsureAttachments(StepSupport support) {
+        super(NAME, support);
+    }
+
+    @Override
+    StepResult ensure(Environment environment, IamAccount iam) {
+        Wanted wanted = Wanted.asAsked(environment, iam.account());
+        List<String> attached = iam.attachedPolicies(wanted.roleName());
+        for (PolicyKind kind : ManagedPolicy.KINDS) {
+            String arn = wanted.policyArn(kind);
+            if (!attached.contains(arn)) {
+                Optional<WorkflowProblem> foreign = AttachPolicy.whatIsForeign(environment, iam, arn);
+                if (foreign.isPresent()) {
+                    return new StepResult.Failed(foreign.get());
+                }
+                iam.attach(wanted.roleName(), arn);
+            }
+        }
+        return StepResult.done();
+    }
+}

@@ -1,0 +1,54 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.workflow.StepResult;
+import java.util.Optional;
+
+/** One of the two managed policies is what the row asks for; it is made again where there is none any more. */
+class EnsurePolicy extends EnvironmentStep {
+
+    private final PolicyKind kind;
+
+    EnsurePolicy(StepSupport support, PolicyKind kind) {
+        super(ManagedPolicy.stepName("ensure", kind), support);
+        this.kind = kind;
+    }
+
+    @Override
+    StepResult ensure(Environment environment, IamAccount iam) {
+        Wanted wanted = Wanted.asAsked(environment, iam.account());
+        String arn = wanted.policyArn(kind);
+        Optional<LivePolicy> live = iam.findPolicy(arn);
+        if (live.isEmpty()) {
+            return restore(environment, iam, wanted);
+        }
+        if (!wanted.owns(live.get().tags())) {
+            return new StepResult.Failed(Foreign.policy(arn));
+        }
+        return ready(environment, wanted, PolicyUpkeep.bringUp(iam, live.get(), wanted, kind), "spec updated");
+    }
+
+    private StepResult restore(Environment environment, IamAccount iam, Wanted wanted) {
+        try {
+            String version = CreatePolicy.create(environment, iam, kind).versionId();
+            return ready(environment, wanted, version, "policy made again");
+        } catch (AwsFailure failure) {
+            if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
+                throw failure;
+            }
+            return CreatePolicy.notVisible(wanted.policyArn(kind));
+        }
+    }
+
+    private StepResult ready(Environment environment, Wanted wanted, String versionId, String reason) {
+        return done(environment, row -> {
+            ManagedPolicy.ready(
+                    row, kind, wanted.policyArn(kind), versionId, support().now());
+            support().applied(row, kind, wanted.document(kind), row.requestedBy(), reason);
+        });
+    }
+}

@@ -1,0 +1,134 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.Plan.Action;
+import io.tableflow.iam.environment.Plan.Change;
+import io.tableflow.iam.policy.PolicyDiff;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands against what is to stand, as a list for people: the role, both policies and both attachments always; what
+ * else there is to them where it would change.
+ */
+final class PlannedChanges {
+
+    private final Wanted wanted;
+    private final Live live;
+    private final List<Change> changes = new ArrayList<>();
+
+    private PlannedChanges(Wanted wanted, Live live) {
+        this.wanted = wanted;
+        this.live = live;
+    }
+
+    static List<Change> of(Wanted wanted, Live live, @Nullable Environment existing) {
+        PlannedChanges planned = new PlannedChanges(wanted, live);
+        planned.role();
+        ManagedPolicy.KINDS.forEach(planned::policy);
+        ManagedPolicy.KINDS.forEach(planned::attachment);
+        if (existing != null) {
+            planned.text(
+                    "deletion policy",
+                    existing.spec().deletionPolicy().name(),
+                    wanted.spec().deletionPolicy().name());
+        }
+        return planned.changes;
+    }
+
+    private void role() {
+        String resource = "role " + wanted.roleName();
+        Live.Role role = live.role();
+        Live.Role ours = role != null && wanted.owns(role.tags()) ? role : null;
+        document(
+                resource,
+                ours == null ? null : ours.trust(),
+                wanted.trust(),
+                role == null || ours != null ? null : Foreign.role(role.arn()).detail());
+        text(
+                "permissions boundary of " + resource,
+                ours == null ? null : ours.permissionsBoundaryArn(),
+                wanted.spec().permissionsBoundaryArn());
+        text(
+                "longest session of " + resource,
+                ours == null || ours.maxSession() == null
+                        ? "3600 s"
+                        : ours.maxSession().toSeconds() + " s",
+                wanted.maxSession().toSeconds() + " s");
+        tags(resource, ours == null ? Map.of() : ours.tags(), ours != null);
+    }
+
+    private void policy(PolicyKind kind) {
+        String resource = "policy " + ManagedPolicy.name(wanted.spec(), kind);
+        Live.Policy policy = live.policy(kind).orElse(null);
+        Live.Policy ours = policy != null && (policy.tags() == null || wanted.owns(policy.tags())) ? policy : null;
+        document(
+                resource,
+                ours == null ? null : ours.document(),
+                wanted.document(kind),
+                policy == null || ours != null
+                        ? null
+                        : Foreign.policy(policy.arn()).detail());
+        tags(resource, ours == null || ours.tags() == null ? Map.of() : ours.tags(), ours != null);
+    }
+
+    private void attachment(PolicyKind kind) {
+        Live.Role role = live.role();
+        String after = ManagedPolicy.name(wanted.spec(), kind) + " is attached";
+        boolean stands = role != null
+                && wanted.owns(role.tags())
+                && role.attachedPolicies().contains(wanted.policyArn(kind));
+        changes.add(new Change(
+                "attachment to " + wanted.roleName(),
+                stands ? Action.NONE : Action.CREATE,
+                stands ? after : null,
+                after,
+                stands ? null : PolicyDiff.ofTexts(null, after),
+                null));
+    }
+
+    private void document(
+            String resource, @Nullable PolicyDocument before, PolicyDocument after, @Nullable String conflict) {
+        String diff = PolicyDiff.between(before, after);
+        changes.add(new Change(
+                resource,
+                before == null ? Action.CREATE : diff.isEmpty() ? Action.NONE : Action.UPDATE,
+                before == null ? null : before.json(),
+                after.json(),
+                diff.isEmpty() ? null : diff,
+                conflict));
+    }
+
+    /** Our own tags on something new go without saying. */
+    private void tags(String resource, Map<String, String> tags, boolean stands) {
+        Retagging retagging = Retagging.of(tags, wanted);
+        if (!retagging.isNeeded() || (!stands && wanted.spec().tags().isEmpty())) {
+            return;
+        }
+        Map<String, String> after = new TreeMap<>(tags);
+        retagging.surplus().forEach(after::remove);
+        after.putAll(stands ? retagging.missing() : wanted.spec().tags());
+        text("tags of " + resource, tags.isEmpty() ? null : lines(tags), lines(after));
+    }
+
+    private static String lines(Map<String, String> tags) {
+        return new TreeMap<>(tags)
+                .entrySet().stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private void text(String resource, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) {
+            Action action = before == null ? Action.CREATE : after == null ? Action.DELETE : Action.UPDATE;
+            changes.add(new Change(resource, action, before, after, PolicyDiff.ofTexts(before, after), null));
+        }
+    }
+}

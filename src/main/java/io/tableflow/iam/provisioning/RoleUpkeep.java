@@ -1,0 +1,45 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.policy.TrustReach;
+import java.util.Objects;
+
+/** Changes a role of ours, as it was read just now, to what is wanted: one call for each thing that differs. */
+final class RoleUpkeep {
+
+    private RoleUpkeep() {}
+
+    /** The trust comes first: who must not be in is shut out before anything else is done. */
+    static void bringUp(IamAccount iam, LiveRole live, Wanted wanted) {
+        if (!live.trust().sameAs(wanted.trust())) {
+            setTrust(iam, live, wanted);
+        }
+        String boundary = wanted.spec().permissionsBoundaryArn();
+        if (!Objects.equals(live.permissionsBoundaryArn(), boundary)) {
+            iam.updatePermissionsBoundary(live.name(), boundary);
+        }
+        if (!live.maxSession().equals(wanted.maxSession())) {
+            iam.updateRole(live.name(), live.description(), wanted.maxSession());
+        }
+        Retagging.of(live.tags(), wanted)
+                .apply(keys -> iam.untagRole(live.name(), keys), tags -> iam.tagRole(live.name(), tags));
+    }
+
+    /** Where the principal is gone, others are shut out all the same. */
+    private static void setTrust(IamAccount iam, LiveRole live, Wanted wanted) {
+        PolicyDocument trust = wanted.trust();
+        try {
+            iam.updateTrust(live.name(), trust);
+        } catch (AwsFailure failure) {
+            if (failure.kind() == AwsFailure.Kind.INVALID_PRINCIPAL
+                    && TrustReach.letsOthersIn(live.trust(), wanted.principal())) {
+                iam.updateTrust(live.name(), PolicyDocuments.denyAll());
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.tableflow.iam.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.localaws.RecordedCall;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ServiceTest;
+import io.tableflow.iam.testing.Trusts;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** What somebody changed behind our back is found, named, and put back if it is ours. */
+class EnvironmentReconcileTest extends ServiceTest {
+
+    private static final String ANYBODY = """
+            {"Version": "2012-10-17",
+             "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
+
+    private static final String OTHER_BUCKET = """
+            {"Version": "2012-10-17",
+             "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::others"}]}""";
+
+    /** What somebody does, what it is called, and the calls that put it right. */
+    enum Mischief {
+        TRUST_OPENED("TRUST_CHANGED", "UpdateAssumeRolePolicy") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.updateAssumeRolePolicy(it -> it.roleName(role(name)).policyDocument(ANYBODY));
+            }
+        },
+        POLICY_DETACHED("ATTACHMENT_MISSING", "AttachRolePolicy") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(s3(name)));
+            }
+        },
+        NEW_VERSION("DEFAULT_VERSION_MOVED DOCUMENT_CHANGED", "SetDefaultPolicyVersion") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.createPolicyVersion(it ->
+                        it.policyArn(s3(name)).policyDocument(OTHER_BUCKET).setAsDefault(true));
+            }
+        },
+        OLD_VERSION_DELETED("DEFAULT_VERSION_MOVED DOCUMENT_CHANGED", "CreatePolicyVersion") {
+            @Override
+            void happen(IamClient iam, String name) {
+                NEW_VERSION.happen(iam, name);
+                iam.deletePolicyVersion(it -> it.policyArn(s3(name)).versionId("v1"));
+            }
+        },
+        POLICY_DELETED("ATTACHMENT_MISSING POLICY_MISSING", "CreatePolicy AttachRolePolicy") {
+            @Override
+            void happen(IamClient iam, String name) {
+                POLICY_DETACHED.happen(iam, name);
+                iam.deletePolicy(it -> it.policyArn(s3(name)));
+            }
+        },
+        TAG_REMOVED("TAGS_CHANGED", "TagRole") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.untagRole(it -> it.roleName(role(name)).tagKeys("managed-by"));
+            }
+        },
+        SESSION_SHORTENED("SESSION_DURATION_CHANGED", "UpdateRole") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.updateRole(it -> it.roleName(role(name)).maxSessionDuration(7200));
+            }
+        },
+        BOUNDARY_PUT("BOUNDARY_CHANGED", "DeleteRolePermissionsBoundary") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.putRolePermissionsBoundary(
+                        it -> it.roleName(role(name)).permissionsBoundary("arn:aws:iam::aws:policy/PowerUserAccess"));
+            }
+        },
+        ROLE_DELETED("ROLE_MISSING", "CreateRole AttachRolePolicy AttachRolePolicy UpdateAssumeRolePolicy") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(s3(name)));
+                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(glue(name)));
+                iam.deleteRole(it -> it.roleName(role(name)));
+            }
+        },
+        FOREIGN_POLICY("FOREIGN_POLICY_ATTACHED", "") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.attachRolePolicy(it -> it.roleName(role(name)).policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            }
+        },
+        INLINE_POLICY("INLINE_POLICY_ADDED", "") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.putRolePolicy(
+                        it -> it.roleName(role(name)).policyName("extra").policyDocument(OTHER_BUCKET));
+            }
+        },
+        ID_REMOVED("NOT_OURS", "") {
+            @Override
+            void happen(IamClient iam, String name) {
+                iam.untagRole(it -> it.roleName(role(name)).tagKeys("tableflow-iam:environment-id"));
+            }
+        };
+
+        private final String kinds;
+        private final String writes;
+
+        Mischief(String kinds, String writes) {
+            this.kinds = kinds;
+            this.writes = writes;
+        }
+
+        abstract void happen(IamClient iam, String name);
+
+        private static String role(String name) {
+            return name + "-confluent-role";
+        }
+
+        private static String s3(String name) {
+            return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-s3-permission";
+        }
+
+        private static String glue(String name) {
+            return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-connection";
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundNamedAndPutRightIfItIsOurs(Mischief mischief) {
+        String name = mischief.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        active(name);
+        try (IamClient iam = ourselves().iam()) {
+            mischief.happen(iam, name);
+            int before = aws().calls().size();
+
+            assertThat(engineer.post("/environments/" + name + "/reconcile", "").status())
+                    .isEqualTo(202);
+            Answer active = awaitCompared(name);
+
+            assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes);
+            assertThat(String.join(" ", found(name))).isEqualTo(mischief.kinds);
+            boolean repaired = !mischief.writes.isEmpty();
+            assertThat(condition(active, "InSync")).isEqualTo(repaired ? "True" : "False");
+            assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
+            Answer drift = engineer.get("/environments/" + name + "/drift");
+            assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
+            assertThat(drift.json().at("/differences").valueStream())
+                    .extracting(it -> it.at("/kind").asString())
+                    .isEqualTo(repaired ? List.of() : List.of(mischief.kinds));
+            if (repaired) {
+                assertThat(new PolicyDocument(ourselves().trust(name + "-confluent-role"))
+                                .sameAs(new PolicyDocument(
+                                        Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                                                .toString())))
+                        .isTrue();
+                assertThat(ourselves().attachedPolicies(name + "-confluent-role"))
+                        .hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void anIntactEnvironmentIsOnlyRead() {
+        active("intact");
+        int before = aws().calls().size();
+
+        engineer.post("/environments/intact/reconcile", "");
+        Answer active = awaitCompared("intact");
+
+        assertThat(condition(active, "InSync")).isEqualTo("True");
+        assertThat(aws().calls().subList(before, aws().calls().size()))
+                .filteredOn(
+                        call -> call.parameters().values().stream().anyMatch(it -> it.contains("intact-confluent-")))
+                .extracting(RecordedCall::operation)
+                .containsExactlyInAnyOrder(
+                        "GetRole",
+                        "ListAttachedRolePolicies",
+                        "ListRolePolicies",
+                        "GetPolicy",
+                        "GetPolicyVersion",
+                        "GetPolicy",
+                        "GetPolicyVersion");
+        assertThat(engineer.get("/environments/intact/drift")
+                        .json()
+                        .at("/inSync")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void beforeTheFirstComparisonNothingIsKnown() {
+        provisioned("unknown");
+
+        Answer drift = engineer.get("/environments/unknown/drift");
+
+        assertThat(drift.json().at("/checkedAt").isNull()).isTrue();
+        assertThat(drift.json().at("/inSync").isNull()).isTrue();
+        assertThat(engineer.get("/environments/nowhere/drift").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anOpenTrustIsMarkedAndShutFirst() {
+        active("open");
+        try (IamClient iam = ourselves().iam()) {
+            Mischief.POLICY_DETACHED.happen(iam, "open");
+            Mischief.TRUST_OPENED.happen(iam, "open");
+        }
+        int before = aws().calls().size();
+
+        engineer.post("/environments/open/reconcile", "");
+        awaitCompared("open");
+
+        assertThat(writes("open", before)).containsExactly("UpdateAssumeRolePolicy", "AttachRolePolicy");
+        assertThat(details("open", "DRIFT_FOUND")).singleElement().asString().contains("\"critical\": \"true\"");
+    }
+
+    @Test
+    void aFailedEnvironmentIsBegunAnew() {
+        active("failed");
+        aws().faults().on("UpdateRole", "failed-confluent-role").once(Fault.ACCESS_DENIED);
+        engineer.put("/environments/failed", "{\"maxSessionDurationSeconds\": 7200}");
+        engineer.awaitState("failed", "FAILED");
+        try (IamClient iam = ourselves().iam()) {
+            Mischief.ROLE_DELETED.happen(iam, "failed");
+        }
+
+        engineer.post("/environments/failed/reconcile", "");
+
+        Answer active = engineer.awaitState("failed", "ACTIVE");
+        assertThat(condition(active, "InSync")).isEqualTo("True");
+        try (IamClient iam = ourselves().iam()) {
+            assertThat(iam.getRole(it -> it.roleName("failed-confluent-role"))
+                            .role()
+                            .maxSessionDuration())
+                    .isEqualTo(7200);
+        }
+    }
+
+    @Test
+    void whatIsBeingDeletedIsNotCompared() {
+        active("leaving");
+        aws().faults().on("GetRole", "leaving-confluent-role").next(2, Fault.UNAVAILABLE);
+        engineer.delete("/environments/leaving");
+
+        assertThat(engineer.post("/environments/leaving/reconcile", "").at("/code"))
+                .isEqualTo("environment-deleting");
+        engineer.awaitGone("leaving");
+    }
+
+    private Answer awaitCompared(String name) {
+        return Awaitility.await(name + " being compared")
+                .until(
+                        () -> engineer.get("/environments/" + name),
+                        it -> it.at("/state").equals("ACTIVE")
+                                && !condition(it, "InSync").equals("Unknown"));
+    }
+
+    private static List<String> found(String name) {
+        return details(name, "DRIFT_FOUND").stream()
+                .flatMap(it ->
+                        Pattern.compile("\\b[A-Z]+(_[A-Z]+)+\\b").matcher(it).results())
+                .map(it -> it.group())
+                .distinct()
+                .toList();
+    }
+
+    private static List<@Nullable String> details(String name, String type) {
+        return node().bean(JdbcClient.class)
+                .sql("select details::text from audit_event where environment = ? and type = ? order by id")
+                .params(name, type)
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> writes(String name, int since) {
+        return aws().calls().subList(since, aws().calls().size()).stream()
+                .filter(RecordedCall::mutating)
+                .filter(call -> call.userAgent().contains("tableflow-iam"))
+                .filter(call -> call.parameters().values().stream().anyMatch(it -> it.contains(name + "-confluent-")))
+                .map(RecordedCall::operation)
+                .toList();
+    }
+
+    private static String condition(Answer answer, String type) {
+        return answer.json()
+                .at("/conditions")
+                .valueStream()
+                .filter(condition -> condition.at("/type").asString().equals(type))
+                .map(condition -> condition.at("/status").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+}
