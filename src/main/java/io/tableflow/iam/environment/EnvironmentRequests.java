@@ -22,6 +22,7 @@ class EnvironmentRequests {
 
     private final Environments environments;
     private final EnvironmentFlow flow;
+    private final Repairs repairs;
     private final Workflows workflows;
     private final EnvironmentAssembler assembler;
     private final SubjectLock lock;
@@ -31,6 +32,7 @@ class EnvironmentRequests {
     EnvironmentRequests(
             Environments environments,
             EnvironmentFlow flow,
+            Repairs repairs,
             Workflows workflows,
             EnvironmentAssembler assembler,
             SubjectLock lock,
@@ -38,6 +40,7 @@ class EnvironmentRequests {
             Clock clock) {
         this.environments = environments;
         this.flow = flow;
+        this.repairs = repairs;
         this.workflows = workflows;
         this.assembler = assembler;
         this.lock = lock;
@@ -111,10 +114,7 @@ class EnvironmentRequests {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(name);
         }
-        Caller caller = Caller.current();
-        environment.requestRepair(
-                new RepairRequest(clock.instant(), caller.name(), "reconcile asked for"), clock.instant());
-        flow.proceed(environment);
+        repairs.ask(environment, Caller.current().name(), "reconcile asked for");
         publish(EnvironmentEvent.Type.RECONCILE_REQUESTED, environment);
         return assembler.toResource(environment);
     }

@@ -227,6 +227,27 @@ class EnvironmentReconcileTest extends ServiceTest {
     }
 
     @Test
+    void othersAreShutOutAlsoWhereThePrincipalIsGone() {
+        active("orphan");
+        try (IamClient iam = ourselves().iam()) {
+            Mischief.TRUST_OPENED.happen(iam, "orphan");
+        }
+        int before = aws().calls().size();
+        aws().faults().on("UpdateAssumeRolePolicy", "orphan-confluent-role").once(Fault.INVALID_PRINCIPAL);
+
+        engineer.post("/environments/orphan/reconcile", "");
+        awaitCompared("orphan");
+
+        assertThat(aws().trustDocuments())
+                .filteredOn(Trusts.setByUs())
+                .filteredOn(it -> it.toString().contains("orphan-confluent-role"))
+                .extracting(it -> Trusts.parse(it.document()))
+                .endsWith(Trusts.DENY_ALL, Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+        assertThat(writes("orphan", before))
+                .containsExactly("UpdateAssumeRolePolicy", "UpdateAssumeRolePolicy", "UpdateAssumeRolePolicy");
+    }
+
+    @Test
     void aFailedEnvironmentIsBegunAnew() {
         active("failed");
         aws().faults().on("UpdateRole", "failed-confluent-role").once(Fault.ACCESS_DENIED);
