@@ -33,7 +33,12 @@ final class AwsAt implements AutoCloseable {
             AwsCredentialsProvider credentials,
             TableflowProperties.Aws settings,
             Duration timeout) {
-        if (endpoint != null) {
+        // What another test class left in this JVM for the services apart would come before the one for all.
+        System.clearProperty(ENDPOINT + "Iam");
+        System.clearProperty(ENDPOINT + "Sts");
+        if (endpoint == null) {
+            System.clearProperty(ENDPOINT);
+        } else {
             System.setProperty(ENDPOINT, endpoint.toString());
         }
         clients = new AwsClients(Region.US_EAST_1, credentials, 4, timeout);
