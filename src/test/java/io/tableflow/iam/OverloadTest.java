@@ -96,7 +96,7 @@ class OverloadTest {
     private static void awaitAllActive(ApiClient engineer, List<String> names) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(4))
-                .pollInterval(Duration.ofMillis(200))
+                .pollInterval(Duration.ofSeconds(2))
                 .until(
                         () -> engineer.get("/environments?limit=200&state=ACTIVE")
                                 .json()
