@@ -95,40 +95,40 @@ class EnvironmentUpdateTest extends ServiceTest {
     @Test
     void aChangeDuringProvisioningIsWhatStandsInTheEnd() {
         aws().faults()
-                .on("CreatePolicy", "early-confluent-tableflow-connection")
+                .on("CreatePolicy", "put-early-confluent-tableflow-connection")
                 .next(2, Fault.UNAVAILABLE);
-        engineer.post("/environments", "{\"name\":\"early\", \"tags\": {\"old\": \"1\"}}");
+        engineer.post("/environments", "{\"name\":\"put-early\", \"tags\": {\"old\": \"1\"}}");
 
-        Answer accepted =
-                engineer.put("/environments/early", "{\"bucket\": \"early-bucket\", \"tags\": {\"new\": \"1\"}}");
+        Answer accepted = engineer.put(
+                "/environments/put-early", "{\"bucket\": \"put-early-bucket\", \"tags\": {\"new\": \"1\"}}");
 
         assertThat(accepted.status()).isEqualTo(202);
-        engineer.awaitState("early", "AWAITING_INTEGRATION");
-        assertThat(document("early-confluent-tableflow-s3-permission")).contains("early-bucket");
+        engineer.awaitState("put-early", "AWAITING_INTEGRATION");
+        assertThat(document("put-early-confluent-tableflow-s3-permission")).contains("put-early-bucket");
         try (var iam = ourselves().iam()) {
-            assertThat(iam.getRole(it -> it.roleName("early-confluent-role"))
+            assertThat(iam.getRole(it -> it.roleName("put-early-confluent-role"))
                             .role()
                             .tags())
                     .extracting(tag -> tag.key())
                     .contains("new")
                     .doesNotContain("old");
         }
-        confluent.callBack("early");
-        engineer.awaitState("early", "ACTIVE");
+        confluent.callBack("put-early");
+        engineer.awaitState("put-early", "ACTIVE");
     }
 
     @Test
     void theSecondOfTwoChangesSupersedesTheFirst() {
-        active("twice");
-        aws().faults().on("GetRole", "twice-confluent-role").next(3, Fault.UNAVAILABLE);
+        active("put-twice");
+        aws().faults().on("GetRole", "put-twice-confluent-role").next(3, Fault.UNAVAILABLE);
 
-        engineer.put("/environments/twice", "{\"bucket\": \"first-bucket\"}");
-        engineer.put("/environments/twice", "{\"bucket\": \"second-bucket\"}");
-        engineer.awaitState("twice", "ACTIVE");
+        engineer.put("/environments/put-twice", "{\"bucket\": \"first-bucket\"}");
+        engineer.put("/environments/put-twice", "{\"bucket\": \"second-bucket\"}");
+        engineer.awaitState("put-twice", "ACTIVE");
 
-        assertThat(document("twice-confluent-tableflow-s3-permission")).contains("second-bucket");
-        assertThat(versions("twice-confluent-tableflow-s3-permission")).hasSize(2);
-        assertThat(engineer.get("/environments/twice/workflows")
+        assertThat(document("put-twice-confluent-tableflow-s3-permission")).contains("second-bucket");
+        assertThat(versions("put-twice-confluent-tableflow-s3-permission")).hasSize(2);
+        assertThat(engineer.get("/environments/put-twice/workflows")
                         .json()
                         .at("/items")
                         .valueStream())
@@ -174,20 +174,20 @@ class EnvironmentUpdateTest extends ServiceTest {
 
     @Test
     void refusesWhatAStaleRevisionDoesNotKnow() {
-        active("stale");
-        String seen = engineer.get("/environments/stale").header("ETag");
-        String spec = "{\"bucket\": \"stale-bucket\"}";
+        active("put-stale");
+        String seen = engineer.get("/environments/put-stale").header("ETag");
+        String spec = "{\"bucket\": \"put-stale-bucket\"}";
 
-        assertThat(engineer.send("PUT", "/environments/stale", spec, Map.of("If-Match", "\"1\""))
+        assertThat(engineer.send("PUT", "/environments/put-stale", spec, Map.of("If-Match", "\"1\""))
                         .status())
                 .isEqualTo(412);
-        assertThat(engineer.send("PUT", "/environments/stale?dryRun=true", spec, Map.of("If-Match", "\"1\""))
+        assertThat(engineer.send("PUT", "/environments/put-stale?dryRun=true", spec, Map.of("If-Match", "\"1\""))
                         .status())
                 .isEqualTo(412);
-        assertThat(engineer.send("PUT", "/environments/stale", spec, Map.of("If-Match", seen))
+        assertThat(engineer.send("PUT", "/environments/put-stale", spec, Map.of("If-Match", seen))
                         .status())
                 .isEqualTo(202);
-        assertThat(engineer.send("PUT", "/environments/stale", spec, Map.of("If-Match", seen))
+        assertThat(engineer.send("PUT", "/environments/put-stale", spec, Map.of("If-Match", seen))
                         .status())
                 .isEqualTo(412);
     }
