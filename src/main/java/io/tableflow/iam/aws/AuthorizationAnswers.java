@@ -3,14 +3,17 @@ package io.tableflow.iam.aws;
 import static io.tableflow.iam.aws.IamAnswers.required;
 
 import io.tableflow.iam.policy.PolicyDocument;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
 
 /**
@@ -25,12 +28,24 @@ final class AuthorizationAnswers {
         return new AuthorizationPage(
                 answer.roleDetailList().stream().map(AuthorizationAnswers::role).toList(),
                 answer.policies().stream().map(AuthorizationAnswers::policy).toList(),
-                next(answer));
+                next(answer.isTruncated(), answer.marker()));
+    }
+
+    static RolePage rolePage(ListRolesResponse answer) {
+        return new RolePage(
+                answer.roles().stream().map(AuthorizationAnswers::listed).toList(),
+                next(answer.isTruncated(), answer.marker()));
+    }
+
+    private static ListedRole listed(Role role) {
+        Integer seconds = role.maxSessionDuration();
+        return new ListedRole(
+                required(role.roleName(), "RoleName"), seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     // An end that is none would make roles look deleted: what says that there is more, has to say where.
-    private static @Nullable String next(GetAccountAuthorizationDetailsResponse answer) {
-        return required(answer.isTruncated(), "IsTruncated") ? required(answer.marker(), "Marker") : null;
+    private static @Nullable String next(@Nullable Boolean isTruncated, @Nullable String marker) {
+        return required(isTruncated, "IsTruncated") ? required(marker, "Marker") : null;
     }
 
     private static RoleDetails role(RoleDetail role) {

@@ -139,6 +139,14 @@ public interface IamAccount {
     AuthorizationPage authorizationPage(@Nullable String after);
 
     /**
+     * ListRoles: one page, of a thousand roles at most. It leaves out the boundary and the tags, and has what
+     * {@link RoleDetails} has not.
+     *
+     * @param after {@link RolePage#next} of the page before; null: the first page
+     */
+    RolePage rolePage(@Nullable String after);
+
+    /**
      * All pages, one after the other: the next is asked for when the consumer is done with the one before, so that there
      * is never more than one. A page that fails ends it; what came before has been consumed.
      */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A role as GetAccountAuthorizationDetails tells it.
  *
  * <p>The API's {@code RoleDetail} has neither the description nor the longest session of a role: to see that somebody
- * changed those, {@link IamAccount#findRole} has to ask for each role.
+ * changed the description, {@link IamAccount#findRole} has to ask for each role; {@link IamAccount#rolePage} tells the longest
+ * session of all.
  *
  * @param id its unique id, {@code AROA...}: another role of the same name has another
  * @param path {@code /}, or {@code /a/b/}

@@ -158,4 +158,12 @@ final class SdkIamAccount extends SdkIamRoles {
                                 .maxItems(LARGEST_PAGE)
                                 .marker(after))));
     }
+
+    @Override
+    public RolePage rolePage(@Nullable String after) {
+        return calls.call(
+                "ListRoles",
+                () -> AuthorizationAnswers.rolePage(
+                        iam.listRoles(request -> request.maxItems(LARGEST_PAGE).marker(after))));
+    }
 }

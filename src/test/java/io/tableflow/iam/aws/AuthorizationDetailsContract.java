@@ -3,8 +3,11 @@ package io.tableflow.iam.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.policy.PolicyDocuments;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,27 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
             assertThat(role.permissionsBoundaryArn()).isNull();
             assertThat(role.instanceProfiles()).isEmpty();
         }));
+    }
+
+    @Test
+    void listsTheLongestSessionOfEachRole() {
+        createRole(run + "-role");
+        iam().updateRole(run + "-role", "", Duration.ofHours(2));
+
+        eventually(() -> assertThat(sessions()).containsEntry(run + "-role", Duration.ofHours(2)));
+    }
+
+    private Map<String, Duration> sessions() {
+        Map<String, Duration> sessions = new HashMap<>();
+        String next = null;
+        do {
+            RolePage page = iam().rolePage(next);
+            page.roles()
+                    .forEach(role ->
+                            sessions.put(role.name(), role.maxSession() == null ? Duration.ZERO : role.maxSession()));
+            next = page.next();
+        } while (next != null);
+        return sessions;
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class AskedOfIam {
     private static String resource(RecordedCall call) {
         String prefix = "arn:aws:iam::" + call.account() + ":";
         return switch (call.operation()) {
-            case "GetAccountAuthorizationDetails" -> "*";
+            case "GetAccountAuthorizationDetails", "ListRoles" -> "*";
             case "CreatePolicy" -> prefix + "policy/" + value(call, "PolicyName");
             case "RemoveRoleFromInstanceProfile" -> prefix + "instance-profile/" + value(call, "InstanceProfileName");
             case "DetachUserPolicy" -> prefix + "user/" + value(call, "UserName");
