@@ -111,6 +111,29 @@ record Conditions(@JsonValue List<Condition> all) {
                         now);
     }
 
+    /** A sweep has found nothing that differs since the row was last written. */
+    Conditions foundIntact(Instant since) {
+        return isFalse(ConditionType.InSync)
+                ? this
+                : with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", since);
+    }
+
+    /** Whether it still is in sync is not known. */
+    Conditions notCompared(String why, Instant since) {
+        return isFalse(ConditionType.InSync)
+                ? this
+                : with(
+                        ConditionType.InSync,
+                        Status.Unknown,
+                        "NotCompared",
+                        "Live IAM cannot be looked at since " + since + ": " + why,
+                        since);
+    }
+
+    boolean isFalse(ConditionType type) {
+        return all.stream().anyMatch(it -> it.type() == type && it.status() == Status.False);
+    }
+
     Conditions compared(List<Difference> differences, Instant now) {
         return differences.isEmpty()
                 ? with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)

@@ -30,8 +30,9 @@ class DriftController {
     @Operation(
             operationId = "getDrift",
             summary = "Look at what live IAM differs in",
-            description = "What the latest comparison of live IAM with the spec came to. IAM is not asked:"
-                    + " `POST .../reconcile` does that.")
+            description =
+                    "What the latest comparison of live IAM with the spec came to, be it a sweep of the account or one of"
+                            + " this environment alone. IAM is not asked: `POST .../reconcile` does that.")
     @Succeeds(
             value = "The latest comparison.",
             examples = {"drift-in-sync", "drift-found"})

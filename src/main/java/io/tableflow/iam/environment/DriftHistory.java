@@ -1,10 +1,13 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.policy.AwsAccount;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -17,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class DriftHistory {
 
     private final Drifts drifts;
+    private final DriftSweeps sweeps;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DriftHistory(Drifts drifts, ApplicationEventPublisher events, Clock clock) {
+    DriftHistory(Drifts drifts, DriftSweeps sweeps, ApplicationEventPublisher events, Clock clock) {
         this.drifts = drifts;
+        this.sweeps = sweeps;
         this.events = events;
         this.clock = clock;
     }
@@ -35,8 +40,9 @@ public class DriftHistory {
     public void compared(Environment environment, List<Difference> differences, @Nullable RepairRequest answers) {
         Instant now = clock.instant();
         boolean isNews = !differences.isEmpty()
-                && !differences.equals(
-                        latest(environment).map(Drift::differences).orElse(List.of()));
+                && !differences.equals(drifts.findById(environment.id())
+                        .map(Drift::differences)
+                        .orElse(List.of()));
         drifts.save(new Drift(environment.id(), differences, now));
         environment.compared(differences, answers, now);
         if (isNews) {
@@ -52,9 +58,37 @@ public class DriftHistory {
         }
     }
 
-    /** The latest comparison; empty before the first. */
+    /** Notes that a sweep of an account came to its end: what it wrote nothing about is in sync. */
+    public void swept(String accountId, Instant startedAt, int environments, int drifted) {
+        DriftSweep sweep = sweeps.findById(accountId).orElseGet(() -> new DriftSweep(accountId));
+        sweep.finished(startedAt, clock.instant(), environments, drifted);
+        sweeps.save(sweep);
+    }
+
+    /** Notes that a sweep of an account did not come to its end: nothing is known by it. */
+    public void sweepFailed(String accountId, String why) {
+        DriftSweep sweep = sweeps.findById(accountId).orElseGet(() -> new DriftSweep(accountId));
+        sweep.failed(why, clock.instant());
+        sweeps.save(sweep);
+    }
+
+    /**
+     * What the latest comparison came to, be it one of this environment alone or a sweep of its account; empty before the
+     * first. A sweep writes down what it finds, so that what is known to differ still does.
+     */
     @Transactional(readOnly = true)
     public Optional<Drift> latest(Environment environment) {
-        return drifts.findById(environment.id());
+        Optional<Drift> own = drifts.findById(environment.id());
+        Optional<Drift> swept = sweepOf(environment)
+                .map(sweep -> sweep.comparedAt(environment))
+                .map(when -> new Drift(environment.id(), List.of(), when));
+        return Stream.concat(
+                        own.stream(), own.filter(it -> !it.isInSync()).isPresent() ? Stream.empty() : swept.stream())
+                .max(Comparator.comparing(Drift::checkedAt));
+    }
+
+    private Optional<DriftSweep> sweepOf(Environment environment) {
+        AwsAccount account = environment.account();
+        return account == null ? Optional.empty() : sweeps.findById(account.id());
     }
 }

@@ -395,9 +395,35 @@ public class Environment {
         return conditions.all();
     }
 
-    /** As they are at a moment: a trust that has an end is over then, though nothing happens at that moment. */
-    List<Condition> conditionsAt(Instant now) {
-        return conditions.at(now, spec.trustConditionsOrNone()).all();
+    /**
+     * As they are at a moment: a trust that has an end is over then, though nothing happens at that moment; and what a sweep
+     * of the account found intact is in sync, though nothing was written.
+     */
+    List<Condition> conditionsAt(Instant now, @Nullable DriftSweep sweep) {
+        Conditions shown = conditions.at(now, spec.trustConditionsOrNone());
+        if (sweep == null || !isAtRest()) {
+            return shown.all();
+        }
+        if (sweep.failingSince() != null && sweep.failingSince().isAfter(updatedAt)) {
+            return shown.notCompared(String.valueOf(sweep.failure()), sweep.failingSince())
+                    .all();
+        }
+        return (sweep.covers(this) ? shown.foundIntact(updatedAt) : shown).all();
+    }
+
+    /** Whether nothing is under way or stuck: what stands is what is wanted, as far as is known. */
+    public boolean isAtRest() {
+        return state == EnvironmentState.ACTIVE || state == EnvironmentState.AWAITING_INTEGRATION;
+    }
+
+    /** Whether it is known to differ from live IAM. */
+    public boolean isKnownToDiffer() {
+        return conditions.isFalse(ConditionType.InSync);
+    }
+
+    /** Whether all of it has stood once: before that, what is missing has not been made yet. */
+    public boolean hasStoodInWhole() {
+        return generations.wasEverObserved();
     }
 
     /** Who asked for the present spec. */

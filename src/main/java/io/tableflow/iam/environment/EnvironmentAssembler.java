@@ -2,12 +2,14 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.EnvironmentResource.IntegrationResource;
 import io.tableflow.iam.environment.EnvironmentResource.WorkflowSummary;
+import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows environments with their latest workflows: two statements, however many they are. */
+/** Shows environments with their latest workflows and sweeps: three statements, however many they are. */
 @Component
 @Transactional(readOnly = true)
 public class EnvironmentAssembler {
 
     private final Workflows workflows;
+    private final DriftSweeps sweeps;
     private final Clock clock;
 
-    EnvironmentAssembler(Workflows workflows, Clock clock) {
+    EnvironmentAssembler(Workflows workflows, DriftSweeps sweeps, Clock clock) {
         this.workflows = workflows;
+        this.sweeps = sweeps;
         this.clock = clock;
     }
 
@@ -39,19 +43,37 @@ public class EnvironmentAssembler {
                 .toList();
         Map<UUID, Workflow> latest =
                 workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
+        Map<String, DriftSweep> swept = sweepsOf(environments);
         return environments.stream()
-                .map(it -> toResource(it, WorkflowSummary.of(latest.get(it.workflowId()))))
+                .map(it -> toResource(it, WorkflowSummary.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
                 .toList();
     }
 
-    private EnvironmentResource toResource(Environment environment, @Nullable WorkflowSummary workflow) {
+    private Map<String, DriftSweep> sweepsOf(List<Environment> environments) {
+        Set<String> accounts = environments.stream()
+                .filter(Environment::isAtRest)
+                .map(EnvironmentAssembler::accountOf)
+                .collect(Collectors.toSet());
+        return accounts.isEmpty()
+                ? Map.of()
+                : sweeps.findAllById(accounts).stream()
+                        .collect(Collectors.toMap(DriftSweep::accountId, Function.identity()));
+    }
+
+    private static String accountOf(Environment environment) {
+        AwsAccount account = environment.account();
+        return account == null ? "" : account.id();
+    }
+
+    private EnvironmentResource toResource(
+            Environment environment, @Nullable WorkflowSummary workflow, @Nullable DriftSweep sweep) {
         return new EnvironmentResource(
                 environment.name(),
                 environment.state(),
                 environment.spec(),
                 environment.resources(),
                 IntegrationResource.of(environment.integration()),
-                environment.conditionsAt(clock.instant()),
+                environment.conditionsAt(clock.instant(), sweep),
                 workflow,
                 environment.revision(),
                 environment.createdAt(),

@@ -1,10 +1,12 @@
 package io.tableflow.iam.environment;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -24,6 +26,22 @@ public interface Environments extends Repository<Environment, UUID> {
             order by e.name
             """)
     List<Environment> page(@Nullable EnvironmentState state, String after, Limit limit);
+
+    /** The ids of the accounts that environments stand in. */
+    @NativeQuery("select distinct account ->> 'id' from environment where account is not null")
+    List<String> accountIds();
+
+    /** Those of these names, wherever they stand. */
+    List<Environment> findByNameIn(Collection<String> names);
+
+    /** Those that stand in an account, in the order of their names, those after {@code after}. */
+    @NativeQuery("""
+            select * from environment
+            where account ->> 'id' = :accountId and name > :after
+            order by name
+            limit :limit
+            """)
+    List<Environment> pageOfAccount(String accountId, String after, int limit);
 
     void delete(Environment environment);
 }

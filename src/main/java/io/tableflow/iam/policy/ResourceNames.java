@@ -11,6 +11,8 @@ import java.util.Optional;
 public record ResourceNames(String environment) {
 
     private static final String ROLE_SUFFIX = "-confluent-role";
+    private static final String S3_SUFFIX = "-confluent-tableflow-s3-permission";
+    private static final String GLUE_SUFFIX = "-confluent-tableflow-connection";
 
     /** The role that Confluent assumes. */
     public String role() {
@@ -19,12 +21,12 @@ public record ResourceNames(String environment) {
 
     /** The managed policy that opens the bucket. */
     public String s3Policy() {
-        return environment + "-confluent-tableflow-s3-permission";
+        return environment + S3_SUFFIX;
     }
 
     /** The managed policy that opens the Glue catalog. */
     public String gluePolicy() {
-        return environment + "-confluent-tableflow-connection";
+        return environment + GLUE_SUFFIX;
     }
 
     /** The bucket of an environment that names none. */
@@ -34,8 +36,21 @@ public record ResourceNames(String environment) {
 
     /** The environment that a role of this name belongs to; empty where the name is not one of ours. */
     public static Optional<String> environmentOfRole(String roleName) {
-        return roleName.length() > ROLE_SUFFIX.length() && roleName.endsWith(ROLE_SUFFIX)
-                ? Optional.of(roleName.substring(0, roleName.length() - ROLE_SUFFIX.length()))
+        return withoutSuffix(roleName, ROLE_SUFFIX);
+    }
+
+    /** The environment that a managed policy of this name and kind belongs to; empty where the name is not one of ours. */
+    public static Optional<String> environmentOfPolicy(String policyName, PolicyKind kind) {
+        return switch (kind) {
+            case S3 -> withoutSuffix(policyName, S3_SUFFIX);
+            case GLUE -> withoutSuffix(policyName, GLUE_SUFFIX);
+            case TRUST -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> withoutSuffix(String name, String suffix) {
+        return name.length() > suffix.length() && name.endsWith(suffix)
+                ? Optional.of(name.substring(0, name.length() - suffix.length()))
                 : Optional.empty();
     }
 }

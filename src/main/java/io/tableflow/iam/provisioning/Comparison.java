@@ -4,6 +4,7 @@ import io.tableflow.iam.environment.Difference;
 import io.tableflow.iam.policy.PolicyKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to stand in IAM, against what does. Pure: it calls nobody, and the same again gives the same.
@@ -18,12 +19,23 @@ public record Comparison(List<Difference> differences) {
 
     /** Compares; what is not known of {@code live} does not differ. */
     public static Comparison of(Wanted wanted, Live live) {
-        List<Difference> differences = new ArrayList<>(RoleComparison.differences(wanted, live.role()));
+        List<Difference> differences =
+                new ArrayList<>(ofRole(wanted, live.role()).differences());
         for (PolicyKind kind : ManagedPolicy.KINDS) {
             differences.addAll(
-                    PolicyComparison.differences(wanted, kind, live.policy(kind).orElse(null)));
+                    ofPolicy(wanted, kind, live.policy(kind).orElse(null)).differences());
         }
         return new Comparison(differences);
+    }
+
+    /** Compares the role alone, and what is attached to it. */
+    public static Comparison ofRole(Wanted wanted, Live.@Nullable Role live) {
+        return new Comparison(RoleComparison.differences(wanted, live));
+    }
+
+    /** Compares one of the two policies alone. */
+    public static Comparison ofPolicy(Wanted wanted, PolicyKind kind, Live.@Nullable Policy live) {
+        return new Comparison(PolicyComparison.differences(wanted, kind, live));
     }
 
     /** In a few words. */

@@ -2,6 +2,8 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.aws.PolicyDetails;
+import io.tableflow.iam.aws.RoleDetails;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
 import java.time.Duration;
@@ -50,6 +52,24 @@ public record Live(
                     attachedPolicies,
                     inlinePolicies);
         }
+    }
+
+    /** A role as an account's details tell of it. */
+    public static Role of(RoleDetails role, @Nullable Duration maxSession) {
+        return new Role(
+                role.arn(),
+                role.path(),
+                role.trust(),
+                role.tags(),
+                role.permissionsBoundaryArn(),
+                maxSession,
+                role.attachedPolicies(),
+                role.inlinePolicies());
+    }
+
+    /** A policy as an account's details tell of it. */
+    public static Policy of(PolicyDetails policy) {
+        return new Policy(policy.arn(), policy.defaultVersionId(), policy.document(), null);
     }
 
     /**

@@ -26,8 +26,12 @@ final class RoleComparison {
         if (live == null) {
             comparison.differs(Kind.ROLE_MISSING, wanted.roleName(), null);
         } else if (!wanted.owns(live.tags())) {
-            comparison.differs(
-                    Kind.NOT_OURS, wanted.ownership().idTag(), live.tags().toString());
+            comparison.found.add(new Difference(
+                    comparison.resource,
+                    Kind.NOT_OURS,
+                    wanted.ownership().idTag(),
+                    live.tags().toString(),
+                    TrustReach.letsOthersIn(live.trust(), wanted.principal())));
         } else {
             comparison.compare(live);
         }

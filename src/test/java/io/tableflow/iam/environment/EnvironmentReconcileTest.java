@@ -7,6 +7,7 @@ import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Mischief;
 import io.tableflow.iam.testing.ServiceTest;
 import io.tableflow.iam.testing.Trusts;
 import java.util.List;
@@ -23,119 +24,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** What somebody changed behind our back is found, named, and put back if it is ours. */
 class EnvironmentReconcileTest extends ServiceTest {
 
-    private static final String ANYBODY = """
-            {"Version": "2012-10-17",
-             "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
-
-    private static final String OTHER_BUCKET = """
-            {"Version": "2012-10-17",
-             "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::others"}]}""";
-
-    /** What somebody does, what it is called, and the calls that put it right. */
-    enum Mischief {
-        TRUST_OPENED("TRUST_CHANGED", "UpdateAssumeRolePolicy") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.updateAssumeRolePolicy(it -> it.roleName(role(name)).policyDocument(ANYBODY));
-            }
-        },
-        POLICY_DETACHED("ATTACHMENT_MISSING", "AttachRolePolicy") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(s3(name)));
-            }
-        },
-        NEW_VERSION("DEFAULT_VERSION_MOVED DOCUMENT_CHANGED", "SetDefaultPolicyVersion") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.createPolicyVersion(it ->
-                        it.policyArn(s3(name)).policyDocument(OTHER_BUCKET).setAsDefault(true));
-            }
-        },
-        OLD_VERSION_DELETED("DEFAULT_VERSION_MOVED DOCUMENT_CHANGED", "CreatePolicyVersion") {
-            @Override
-            void happen(IamClient iam, String name) {
-                NEW_VERSION.happen(iam, name);
-                iam.deletePolicyVersion(it -> it.policyArn(s3(name)).versionId("v1"));
-            }
-        },
-        POLICY_DELETED("ATTACHMENT_MISSING POLICY_MISSING", "CreatePolicy AttachRolePolicy") {
-            @Override
-            void happen(IamClient iam, String name) {
-                POLICY_DETACHED.happen(iam, name);
-                iam.deletePolicy(it -> it.policyArn(s3(name)));
-            }
-        },
-        TAG_REMOVED("TAGS_CHANGED", "TagRole") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.untagRole(it -> it.roleName(role(name)).tagKeys("managed-by"));
-            }
-        },
-        SESSION_SHORTENED("SESSION_DURATION_CHANGED", "UpdateRole") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.updateRole(it -> it.roleName(role(name)).maxSessionDuration(7200));
-            }
-        },
-        BOUNDARY_PUT("BOUNDARY_CHANGED", "DeleteRolePermissionsBoundary") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.putRolePermissionsBoundary(
-                        it -> it.roleName(role(name)).permissionsBoundary("arn:aws:iam::aws:policy/PowerUserAccess"));
-            }
-        },
-        ROLE_DELETED("ROLE_MISSING", "CreateRole AttachRolePolicy AttachRolePolicy UpdateAssumeRolePolicy") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(s3(name)));
-                iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(glue(name)));
-                iam.deleteRole(it -> it.roleName(role(name)));
-            }
-        },
-        FOREIGN_POLICY("FOREIGN_POLICY_ATTACHED", "") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.attachRolePolicy(it -> it.roleName(role(name)).policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
-            }
-        },
-        INLINE_POLICY("INLINE_POLICY_ADDED", "") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.putRolePolicy(
-                        it -> it.roleName(role(name)).policyName("extra").policyDocument(OTHER_BUCKET));
-            }
-        },
-        ID_REMOVED("NOT_OURS", "") {
-            @Override
-            void happen(IamClient iam, String name) {
-                iam.untagRole(it -> it.roleName(role(name)).tagKeys("tableflow-iam:environment-id"));
-            }
-        };
-
-        private final String kinds;
-        private final String writes;
-
-        Mischief(String kinds, String writes) {
-            this.kinds = kinds;
-            this.writes = writes;
-        }
-
-        abstract void happen(IamClient iam, String name);
-
-        private static String role(String name) {
-            return name + "-confluent-role";
-        }
-
-        private static String s3(String name) {
-            return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-s3-permission";
-        }
-
-        private static String glue(String name) {
-            return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-connection";
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void isFoundNamedAndPutRightIfItIsOurs(Mischief mischief) {
@@ -149,16 +37,16 @@ class EnvironmentReconcileTest extends ServiceTest {
                     .isEqualTo(202);
             Answer active = awaitCompared(name);
 
-            assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes);
-            assertThat(String.join(" ", found(name))).isEqualTo(mischief.kinds);
-            boolean repaired = !mischief.writes.isEmpty();
+            assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes());
+            assertThat(String.join(" ", found(name))).isEqualTo(mischief.kinds());
+            boolean repaired = !mischief.writes().isEmpty();
             assertThat(condition(active, "InSync")).isEqualTo(repaired ? "True" : "False");
             assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
             Answer drift = engineer.get("/environments/" + name + "/drift");
             assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
             assertThat(drift.json().at("/differences").valueStream())
                     .extracting(it -> it.at("/kind").asString())
-                    .isEqualTo(repaired ? List.of() : List.of(mischief.kinds));
+                    .isEqualTo(repaired ? List.of() : List.of(mischief.kinds()));
             if (repaired) {
                 assertThat(new PolicyDocument(ourselves().trust(name + "-confluent-role"))
                                 .sameAs(new PolicyDocument(

@@ -158,7 +158,7 @@ class EnvironmentTest {
         assertThat(trust(NOW)).isEqualTo("False TrustNotYetValid");
         assertThat(trust(NOW.plusSeconds(60))).isEqualTo("True TrustUpdated");
         assertThat(trust(until)).isEqualTo("False TrustExpired");
-        assertThat(environment.conditionsAt(NOW.plusSeconds(60)))
+        assertThat(environment.conditionsAt(NOW.plusSeconds(60), null))
                 .anySatisfy(condition -> assertThat(condition.message()).endsWith("The trust ends at " + until + "."));
     }
 
@@ -211,7 +211,7 @@ class EnvironmentTest {
     }
 
     private String trust(Instant now) {
-        return environment.conditionsAt(now).stream()
+        return environment.conditionsAt(now, null).stream()
                 .filter(it -> it.type() == ConditionType.TrustEstablished)
                 .map(it -> it.status() + " " + it.reason())
                 .findFirst()

@@ -16,6 +16,9 @@ public final class Node implements AutoCloseable {
     /** The account that the service's credentials belong to. */
     public static final String ACCOUNT = "123456789012";
 
+    // Sweeps are at the mercy of the clock: whoever does not test them counts calls.
+    private static final String SWEEP_INTERVAL = "tableflow.drift.interval=";
+
     private final ConfigurableApplicationContext context;
 
     private Node(ConfigurableApplicationContext context) {
@@ -42,6 +45,9 @@ public final class Node implements AutoCloseable {
                 "--spring.main.banner-mode=off"));
         for (String property : properties) {
             arguments.add("--" + property);
+        }
+        if (arguments.stream().noneMatch(it -> it.startsWith("--" + SWEEP_INTERVAL))) {
+            arguments.add("--" + SWEEP_INTERVAL + "1d");
         }
         LocalAwsEndpoint.use(aws.endpoint(), ACCOUNT);
         return new Node(new SpringApplicationBuilder(TableflowIamApplication.class)

@@ -1,0 +1,190 @@
+package io.tableflow.iam.drift;
+
+import io.tableflow.iam.aws.AuthorizationPage;
+import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.PolicyDetails;
+import io.tableflow.iam.aws.RoleDetails;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.Environments;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceNames;
+import io.tableflow.iam.provisioning.Comparison;
+import io.tableflow.iam.provisioning.Live;
+import io.tableflow.iam.provisioning.LiveReader;
+import io.tableflow.iam.provisioning.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sweep of one account, in the memory of one page and a few bytes for each environment: a role and its policies may come
+ * on different pages, so each is compared as it comes, and only whether it was seen and whether it differed is kept.
+ */
+final class AccountSweep {
+
+    private static final int ROWS = 500;
+
+    private final IamAccount iam;
+    private final Instant startedAt;
+    private final Environments environments;
+    private final Findings findings;
+    private final BooleanSupplier stopping;
+    private final Patience patience;
+    private final Sightings sightings = new Sightings();
+    private int compared;
+    private int drifted;
+
+    AccountSweep(
+            IamAccount iam, Instant startedAt, Environments environments, Findings findings, BooleanSupplier stopping) {
+        this.iam = iam;
+        this.startedAt = startedAt;
+        this.environments = environments;
+        this.findings = findings;
+        this.stopping = stopping;
+        this.patience = new Patience(stopping);
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @return whether it came to its end, or was to stop before
+     * @throws AwsFailure where AWS does not show the account, also when asked again
+     */
+    boolean run() {
+        Map<String, Duration> sessions = new Sessions(iam, patience).ofOurRoles();
+        String next = null;
+        do {
+            String after = next;
+            AuthorizationPage page = patience.ask(() -> iam.authorizationPage(after));
+            look(page, sessions);
+            next = page.next();
+        } while (next != null && !stopping.getAsBoolean());
+        return next == null && conclude();
+    }
+
+    /** How many environments were compared. */
+    int compared() {
+        return compared;
+    }
+
+    /** How many of them turned out to differ. */
+    int drifted() {
+        return drifted;
+    }
+
+    private void look(AuthorizationPage page, Map<String, Duration> sessions) {
+        Map<String, Environment> known = environments.findByNameIn(names(page)).stream()
+                .filter(environment -> iam.account().equals(environment.account()))
+                .filter(this::isOfInterest)
+                .collect(Collectors.toMap(Environment::name, Function.identity()));
+        for (RoleDetails role : page.roles()) {
+            ResourceNames.environmentOfRole(role.name())
+                    .map(known::get)
+                    .ifPresent(environment -> look(environment, role, sessions.get(role.name())));
+        }
+        for (PolicyDetails policy : page.policies()) {
+            PolicyName.of(policy.name())
+                    .filter(name -> policy.arn().equals(iam.account().policyArn(policy.name())))
+                    .ifPresent(name -> Optional.ofNullable(known.get(name.environment()))
+                            .ifPresent(environment -> look(environment, name.kind(), policy)));
+        }
+    }
+
+    private static List<String> names(AuthorizationPage page) {
+        return Stream.concat(
+                        page.roles().stream().flatMap(role -> ResourceNames.environmentOfRole(role.name()).stream()),
+                        page.policies().stream()
+                                .flatMap(policy -> PolicyName.of(policy.name()).stream())
+                                .map(PolicyName::environment))
+                .distinct()
+                .toList();
+    }
+
+    /** What is under way is looked at when it is done. What has failed is of interest if it lets others in. */
+    private boolean isOfInterest(Environment environment) {
+        return environment.isAtRest() || Findings.isStuckAfterItStood(environment);
+    }
+
+    private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
+        Comparison comparison = Comparison.ofRole(wanted(environment), Live.of(role, session));
+        sightings.saw(environment.name(), PolicyKind.TRUST, comparison.isInSync());
+        if (comparison.isCritical()) {
+            lookDirectly(environment);
+        }
+    }
+
+    private void look(Environment environment, PolicyKind kind, PolicyDetails policy) {
+        Comparison comparison = Comparison.ofPolicy(wanted(environment), kind, Live.of(policy));
+        sightings.saw(environment.name(), kind, comparison.isInSync());
+    }
+
+    private Wanted wanted(Environment environment) {
+        return Wanted.asEstablished(environment, iam.account());
+    }
+
+    /** What was not seen may be gone; what was seen to differ may differ. Both are looked at once more, each by itself. */
+    private boolean conclude() {
+        String after = "";
+        List<Environment> page;
+        do {
+            page = environments.pageOfAccount(iam.account().id(), after, ROWS);
+            for (Environment environment : page) {
+                if (stopping.getAsBoolean()) {
+                    return false;
+                }
+                conclude(environment);
+                after = environment.name();
+            }
+        } while (page.size() == ROWS);
+        return true;
+    }
+
+    private void conclude(Environment environment) {
+        if (!environment.isAtRest() || environment.updatedAt().isAfter(startedAt)) {
+            return;
+        }
+        compared++;
+        if (!sightings.isIntact(environment.name()) || environment.isKnownToDiffer()) {
+            lookDirectly(environment);
+        }
+    }
+
+    private void lookDirectly(Environment environment) {
+        if (!sightings.lookedDirectly(environment.name())) {
+            live(environment)
+                    .filter(live -> findings.note(environment, Comparison.of(wanted(environment), live)))
+                    .ifPresent(differs -> drifted++);
+        }
+    }
+
+    /** Empty where something vanished between two reads: the next sweep will see what became of it. */
+    private Optional<Live> live(Environment environment) {
+        try {
+            return Optional.of(patience.ask(() -> LiveReader.read(iam, environment.spec())));
+        } catch (AwsFailure failure) {
+            if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** Whose policy it is, and which of the two. */
+    private record PolicyName(String environment, PolicyKind kind) {
+
+        static Optional<PolicyName> of(String name) {
+            return Stream.of(PolicyKind.S3, PolicyKind.GLUE)
+                    .flatMap(kind -> ResourceNames.environmentOfPolicy(name, kind).stream()
+                            .map(environment -> new PolicyName(environment, kind)))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package io.tableflow.iam.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localaws.RecordedCall;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Mischief;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.Trusts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Nobody asks: what somebody changed behind our back is found by sweeping the account, named, and put back if it is ours. */
+class DriftSweepTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final LocalAws AWS = LocalAws.start();
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final Node NODE = started();
+
+    private final ApiClient engineer = new ApiClient(NODE.uri());
+    private final ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+
+    /** A role and its policies come on different pages. */
+    private static Node started() {
+        AWS.largestPage(4);
+        return Node.start(DATABASE, AWS, "tableflow.drift.interval=1s");
+    }
+
+    @AfterEach
+    void noTrustWasEverWide() {
+        AWS.faults().clear();
+        Trusts.assertNeverWide(AWS);
+    }
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+        AWS.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundNamedAndPutRightIfItIsOurs(Mischief mischief) {
+        String name = mischief.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        active(name);
+        int before = AWS.calls().size();
+        happens(mischief, name);
+
+        boolean repaired = !mischief.writes().isEmpty();
+        awaitInSync(
+                name,
+                repaired ? "True" : "False",
+                () -> repaired
+                        ? events(name, "REPAIRED").size() == 1
+                        : events(name, "DRIFT_FOUND").size() == 1);
+
+        assertThat(kindsFound(name)).isEqualTo(mischief.kinds());
+        assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes());
+        assertThat(events(name, "DRIFT_FOUND"))
+                .hasSize(1)
+                .allSatisfy(details ->
+                        assertThat(details).contains("\"critical\": \"" + (mischief == Mischief.TRUST_OPENED) + "\""));
+        Answer drift = engineer.get("/environments/" + name + "/drift");
+        assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
+    }
+
+    @Test
+    void whatIsIntactIsSaidToBeInSyncWithoutBeingWrittenTo() {
+        active("intact");
+        String revision = engineer.get("/environments/intact").header("ETag");
+
+        awaitInSync("intact", "True", () -> true);
+
+        Answer drift = engineer.get("/environments/intact/drift");
+        assertThat(drift.json().at("/inSync").asBoolean()).isTrue();
+        Instant first = Instant.parse(drift.at("/checkedAt"));
+        Awaitility.await("the next sweep")
+                .atMost(PATIENCE)
+                .until(() -> Instant.parse(
+                                engineer.get("/environments/intact/drift").at("/checkedAt"))
+                        .isAfter(first));
+        assertThat(engineer.get("/environments/intact").header("ETag")).isEqualTo(revision);
+        assertThat(writes("intact", 0)).hasSize(6);
+        assertThat(DATABASE.client()
+                        .sql(
+                                "select count(*) from drift d join environment e on e.id = d.environment_id where name = ?")
+                        .param("intact")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    /** The page that the project was created from had a diff on every plan, forever. */
+    @Test
+    void theSameInOtherWordsIsNoDrift() {
+        active("words");
+        try (IamClient iam = ourselves().iam()) {
+            iam.updateAssumeRolePolicy(it -> it.roleName("words-confluent-role")
+                    .policyDocument("""
+                    {"Statement": [
+                      {"Action": ["sts:TagSession"], "Principal": {"AWS": ["%1$s"]}, "Effect": "Allow"},
+                      {"Condition": {"StringEquals": {"sts:ExternalId": ["%2$s"]}},
+                       "Action": ["sts:AssumeRole"], "Principal": {"AWS": "%1$s"}, "Effect": "Allow"}],
+                     "Version": "2012-10-17"}""".formatted(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
+        }
+        int before = AWS.calls().size();
+
+        awaitSweeps(3);
+
+        assertThat(inSync("words")).isEqualTo("True");
+        assertThat(events("words", "DRIFT_FOUND")).isEmpty();
+        assertThat(callsNaming("words", before)).isEmpty();
+    }
+
+    @Test
+    void aTrustThatLetsOthersInIsShutAlsoWhereTheEnvironmentHasFailed() {
+        active("stuck");
+        AWS.faults().on("UpdateRole", "stuck-confluent-role").always(Fault.ACCESS_DENIED);
+        engineer.put("/environments/stuck", "{\"maxSessionDurationSeconds\": 7200}");
+        engineer.awaitState("stuck", "FAILED");
+        happens(Mischief.TRUST_OPENED, "stuck");
+
+        Awaitility.await("the door being shut")
+                .atMost(PATIENCE)
+                .until(
+                        () -> Trusts.parse(ourselves().trust("stuck-confluent-role")),
+                        Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)::equals);
+        engineer.awaitState("stuck", "FAILED");
+        assertThat(events("stuck", "DRIFT_FOUND")).singleElement().asString().contains("\"critical\": \"true\"");
+    }
+
+    @Test
+    void anAccountThatCannotBeLookedAtIsNotSaidToBeInSync() {
+        active("unseen");
+        awaitInSync("unseen", "True", () -> true);
+        AWS.faults().on("GetAccountAuthorizationDetails").always(Fault.ACCESS_DENIED);
+
+        awaitInSync("unseen", "Unknown", () -> true);
+
+        assertThat(engineer.get("/environments/unseen").text()).contains("NotCompared", "AccessDenied");
+        AWS.faults().clear();
+        awaitInSync("unseen", "True", () -> true);
+    }
+
+    @Test
+    void aPageThatFailsForAPassingReasonIsAskedForAgain() {
+        active("patient");
+        AWS.faults().on("GetAccountAuthorizationDetails").once(Fault.THROTTLE);
+
+        awaitSweeps(2);
+
+        assertThat(inSync("patient")).isEqualTo("True");
+    }
+
+    @Test
+    void whoMayNotListRolesStillHasTheRestCompared() {
+        active("unlisted");
+        AWS.faults().on("ListRoles").always(Fault.ACCESS_DENIED);
+        happens(Mischief.POLICY_DETACHED, "unlisted");
+
+        awaitInSync("unlisted", "True", () -> events("unlisted", "REPAIRED").size() == 1);
+    }
+
+    @Test
+    void whatIsForeignIsReportedOnceAndGoneWhenItsOwnerTakesItAway() {
+        active("guest");
+        happens(Mischief.FOREIGN_POLICY, "guest");
+        awaitInSync("guest", "False", () -> true);
+        awaitSweeps(2);
+        assertThat(events("guest", "DRIFT_FOUND")).hasSize(1);
+        assertThat(ourselves().attachedPolicies("guest-confluent-role")).hasSize(3);
+
+        try (IamClient iam = ourselves().iam()) {
+            iam.detachRolePolicy(
+                    it -> it.roleName("guest-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        }
+
+        awaitInSync("guest", "True", () -> true);
+        assertThat(engineer.get("/environments/guest/drift").json().at("/differences"))
+                .isEmpty();
+    }
+
+    @Test
+    void withoutRepairEverythingIsOnlyReported() {
+        try (LocalAws aws = LocalAws.start();
+                Node watching = Node.start(
+                        TestDatabase.create(), aws, "tableflow.drift.interval=1s", "tableflow.drift.repair=false")) {
+            ApiClient client = new ApiClient(watching.uri());
+            client.post("/environments", "{\"name\": \"watched\"}");
+            client.awaitState("watched", "AWAITING_INTEGRATION");
+            try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).iam()) {
+                Mischief.TRUST_OPENED.happen(iam, "watched");
+            }
+
+            Answer drift = Awaitility.await("the drift being reported")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> client.get("/environments/watched/drift"),
+                            it -> it.at("/inSync").equals("false"));
+
+            assertThat(drift.at("/differences/0/kind")).isEqualTo("TRUST_CHANGED");
+            assertThat(drift.at("/differences/0/critical")).isEqualTo("true");
+            assertThat(client.get("/environments/watched/workflows").json().at("/items"))
+                    .hasSize(1);
+        }
+    }
+
+    private void active(String name) {
+        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
+        engineer.awaitState(name, "AWAITING_INTEGRATION");
+        confluent.callBack(name);
+        engineer.awaitState(name, "ACTIVE");
+    }
+
+    private static void happens(Mischief mischief, String name) {
+        try (IamClient iam = ourselves().iam()) {
+            mischief.happen(iam, name);
+        }
+    }
+
+    private static AwsUser ourselves() {
+        return AwsUser.ofAccount(AWS.endpoint(), Node.ACCOUNT);
+    }
+
+    private void awaitInSync(String name, String status, Callable<Boolean> more) {
+        Awaitility.await(name + " being in sync: " + status)
+                .atMost(PATIENCE)
+                .until(() -> inSync(name).equals(status)
+                        && List.of("ACTIVE", "AWAITING_INTEGRATION")
+                                .contains(engineer.get("/environments/" + name).at("/state"))
+                        && more.call());
+    }
+
+    private String inSync(String name) {
+        return engineer.get("/environments/" + name)
+                .json()
+                .at("/conditions")
+                .valueStream()
+                .filter(condition -> condition.at("/type").asString().equals("InSync"))
+                .map(condition -> condition.at("/status").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void awaitSweeps(int more) {
+        for (int i = 0; i < more; i++) {
+            Instant last = lastSweep();
+            Awaitility.await("a sweep").atMost(PATIENCE).until(() -> lastSweep().isAfter(last));
+        }
+    }
+
+    private static Instant lastSweep() {
+        return DATABASE.client()
+                .sql("select coalesce(max(finished_at), 'epoch') from drift_sweep")
+                .query(Instant.class)
+                .single();
+    }
+
+    private static List<@Nullable String> events(String name, String type) {
+        return DATABASE.client()
+                .sql("select details::text from audit_event where environment = ? and type = ? order by id")
+                .params(name, type)
+                .query(String.class)
+                .list();
+    }
+
+    private static String kindsFound(String name) {
+        return String.join(
+                " ",
+                events(name, "DRIFT_FOUND").stream()
+                        .flatMap(it -> Pattern.compile("\\b[A-Z]+(_[A-Z]+)+\\b")
+                                .matcher(it)
+                                .results())
+                        .map(MatchResult::group)
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<String> writes(String name, int since) {
+        return callsNaming(name, since).stream()
+                .filter(RecordedCall::mutating)
+                .map(RecordedCall::operation)
+                .toList();
+    }
+
+    private static List<RecordedCall> callsNaming(String name, int since) {
+        return AWS.calls().subList(since, AWS.calls().size()).stream()
+                .filter(call -> call.userAgent().contains("tableflow-iam"))
+                .filter(call -> call.parameters().values().stream().anyMatch(it -> it.contains(name + "-confluent-")))
+                .toList();
+    }
+}
