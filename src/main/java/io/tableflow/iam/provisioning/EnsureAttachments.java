@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.PolicyKind;
@@ -19,6 +20,18 @@ class EnsureAttachments extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
+        try {
+            return attach(environment, iam);
+        } catch (AwsFailure failure) {
+            if (failure.kind() != AwsFailure.Kind.NOT_FOUND) {
+                throw failure;
+            }
+            // Not to be seen yet, or deleted since the steps before: verifying will tell, and bring it about again.
+            return StepResult.done();
+        }
+    }
+
+    private static StepResult attach(Environment environment, IamAccount iam) {
         Wanted wanted = Wanted.asAsked(environment, iam.account());
         List<String> attached = iam.attachedPolicies(wanted.roleName());
         for (PolicyKind kind : ManagedPolicy.KINDS) {

@@ -4,14 +4,32 @@ import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.RepairRequest;
+import io.tableflow.iam.environment.WorkflowKind;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** Everything of ours reads as it was written. What is foreign is noted and does not stand in the way. */
+/**
+ * Everything of ours reads as it was written. What goes on reading otherwise was changed by somebody since, and is brought about
+ * again now and then; at once where others are let in. What is foreign is noted and does not stand in the way.
+ */
 class Verify extends EnvironmentStep {
 
-    Verify(StepSupport support) {
+    /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
+    private static final int BROUGHT_ABOUT_AGAIN_EVERY = 10;
+
+    private final WorkflowKind kind;
+    private final List<EnvironmentStep> steps;
+
+    /**
+     * @param kind the workflow that this is the end of
+     * @param steps what brings everything about
+     */
+    Verify(StepSupport support, WorkflowKind kind, List<EnvironmentStep> steps) {
         super("verify", support);
+        this.kind = kind;
+        this.steps = List.copyOf(steps);
     }
 
     @Override
@@ -20,8 +38,11 @@ class Verify extends EnvironmentStep {
         Comparison comparison = Comparison.of(
                 Wanted.asEstablished(environment, iam.account()), LiveReader.read(iam, environment.spec()));
         if (comparison.isRepairNeeded()) {
-            return AwsFailures.notVisible(
-                    "not-in-sync", "Live IAM is not what was written, or not yet: " + comparison.summary() + ".");
+            return isToBeBroughtAboutAgain(environment, comparison)
+                    ? bringAboutAgain(environment, iam)
+                    : AwsFailures.notVisible(
+                            "not-in-sync",
+                            "Live IAM is not what was written, or not yet: " + comparison.summary() + ".");
         }
         return done(environment, row -> {
             support().compared(row, comparison, answers);
@@ -30,5 +51,23 @@ class Verify extends EnvironmentStep {
                 support().publish(EnvironmentEvent.Type.REPAIRED, row, Map.of("reason", answers.reason()));
             }
         });
+    }
+
+    /** Never twice in a row: in between is a second in which IAM can show what was written. */
+    private boolean isToBeBroughtAboutAgain(Environment environment, Comparison comparison) {
+        int attempts = support().attempts(environment, kind, name());
+        return comparison.isCritical() ? attempts % 2 == 1 : attempts % BROUGHT_ABOUT_AGAIN_EVERY == 0;
+    }
+
+    private StepResult bringAboutAgain(Environment environment, IamAccount iam) {
+        List<Runnable> effects = new ArrayList<>();
+        for (EnvironmentStep step : steps) {
+            StepResult result = step.ensure(environment, iam);
+            if (!(result instanceof StepResult.Done done)) {
+                return result;
+            }
+            effects.add(done.effect());
+        }
+        return new StepResult.Again(() -> effects.forEach(Runnable::run));
     }
 }

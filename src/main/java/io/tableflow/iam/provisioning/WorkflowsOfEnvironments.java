@@ -38,7 +38,7 @@ class WorkflowsOfEnvironments {
     /** As many writes as things differ, in the order in which each relies on the ones before. */
     @Bean
     WorkflowDefinition update(StepSupport support, EnvironmentFlow flow) {
-        return new EnvironmentWorkflow(WorkflowKind.UPDATE, ensureAll(support), flow);
+        return new EnvironmentWorkflow(WorkflowKind.UPDATE, ensureAll(support, WorkflowKind.UPDATE), flow);
     }
 
     /** A look, and where that shows nothing of ours that differs, nothing more. */
@@ -48,18 +48,21 @@ class WorkflowsOfEnvironments {
                 WorkflowKind.REPAIR,
                 Stream.concat(
                                 Stream.of(new Compare(support)),
-                                ensureAll(support).stream().map(step -> new IfRepairIsAsked(support, step)))
+                                ensureAll(support, WorkflowKind.REPAIR).stream()
+                                        .map(step -> new IfRepairIsAsked(support, step)))
                         .toList(),
                 flow);
     }
 
-    private static List<Step> ensureAll(StepSupport support) {
-        return List.of(
+    private static List<Step> ensureAll(StepSupport support, WorkflowKind kind) {
+        List<EnvironmentStep> steps = List.of(
                 new EnsureRole(support),
                 new EnsurePolicy(support, PolicyKind.S3),
                 new EnsurePolicy(support, PolicyKind.GLUE),
-                new EnsureAttachments(support),
-                new Verify(support));
+                new EnsureAttachments(support));
+        return Stream.concat(steps.stream(), Stream.of(new Verify(support, kind, steps)))
+                .map(Step.class::cast)
+                .toList();
     }
 
     /** Access is taken away first, then what it was access to. */
