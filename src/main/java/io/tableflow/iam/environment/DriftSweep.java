@@ -56,6 +56,14 @@ public class DriftSweep {
                 && startedAt.isAfter(environment.updatedAt().plus(LEEWAY));
     }
 
+    /** The conditions of an environment at rest, with what this sweep says of it. */
+    Conditions shown(Environment environment, Conditions conditions) {
+        if (failingSince != null && failingSince.isAfter(environment.updatedAt())) {
+            return conditions.notCompared(String.valueOf(failure), failingSince);
+        }
+        return covers(environment) ? conditions.foundIntact(environment.updatedAt()) : conditions;
+    }
+
     /** When it compared an environment that it found intact; null: it did not. */
     @Nullable
     Instant comparedAt(Environment environment) {

@@ -12,8 +12,6 @@ import io.tableflow.iam.web.ProblemException;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
-import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -29,14 +27,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The environments: asked for, looked at, retried, let go. */
+/** The environments: asked for, looked at, let go. */
 @RestController
 @RequestMapping("/environments")
 @Tag(name = "Environments", description = "Asked for, looked at, retried, let go.")
 class EnvironmentController {
-
-    /** A step takes a fraction of a second; asking more often than this shows nothing new. */
-    private static final Duration POLL_AFTER = Duration.ofSeconds(1);
 
     private final EnvironmentRequests requests;
     private final EnvironmentReader reader;
@@ -84,7 +79,7 @@ class EnvironmentController {
         if (isSet("dryRun", dryRun)) {
             return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
         }
-        return idempotencyKeys.once(idempotencyKey, request, () -> accepted(requests.create(spec)));
+        return idempotencyKeys.once(idempotencyKey, request, () -> Accepted.answer(requests.create(spec)));
     }
 
     @GetMapping
@@ -157,7 +152,7 @@ class EnvironmentController {
             EnvironmentRequests.Planned planned = requests.plan(name, spec, ifMatch);
             return ResponseEntity.ok(planner.plan(planned.spec(), planned.environment()));
         }
-        return accepted(requests.update(name, spec, ifMatch));
+        return Accepted.answer(requests.update(name, spec, ifMatch));
     }
 
     @DeleteMapping("/{name}")
@@ -185,44 +180,7 @@ class EnvironmentController {
                     @Nullable
                     String force,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return accepted(requests.delete(name, isSet("force", force), ifMatch));
-    }
-
-    @PostMapping("/{name}/retry")
-    @Operation(
-            operationId = "retryEnvironment",
-            summary = "Go on with a FAILED environment",
-            description = "Goes on at the step that failed, once what its workflow's `problem` names has been mended.")
-    @Succeeds(
-            status = 202,
-            value = "Accepted: its workflow goes on.",
-            examples = "environment-provisioning",
-            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @Fails({"environment-not-found", "environment-not-failed"})
-    ResponseEntity<EnvironmentResource> retry(
-            @EnvironmentNameParameter @PathVariable String name,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.retry(name)));
-    }
-
-    @PostMapping("/{name}/reconcile")
-    @Operation(
-            operationId = "reconcileEnvironment",
-            summary = "Compare an environment with live IAM, and put it right",
-            description =
-                    "Looks at what stands now, and puts back what is the environment's own; what others added is reported"
-                            + " and left alone. An intact environment is only read. A FAILED one is begun anew from its"
-                            + " first step. The outcome is in the condition `InSync` and at `/drift`.")
-    @Succeeds(
-            status = 202,
-            value = "Accepted: it is being compared.",
-            examples = "environment-updating",
-            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @Fails({"environment-not-found", "environment-deleting"})
-    ResponseEntity<EnvironmentResource> reconcile(
-            @EnvironmentNameParameter @PathVariable String name,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        return idempotencyKeys.once(idempotencyKey, name, () -> accepted(requests.reconcile(name)));
+        return Accepted.answer(requests.delete(name, isSet("force", force), ifMatch));
     }
 
     /** Whoever writes {@code ?dryRun} without a value means it, too. */
@@ -233,13 +191,5 @@ class EnvironmentController {
             case "false" -> false;
             default -> throw ProblemException.invalid(parameter, "must be true or false");
         };
-    }
-
-    private static ResponseEntity<EnvironmentResource> accepted(EnvironmentResource environment) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/environments/" + environment.name()))
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds()))
-                .eTag(Etags.of(environment.revision()))
-                .body(environment);
     }
 }

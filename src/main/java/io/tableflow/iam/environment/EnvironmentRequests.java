@@ -105,7 +105,7 @@ class EnvironmentRequests {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(environment.name());
         }
-        return environment.keepingIdentity(asked);
+        return Identity.keep(environment, asked);
     }
 
     /** Has live IAM compared with the spec, and put right. */

@@ -10,7 +10,6 @@ import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The role is gone, or let go, if it was ours. */
 class DeleteRole extends TeardownStep {
@@ -55,7 +54,7 @@ class DeleteRole extends TeardownStep {
 
     /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
     private StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsFailure conflict) {
-        List<String> ours = Stream.of(PolicyKind.S3, PolicyKind.GLUE)
+        List<String> ours = ManagedPolicy.KINDS.stream()
                 .map(kind -> ManagedPolicy.arn(environment.spec(), kind, iam.account()))
                 .toList();
         List<ForeignAttachment> found = ForeignAttachments.ofRole(iam, name, ours);
