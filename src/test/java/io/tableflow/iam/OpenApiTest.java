@@ -85,6 +85,23 @@ class OpenApiTest extends ServiceTest {
     }
 
     @Test
+    void aNameThatIsInThePathMayBeLeftOutOfTheBody() {
+        assertThat(required("/paths/~1environments/post")).containsExactly("name");
+        assertThat(required("/paths/~1environments~1{name}/put")).isEmpty();
+    }
+
+    private List<String> required(String operation) {
+        String schema = document.at(operation + "/requestBody/content/application~1json/schema/$ref")
+                .asString()
+                .substring(1);
+        assertThat(document.at(schema + "/properties/name").isMissingNode()).isFalse();
+        return document.at(schema + "/required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
     void everyOperationSaysWhatItIs() {
         Set<String> tags = document.path("tags")
                 .valueStream()

@@ -135,7 +135,8 @@ class EnvironmentController {
         "environment-deleting",
         "environment-immutable-field",
         "aws-unavailable",
-        "aws-refused"
+        "aws-refused",
+        "account-not-connected"
     })
     ResponseEntity<?> update(
             @EnvironmentNameParameter @PathVariable String name,

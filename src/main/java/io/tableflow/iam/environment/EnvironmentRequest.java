@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(
         name = "EnvironmentRequest",
-        description =
-                "What an environment is to be. Everything but the name has a safe default, and a PUT may leave the"
-                        + " name to its path.")
+        description = "What an environment is to be. Everything but the name has a safe default.")
 record EnvironmentRequest(
         @Schema(
                 description =

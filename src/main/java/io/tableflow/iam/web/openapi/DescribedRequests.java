@@ -32,7 +32,7 @@ final class DescribedRequests {
         }
         MediaType content = new MediaType();
         if (takes.body() == Void.class) {
-            content.schema(generated(operation));
+            content.schema(NamedByPath.schema(generated(operation), operation, components, handler));
         } else {
             content.schema(Schemas.reference(takes.body(), components));
         }
