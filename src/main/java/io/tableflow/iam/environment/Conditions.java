@@ -9,11 +9,22 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /** An environment's conditions, one of each type, and the words for what happens to them. */
 record Conditions(@JsonValue List<Condition> all) {
+
+    /** What a comparison finds that makes a trust not the one that was written. */
+    private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
+            Difference.Kind.TRUST_CHANGED, "TrustChanged",
+            Difference.Kind.PRINCIPAL_DELETED, "PrincipalDeleted",
+            Difference.Kind.ROLE_MISSING, "RoleMissing");
+
+    private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     Conditions {
@@ -28,12 +39,16 @@ record Conditions(@JsonValue List<Condition> all) {
 
     Conditions roleCreated(Instant now) {
         return with(ConditionType.RoleReady, Status.True, "RoleCreated", "The role stands and denies everyone.", now)
-                .with(
-                        ConditionType.TrustEstablished,
-                        Status.False,
-                        "AwaitingIntegration",
-                        "The role denies everyone until Confluent's provider integration is known.",
-                        now);
+                .awaitingIntegration(now);
+    }
+
+    private Conditions awaitingIntegration(Instant now) {
+        return with(
+                ConditionType.TrustEstablished,
+                Status.False,
+                "AwaitingIntegration",
+                "The role denies everyone until Confluent's provider integration is known.",
+                now);
     }
 
     Conditions policiesAttached(Instant now) {
@@ -75,10 +90,7 @@ record Conditions(@JsonValue List<Condition> all) {
 
     /** As they are to be shown at a moment, under a trust that may have a beginning and an end. */
     Conditions at(Instant now, TrustConditions trust) {
-        Condition established = all.stream()
-                .filter(it -> it.type() == ConditionType.TrustEstablished)
-                .findFirst()
-                .orElseThrow();
+        Condition established = get(ConditionType.TrustEstablished);
         if (established.status() != Status.True) {
             return this;
         }
@@ -131,18 +143,61 @@ record Conditions(@JsonValue List<Condition> all) {
     }
 
     boolean isFalse(ConditionType type) {
-        return all.stream().anyMatch(it -> it.type() == type && it.status() == Status.False);
+        return get(type).status() == Status.False;
     }
 
-    Conditions compared(List<Difference> differences, Instant now) {
+    /**
+     * Live IAM was compared.
+     *
+     * @param trusted what the live trust was last written for; null: for nobody
+     */
+    Conditions compared(List<Difference> differences, @Nullable Integration trusted, Instant now) {
+        Conditions compared = differences.stream()
+                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
+                .findFirst()
+                .map(it -> trustDiffers(it, now))
+                .orElseGet(() -> trustDiffersNoMore(trusted, now));
         return differences.isEmpty()
-                ? with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
-                : with(
+                ? compared.with(
+                        ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
+                : compared.with(
                         ConditionType.InSync,
                         Status.False,
                         "Drifted",
                         "Live IAM differs: " + Difference.summary(differences) + ".",
                         now);
+    }
+
+    private Conditions trustDiffers(Difference difference, Instant now) {
+        String message = switch (difference.kind()) {
+            case ROLE_MISSING -> "There is no role any more.";
+            case PRINCIPAL_DELETED ->
+                "The principal in the live trust does not exist any more: nobody can come in as it.";
+            default ->
+                difference.critical()
+                        ? "The live trust lets in others."
+                        : "The live trust is not the one that was written.";
+        };
+        return with(
+                ConditionType.TrustEstablished,
+                Status.False,
+                Objects.requireNonNull(TRUST_REASONS.get(difference.kind())),
+                message,
+                now);
+    }
+
+    /** Only what a comparison said is taken back by one: another trust may be on its way. */
+    private Conditions trustDiffersNoMore(@Nullable Integration trusted, Instant now) {
+        String reason = get(ConditionType.TrustEstablished).reason();
+        if (!TRUST_REASONS.containsValue(reason) && !reason.equals(PRINCIPAL_NOT_FOUND)) {
+            return this;
+        }
+        return trusted == null ? awaitingIntegration(now) : trustStands(trusted, now);
+    }
+
+    /** The trust could not be written: whatever stands in IAM, nobody can come in as a principal that is not there. */
+    Conditions principalNotFound(WorkflowProblem problem, Instant now) {
+        return with(ConditionType.TrustEstablished, Status.False, PRINCIPAL_NOT_FOUND, problem.detail(), now);
     }
 
     /** {@code role-not-ours} becomes the reason {@code RoleNotOurs}. */
@@ -151,6 +206,10 @@ record Conditions(@JsonValue List<Condition> all) {
                 .map(StringUtils::capitalize)
                 .collect(Collectors.joining());
         return with(type, Status.False, reason, problem.detail(), now);
+    }
+
+    private Condition get(ConditionType type) {
+        return all.stream().filter(it -> it.type() == type).findFirst().orElseThrow();
     }
 
     private Conditions with(ConditionType type, Status status, String reason, String message, Instant now) {

@@ -57,12 +57,14 @@ record Standing(
     }
 
     Standing compared(List<Difference> differences, Instant now) {
-        return with(conditions.compared(differences, now));
+        return with(conditions.compared(differences, trusted, now));
     }
 
     /** The condition that could not be brought about says why. */
     Standing failed(WorkflowKind kind, WorkflowProblem problem, Asked asked, Instant now) {
-        return with(conditions.missing(missing(kind, asked), problem, now));
+        Conditions found =
+                problem.code().equals("principal-not-found") ? conditions.principalNotFound(problem, now) : conditions;
+        return with(found.missing(missing(kind, asked), problem, now));
     }
 
     private ConditionType missing(WorkflowKind kind, Asked asked) {

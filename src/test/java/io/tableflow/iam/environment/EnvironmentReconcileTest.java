@@ -10,6 +10,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Mischief;
 import io.tableflow.iam.testing.ServiceTest;
 import io.tableflow.iam.testing.Trusts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -124,7 +125,12 @@ class EnvironmentReconcileTest extends ServiceTest {
         aws().faults().on("UpdateAssumeRolePolicy", "orphan-confluent-role").once(Fault.INVALID_PRINCIPAL);
 
         engineer.post("/environments/orphan/reconcile", "");
-        awaitCompared("orphan");
+        Awaitility.await("the trust being known to be another")
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> condition(engineer.get("/environments/orphan"), "TrustEstablished")
+                        .equals("False"));
+        Answer active = awaitCompared("orphan");
+        assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
 
         assertThat(aws().trustDocuments())
                 .filteredOn(Trusts.setByUs())

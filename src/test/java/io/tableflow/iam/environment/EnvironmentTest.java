@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The aggregate guards its states, and its row says what comes next. */
@@ -192,6 +193,58 @@ class EnvironmentTest {
         assertThat(environment.wanted()).contains(WorkflowKind.REPAIR);
         environment.compared(List.of(foreign), second, NOW);
         assertThat(environment.wanted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRUST_CHANGED,TrustChanged", "PRINCIPAL_DELETED,PrincipalDeleted", "ROLE_MISSING,RoleMissing"})
+    void aTrustThatIsNotWhatWasWrittenIsNotEstablishedUntilItIsAgain(Difference.Kind kind, String reason) {
+        activate();
+        Difference trust = new Difference("role dev-confluent-role", kind, "ours", "theirs", false);
+        Difference other = new Difference("role dev-confluent-role", Difference.Kind.TAGS_CHANGED, "a", "b", false);
+
+        environment.compared(List.of(other), null, NOW);
+        assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
+        environment.compared(List.of(other, trust), null, NOW);
+        assertThat(trust(NOW)).isEqualTo("False " + reason);
+        environment.compared(List.of(other), null, NOW);
+        assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
+    }
+
+    @Test
+    void aTrustThatIsNotYetWantedIsStillAwaitedAfterSomebodyChangedIt() {
+        provision();
+        Difference opened =
+                new Difference("role dev-confluent-role", Difference.Kind.TRUST_CHANGED, "nobody", "all", true);
+
+        environment.compared(List.of(opened), null, NOW);
+        assertThat(trust(NOW)).isEqualTo("False TrustChanged");
+        environment.compared(List.of(), null, NOW);
+        assertThat(trust(NOW)).isEqualTo("False AwaitingIntegration");
+    }
+
+    @Test
+    void aComparisonThatIsNoNewsChangesNothing() {
+        activate();
+        Difference opened =
+                new Difference("role dev-confluent-role", Difference.Kind.TRUST_CHANGED, "ours", "all", true);
+
+        for (List<Difference> found : List.of(List.of(opened), List.<Difference>of())) {
+            environment.compared(found, null, NOW);
+            environment.compared(found, null, NOW.plusSeconds(300));
+            assertThat(environment.updatedAt()).isEqualTo(NOW);
+        }
+    }
+
+    @Test
+    void aPrincipalThatDoesNotExistIsNotLetIn() {
+        activate();
+        environment.update(spec(Map.of("a", "1")), "engineer", NOW);
+        environment.begin(WorkflowKind.UPDATE, UUID.randomUUID(), NOW);
+
+        environment.fail(
+                WorkflowKind.UPDATE, WorkflowProblem.passing("principal-not-found", "No such principal."), NOW);
+
+        assertThat(trust(NOW)).isEqualTo("False PrincipalNotFound");
     }
 
     @Test
