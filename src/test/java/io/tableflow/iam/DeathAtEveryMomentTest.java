@@ -10,6 +10,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Deaths;
 import io.tableflow.iam.testing.Leftovers;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TerraformModule;
 import io.tableflow.iam.testing.TestDatabase;
 import io.tableflow.iam.testing.Trusts;
 import java.io.UncheckedIOException;
@@ -53,7 +54,8 @@ class DeathAtEveryMomentTest {
         PROVISION("AWAITING_INTEGRATION"),
         UPDATE_TRUST("ACTIVE"),
         TEARDOWN(""),
-        FORCED_TEARDOWN("");
+        FORCED_TEARDOWN(""),
+        ADOPT("ACTIVE");
 
         private final String end;
 
@@ -76,6 +78,9 @@ class DeathAtEveryMomentTest {
                 case TEARDOWN -> engineer.delete("/environments/" + name).status();
                 case FORCED_TEARDOWN ->
                     engineer.delete("/environments/" + name + "?force=true").status();
+                case ADOPT ->
+                    engineer.post("/environments", "{\"name\":\"" + name + "\",\"adoptExisting\":true}")
+                            .status();
             };
         }
 
@@ -113,6 +118,9 @@ class DeathAtEveryMomentTest {
                         .allSatisfy(name -> assertThat(leftovers(name))
                                 .as(name + " died " + moments.get(names.indexOf(name)))
                                 .isEqualTo(undisturbed));
+                if (phase == Phase.ADOPT) {
+                    assertNeverShut();
+                }
                 cleanUp(names);
             }
         }
@@ -140,6 +148,10 @@ class DeathAtEveryMomentTest {
     }
 
     private void bringTo(Phase phase, List<String> names) {
+        if (phase == Phase.ADOPT) {
+            names.forEach(this::terraform);
+            return;
+        }
         for (Phase earlier : Phase.values()) {
             if (earlier == phase || earlier.isTeardown()) {
                 break;
@@ -151,6 +163,25 @@ class DeathAtEveryMomentTest {
         if (phase == Phase.FORCED_TEARDOWN) {
             names.forEach(this::othersAttach);
         }
+    }
+
+    /** What the module made, in use; its trust lacks a statement, so that one call has to put it right. */
+    private void terraform(String name) {
+        TerraformModule module = new TerraformModule(ourselves());
+        module.apply(name);
+        module.updateTrust(name, """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"},
+                 "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "%s"}}}]}
+                """.formatted(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+    }
+
+    private void assertNeverShut() {
+        assertThat(aws.trustDocuments())
+                .filteredOn(Trusts.setByUs())
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(Trusts.parse(it.document()))
+                        .as(it.toString())
+                        .isEqualTo(Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
     }
 
     private void othersAttach(String name) {

@@ -16,16 +16,20 @@ import io.tableflow.iam.testing.IdentityPolicy;
 import io.tableflow.iam.testing.IdentityPolicy.Request;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.PermissionsPage;
+import io.tableflow.iam.testing.TerraformModule;
 import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** What people are told to allow is what the service needs, and no more; in its own account and in another one. */
 class PermissionsTest {
@@ -58,16 +62,27 @@ class PermissionsTest {
         }
 
         AskedOfIam asked = new AskedOfIam();
-        List<RecordedCall> calls = aws.calls().stream()
-                .filter(call -> call.userAgent().contains("tableflow-iam"))
-                .toList();
+        List<RecordedCall> calls =
+                aws.calls().stream().filter(PermissionsTest::isOurs).toList();
         assertThat(calls).hasSizeGreaterThan(60);
-        assertThat(calls.stream().filter(call -> call.service().equals("iam")))
+        // All of them are played, so that the tags are known that others set.
+        assertThat(aws.calls().stream().filter(call -> call.service().equals("iam")))
                 .allSatisfy(call -> assertThat(asked.by(call))
+                        .filteredOn(request -> isOurs(call))
                         .allSatisfy(request -> assertThat(
                                         page.inAccount(call.account()).allows(request))
                                 .as(request.toString())
                                 .isTrue()));
+        assertThat(calls.stream().map(RecordedCall::operation))
+                .contains(
+                        "SetDefaultPolicyVersion",
+                        "CreatePolicyVersion",
+                        "DeletePolicyVersion",
+                        "PutRolePermissionsBoundary",
+                        "DeleteRolePermissionsBoundary",
+                        "UpdateRole",
+                        "TagRole",
+                        "UntagPolicy");
         assertThat(calls.stream().filter(call -> call.operation().equals("AssumeRole")))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(page.toAssume()
@@ -118,7 +133,14 @@ class PermissionsTest {
         }
     }
 
+    private static boolean isOurs(RecordedCall call) {
+        return call.userAgent().contains("tableflow-iam");
+    }
+
     private void live(ApiClient engineer, String account, String name, String more) {
+        change(engineer, account, name + "-changed", more);
+        adopt(engineer, account, name + "-adopted", more, Map.of());
+        adopt(engineer, account, name + "-tagged", more, Map.of("managed-by", "terraform"));
         activate(engineer, account, name, more);
         engineer.delete("/environments/" + name);
         engineer.awaitGone(name);
@@ -131,6 +153,61 @@ class PermissionsTest {
         activate(engineer, account, name + "-kept", more + ", \"deletionPolicy\": \"RETAIN\"");
         engineer.delete("/environments/" + name + "-kept");
         engineer.awaitGone(name + "-kept");
+    }
+
+    /** Each thing that an update can change, there and back, and what a repair puts right. */
+    private void change(ApiClient engineer, String account, String name, String more) {
+        String path = "/environments/" + name;
+        activate(engineer, account, name, more);
+        for (int i = 0; i < 5; i++) {
+            engineer.put(
+                    path,
+                    "{\"bucket\": \"bucket-" + i + "\", \"tags\": {\"a\": \"" + i
+                            + "\"}, \"maxSessionDurationSeconds\": " + (7200 + i)
+                            + ", \"permissionsBoundaryArn\": \"" + READ_ONLY + "\"}");
+            engineer.awaitState(name, "ACTIVE");
+        }
+        engineer.put(path, "{}");
+        engineer.awaitState(name, "ACTIVE");
+
+        try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), account).iam()) {
+            String role = name + "-confluent-role";
+            String s3 = policy(account, name, "-confluent-tableflow-s3-permission");
+            String glue = policy(account, name, "-confluent-tableflow-connection");
+            iam.detachRolePolicy(it -> it.roleName(role).policyArn(glue));
+            iam.deletePolicy(it -> it.policyArn(glue));
+            iam.setDefaultPolicyVersion(it -> it.policyArn(s3).versionId("v5"));
+            iam.untagPolicy(it -> it.policyArn(s3).tagKeys("tableflow-iam:environment"));
+            iam.updateAssumeRolePolicy(it -> it.roleName(role).policyDocument(TerraformModule.DENY_ALL));
+        }
+        engineer.post(path + "/reconcile", "");
+        Awaitility.await("the repair of " + name)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> engineer.get(path + "/drift").json().at("/inSync").asBoolean(false));
+        engineer.awaitState(name, "ACTIVE");
+        engineer.delete(path);
+        engineer.awaitGone(name);
+    }
+
+    /** What the Terraform module made, in use; and with tags of its own. */
+    private void adopt(ApiClient engineer, String account, String name, String more, Map<String, String> tags) {
+        AwsUser user = AwsUser.ofAccount(aws.endpoint(), account);
+        TerraformModule terraform = new TerraformModule(user);
+        terraform.apply(name);
+        terraform.updateTrust(
+                name, TerraformModule.finalTrust(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+        try (IamClient iam = user.iam()) {
+            tags.forEach((key, value) -> iam.tagRole(it -> it.roleName(name + "-confluent-role")
+                    .tags(Tag.builder().key(key).value(value).build())));
+        }
+        engineer.post("/environments", "{\"name\": \"" + name + "\", \"adoptExisting\": true" + more + "}");
+        engineer.awaitState(name, "ACTIVE");
+        engineer.delete("/environments/" + name);
+        engineer.awaitGone(name);
+    }
+
+    private static String policy(String account, String name, String suffix) {
+        return "arn:aws:iam::" + account + ":policy/" + name + suffix;
     }
 
     private static void activate(ApiClient engineer, String account, String name, String more) {

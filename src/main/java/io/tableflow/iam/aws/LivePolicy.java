@@ -20,4 +20,9 @@ public record LivePolicy(
     public LivePolicy {
         tags = Map.copyOf(tags);
     }
+
+    /** The same policy, after these tags were put on it. */
+    public LivePolicy withTags(Map<String, String> tags) {
+        return new LivePolicy(arn, name, defaultVersionId, attachmentCount, boundaryUsageCount, tags);
+    }
 }

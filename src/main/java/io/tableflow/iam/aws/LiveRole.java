@@ -28,4 +28,9 @@ public record LiveRole(
     public LiveRole {
         tags = Map.copyOf(tags);
     }
+
+    /** The same role, after these tags were put on it. */
+    public LiveRole withTags(Map<String, String> tags) {
+        return new LiveRole(arn, id, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
+    }
 }

@@ -42,6 +42,16 @@ record Conditions(@JsonValue List<Condition> all) {
                 .awaitingIntegration(now);
     }
 
+    Conditions roleAdopted(Instant now) {
+        return with(
+                        ConditionType.RoleReady,
+                        Status.True,
+                        "RoleAdopted",
+                        "The role stood already; it was taken over.",
+                        now)
+                .awaitingIntegration(now);
+    }
+
     private Conditions awaitingIntegration(Instant now) {
         return with(
                 ConditionType.TrustEstablished,

@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Entity;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public class Environment extends EnvironmentRow {
 
     /** The account is known: the role stands in it. */
     public void roleReady(AwsAccount account, String arn, Instant now) {
-        change(standing().withRole(account, arn, now), now);
+        change(standing().withRole(account, arn, now).received(asked(), now), now);
     }
 
     public void s3PolicyReady(String arn, String versionId, Instant now) {
@@ -96,9 +97,33 @@ public class Environment extends EnvironmentRow {
         change(standing().with(resources().withGluePolicy(arn, versionId)), now);
     }
 
-    /** There was no role any more, and now there is one that denies everyone. */
-    public void roleRestored(AwsAccount account, String arn, Instant now) {
-        change(standing().withoutTrust().withRole(account, arn, now).received(asked(), now), now);
+    /** There was no role, or none any more, and now there is one of our own that denies everyone. */
+    public void roleMade(AwsAccount account, String arn, Instant now) {
+        change(standing().withoutTrust(), now);
+        madeByUs(PolicyKind.TRUST, now);
+        roleReady(account, arn, now);
+    }
+
+    /** What stands was not taken over, whatever was found before. */
+    public void madeByUs(PolicyKind kind, Instant now) {
+        change(standing().with(adoptions().without(kind)), now);
+    }
+
+    /** Something was found that stood already, and is about to be taken over. */
+    public void intendToAdopt(Adoption found, Instant now) {
+        change(standing().with(adoptions().intending(found)), now);
+    }
+
+    /**
+     * It was taken over.
+     *
+     * @param kept whom the trust that stays in force lets in, if it is the role: Confluent's half, unless it was told before
+     */
+    public void adopted(Adoption adoption, @Nullable Integration kept, Instant now) {
+        change(standing().with(adoptions().taken(adoption)), now);
+        if (kept != null && integration() == null) {
+            receive(kept, now);
+        }
     }
 
     /** Role and policies stand. */

@@ -53,18 +53,23 @@ class EnvironmentController {
             description =
                     "Accepts an environment and begins to make its role and policies. The same request again answers"
                             + " with the same environment. With `dryRun=true` nothing is stored or made: AWS is asked what"
-                            + " stands under the environment's names, and the answer is what would be done.")
+                            + " stands under the environment's names, and the answer is what would be done. With"
+                            + " `adoptExisting` a role and policies that stand already, and are nobody's, are taken over;"
+                            + " without it they are left alone, and the environment is FAILED until a PUT says otherwise.")
     @Takes(
             value =
                     "What the environment is to be. Everything but the name has a safe default; null counts as left out.",
-            examples = {"environment-request-minimal", "environment-request-full"})
+            examples = {"environment-request-minimal", "environment-request-full", "environment-request-adopt"})
     @Succeeds(
             status = 202,
             value = "Accepted, and safe from crashes: look at the Location until the state is AWAITING_INTEGRATION.",
             body = EnvironmentResource.class,
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @Succeeds(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan")
+    @Succeeds(
+            value = "With dryRun=true: what would be done.",
+            body = Plan.class,
+            examples = {"plan", "plan-adopt"})
     @Fails({"environment-exists", "environment-deleting", "aws-unavailable", "aws-refused", "account-not-connected"})
     ResponseEntity<?> create(
             @RequestBody EnvironmentRequest request,

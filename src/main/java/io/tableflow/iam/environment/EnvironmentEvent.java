@@ -18,6 +18,7 @@ public record EnvironmentEvent(
     /** What can happen. */
     public enum Type {
         REQUESTED,
+        ADOPTED,
         PROVISIONED,
         INTEGRATION_RECEIVED,
         INTEGRATION_REJECTED,

@@ -14,7 +14,6 @@ import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.web.StrictBody;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +96,10 @@ record EnvironmentRequest(
 
         @Schema(
                 description =
-                        "Whether a role and policies that stand already under these names may be taken over. Default, and so far the only possibility: false.")
-        @AssertFalse(
-                message = "must be false: taking over what stands already is not possible yet; remove or rename it")
+                        "Whether a role and policies that stand already under these names, and that no other environment"
+                                + " owns, are taken over: tagged, then changed in what differs. A trust that lets in one"
+                                + " role of another account with an external id, and nobody else, stays in force, and"
+                                + " becomes the integration. Default: false: nothing of them is touched.")
         @Nullable
         Boolean adoptExisting) {
 

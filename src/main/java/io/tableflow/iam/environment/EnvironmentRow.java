@@ -189,6 +189,11 @@ abstract class EnvironmentRow {
         return deletion.detachments();
     }
 
+    /** What stood already and was taken over, or is about to be. */
+    public Adoptions adoptions() {
+        return standing.adoptions();
+    }
+
     /** The latest workflow. */
     public @Nullable UUID workflowId() {
         return workflowId;

@@ -27,14 +27,14 @@ public class PolicyHistory {
 
     /**
      * Notes that a document is in force in IAM. A step that ran twice, since nobody heard its first answer, makes one
-     * revision.
+     * revision; and so does a document that means the same to IAM as the one before, since it was not written there.
      *
      * @param appliedBy whose request it serves
      */
     public void applied(
             Environment environment, PolicyKind policy, PolicyDocument document, String appliedBy, String reason) {
         Optional<PolicyRevision> latest = latest(environment, policy);
-        if (latest.isPresent() && latest.get().document().equals(document)) {
+        if (latest.isPresent() && latest.get().document().sameAs(document)) {
             return;
         }
         int number = latest.map(PolicyRevision::number).orElse(0) + 1;

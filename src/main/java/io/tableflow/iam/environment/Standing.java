@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.Condition.ConditionType;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
@@ -15,36 +16,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the account that the role stands in; null until the first step has found out
  * @param trusted what the live trust was written for; null while it denies everyone
+ * @param adoptions what stood already and was taken over
  */
 @Embeddable
 record Standing(
         @JdbcTypeCode(SqlTypes.JSON) Resources resources,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable AwsAccount account,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable Integration trusted,
-        @JdbcTypeCode(SqlTypes.JSON) Conditions conditions) {
+        @JdbcTypeCode(SqlTypes.JSON) Conditions conditions,
+        @JdbcTypeCode(SqlTypes.JSON) Adoptions adoptions) {
 
     static Standing nothing(EnvironmentSpec spec, Instant now) {
-        return new Standing(Resources.named(spec.names()), null, null, Conditions.pending(now));
+        return new Standing(Resources.named(spec.names()), null, null, Conditions.pending(now), Adoptions.NONE);
     }
 
     Standing withRole(AwsAccount in, String arn, Instant now) {
-        return new Standing(resources.withRole(arn), in, trusted, conditions.roleCreated(now));
+        Conditions ready = adoptions.find(PolicyKind.TRUST).isPresent()
+                ? conditions.roleAdopted(now)
+                : conditions.roleCreated(now);
+        return new Standing(resources.withRole(arn), in, trusted, ready, adoptions);
     }
 
     Standing with(Resources changed) {
-        return new Standing(changed, account, trusted, conditions);
+        return new Standing(changed, account, trusted, conditions, adoptions);
     }
 
     Standing with(Conditions changed) {
-        return new Standing(resources, account, trusted, changed);
+        return new Standing(resources, account, trusted, changed, adoptions);
     }
 
     Standing trustEstablished(Integration applied, Instant now) {
-        return new Standing(resources, account, applied, conditions.trustEstablished(applied, now));
+        return new Standing(resources, account, applied, conditions.trustEstablished(applied, now), adoptions);
     }
 
     Standing withoutTrust() {
-        return new Standing(resources, account, null, conditions);
+        return new Standing(resources, account, null, conditions, adoptions);
+    }
+
+    Standing with(Adoptions changed) {
+        return new Standing(resources, account, trusted, conditions, changed);
     }
 
     /** Confluent's half was told: what it asks for is compared with what stands. */

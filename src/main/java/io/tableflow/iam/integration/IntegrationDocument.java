@@ -81,9 +81,8 @@ final class IntegrationDocument {
         return role.orElse(null);
     }
 
-    /** A path may hold any printable character, also those that some readers take for wildcards. */
     private static boolean isOneRole(String arn) {
-        return RoleArn.parse(arn).isPresent() && arn.chars().noneMatch(c -> c == '*' || c == '?' || c == '$');
+        return RoleArn.parse(arn).filter(RoleArn::isOneRole).isPresent();
     }
 
     private @Nullable String text(String pointer, String rule, Predicate<String> holds) {

@@ -1,21 +1,16 @@
 package io.tableflow.iam.integration;
 
-import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentAssembler;
 import io.tableflow.iam.environment.EnvironmentProblems;
 import io.tableflow.iam.environment.EnvironmentResource;
 import io.tableflow.iam.environment.Integration;
 import io.tableflow.iam.environment.IntegrationIntake;
-import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.ProblemException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,29 +18,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class IntegrationService {
 
-    private static final Logger log = LoggerFactory.getLogger(IntegrationService.class);
-
     private final IntegrationIntake intake;
     private final EnvironmentAssembler assembler;
     private final WebhookDeliveries deliveries;
-    private final List<String> principalAccounts;
+    private final AllowedPrincipals allowed;
     private final Clock clock;
 
     IntegrationService(
             IntegrationIntake intake,
             EnvironmentAssembler assembler,
             WebhookDeliveries deliveries,
-            TableflowProperties properties,
+            AllowedPrincipals allowed,
             Clock clock) {
         this.intake = intake;
         this.assembler = assembler;
         this.deliveries = deliveries;
-        this.principalAccounts = properties.confluent().principalAccounts();
+        this.allowed = allowed;
         this.clock = clock;
-        if (principalAccounts.isEmpty()) {
-            log.warn("No tableflow.confluent.principal-accounts are set: a signed callback may name a principal of any"
-                    + " account but the environment's own");
-        }
     }
 
     /** Takes in a verified callback; a message that was taken in before changes nothing. */
@@ -69,7 +58,7 @@ class IntegrationService {
      */
     @Transactional
     public EnvironmentResource enter(String name, ProviderIntegration told, String operator, @Nullable String ifMatch) {
-        requireAllowed(told.principal(), told.customerRole());
+        allowed.require(told.principal(), told.customerRole());
         Environment environment = intake.lockByName(name).orElseThrow(() -> EnvironmentProblems.notFound(name));
         Etags.requireMatch(ifMatch, environment.revision());
         if (!IntegrationIntake.isRoleOf(environment, told.customerRole())) {
@@ -81,18 +70,9 @@ class IntegrationService {
     }
 
     private Environment environmentOf(ProviderIntegration told) {
-        requireAllowed(told.principal(), told.customerRole());
+        allowed.require(told.principal(), told.customerRole());
         Optional<Environment> environment = intake.lockByRole(told.customerRole());
         return environment.orElseThrow(() -> IntegrationProblems.roleNotKnown(told.customerRole()));
-    }
-
-    private void requireAllowed(RoleArn principal, RoleArn customerRole) {
-        if (principal.accountId().equals(customerRole.accountId())) {
-            throw IntegrationProblems.ownAccount();
-        }
-        if (!principalAccounts.isEmpty() && !principalAccounts.contains(principal.accountId())) {
-            throw IntegrationProblems.accountNotListed(principal.accountId());
-        }
     }
 
     private Integration integration(ProviderIntegration told, String providedBy) {

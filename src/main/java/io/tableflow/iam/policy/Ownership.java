@@ -3,6 +3,7 @@ package io.tableflow.iam.policy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -19,11 +20,13 @@ public record Ownership(String environment, UUID environmentId) {
 
     private static final String SERVICE = "tableflow-iam";
     private static final String ENVIRONMENT = "tableflow-iam:environment";
-    private static final String ENVIRONMENT_ID = "tableflow-iam:environment-id";
+
+    /** Says whose it is. */
+    public static final String ID = "tableflow-iam:environment-id";
 
     /** The keys of our tags. */
     public static List<String> tagKeys() {
-        return List.of(MANAGED_BY, ENVIRONMENT, ENVIRONMENT_ID);
+        return List.of(MANAGED_BY, ENVIRONMENT, ID);
     }
 
     /** Our tags together with those that the spec asks for. */
@@ -31,17 +34,22 @@ public record Ownership(String environment, UUID environmentId) {
         Map<String, String> tags = new LinkedHashMap<>(others);
         tags.put(MANAGED_BY, SERVICE);
         tags.put(ENVIRONMENT, environment);
-        tags.put(ENVIRONMENT_ID, environmentId.toString());
+        tags.put(ID, environmentId.toString());
         return tags;
     }
 
     /** The tag that decides whose it is, as text. */
     public String idTag() {
-        return ENVIRONMENT_ID + "=" + environmentId;
+        return ID + "=" + environmentId;
+    }
+
+    /** The id of another environment that owns what carries these tags; empty where none does. */
+    public Optional<String> otherOwner(Map<String, String> tags) {
+        return owns(tags) ? Optional.empty() : Optional.ofNullable(tags.get(ID));
     }
 
     /** Whether what carries these tags is ours. */
     public boolean owns(Map<String, String> tags) {
-        return environmentId.toString().equals(tags.get(ENVIRONMENT_ID));
+        return environmentId.toString().equals(tags.get(ID));
     }
 }

@@ -36,6 +36,11 @@ public record RoleArn(String partition, String accountId, String path, String na
                 new RoleArn(arn.group("partition"), arn.group("account"), arn.group("path"), arn.group("name")));
     }
 
+    /** Whether it can mean that role alone: a path may hold any printable character, also those that some take for wildcards. */
+    public boolean isOneRole() {
+        return toString().chars().noneMatch(c -> c == '*' || c == '?' || c == '$');
+    }
+
     /** The account that the role lives in. */
     public AwsAccount account() {
         return new AwsAccount(partition, accountId);

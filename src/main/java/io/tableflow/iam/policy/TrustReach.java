@@ -52,7 +52,7 @@ public final class TrustReach {
                 || externalIds(statement).equals(Optional.of(Set.of(expected.externalId())));
     }
 
-    private static Optional<Set<String>> externalIds(JsonNode statement) {
+    static Optional<Set<String>> externalIds(JsonNode statement) {
         JsonNode condition = statement.path("Condition").path("StringEquals");
         return StreamSupport.stream(condition.properties().spliterator(), false)
                 .filter(key -> key.getKey().equalsIgnoreCase("sts:ExternalId"))
@@ -60,7 +60,7 @@ public final class TrustReach {
                 .map(key -> Set.copyOf(texts(key.getValue())));
     }
 
-    private static List<String> texts(JsonNode node) {
+    static List<String> texts(JsonNode node) {
         return PolicyJson.items(node).stream().map(PolicyJson::text).toList();
     }
 }

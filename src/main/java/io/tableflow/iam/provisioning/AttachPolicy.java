@@ -24,6 +24,10 @@ class AttachPolicy extends EnvironmentStep {
     StepResult ensure(Environment environment, IamAccount iam) {
         EnvironmentSpec spec = environment.spec();
         String arn = ManagedPolicy.arn(spec, kind, iam.account());
+        if (environment.adoptions().find(PolicyKind.TRUST).isPresent()
+                && iam.attachedPolicies(spec.names().role()).contains(arn)) {
+            return StepResult.done();
+        }
         if (!isJustMade(environment)) {
             Optional<WorkflowProblem> foreign = whatIsForeign(environment, iam, arn);
             if (foreign.isPresent()) {
@@ -51,7 +55,7 @@ class AttachPolicy extends EnvironmentStep {
     static Optional<WorkflowProblem> whatIsForeign(Environment environment, IamAccount iam, String arn) {
         Optional<WorkflowProblem> role = iam.findRole(environment.spec().names().role())
                 .filter(live -> !ownership(environment).owns(live.tags()))
-                .map(live -> Foreign.role(live.arn()));
+                .map(live -> Foreign.role(live.arn(), live.trust()));
         return role.isPresent()
                 ? role
                 : iam.findPolicy(arn)

@@ -17,22 +17,31 @@ class CreatePolicy extends EnvironmentStep {
 
     private final PolicyKind kind;
 
-    CreatePolicy(StepSupport support, PolicyKind kind) {
+    private final Adopting adopting;
+
+    CreatePolicy(StepSupport support, Adopting adopting, PolicyKind kind) {
         super(ManagedPolicy.stepName("create", kind), support);
+        this.adopting = adopting;
         this.kind = kind;
     }
 
+    /** What is to be adopted most likely stands already, and is looked at first. */
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        PolicyDocument document = ManagedPolicy.document(environment.spec(), kind, iam.account());
+        String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
+        Optional<LivePolicy> live = environment.spec().adoptExisting() ? iam.findPolicy(arn) : Optional.empty();
+        if (live.isPresent()) {
+            return takeUp(environment, iam, live.get());
+        }
         try {
-            CreatedPolicy created = create(environment, iam, kind);
-            return ready(environment, document, created.arn(), created.versionId());
+            return made(environment, iam, create(environment, iam, kind));
         } catch (AwsFailure failure) {
             if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
                 throw failure;
             }
-            return takeUp(environment, iam, document);
+            return iam.findPolicy(arn)
+                    .map(policy -> takeUp(environment, iam, policy))
+                    .orElseGet(() -> notVisible(arn));
         }
     }
 
@@ -47,17 +56,15 @@ class CreatePolicy extends EnvironmentStep {
     }
 
     /** It exists: ours from an attempt whose answer was lost or of an earlier spec, or somebody else's. */
-    private StepResult takeUp(Environment environment, IamAccount iam, PolicyDocument document) {
-        String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
-        Optional<LivePolicy> live = iam.findPolicy(arn);
-        if (live.isEmpty()) {
-            return notVisible(arn);
-        }
-        if (!ownership(environment).owns(live.get().tags())) {
-            return new StepResult.Failed(Foreign.policy(arn));
-        }
-        String version = PolicyUpkeep.bringUp(iam, live.get(), Wanted.asEstablished(environment, iam.account()), kind);
-        return ready(environment, document, arn, version);
+    private StepResult takeUp(Environment environment, IamAccount iam, LivePolicy live) {
+        return adopting.policy(environment, iam, kind, live, policy -> {
+            Wanted wanted = Wanted.asEstablished(environment, iam.account());
+            String version = PolicyUpkeep.bringUp(iam, policy, wanted, kind);
+            return done(environment, row -> {
+                adopting.taken(row, kind, null);
+                ready(row, wanted.document(kind), policy.arn(), version);
+            });
+        });
     }
 
     static StepResult notVisible(String arn) {
@@ -65,10 +72,16 @@ class CreatePolicy extends EnvironmentStep {
                 "policy-not-visible", "AWS says that policy " + arn + " exists, but does not show it yet.");
     }
 
-    private StepResult ready(Environment environment, PolicyDocument document, String arn, String versionId) {
+    private StepResult made(Environment environment, IamAccount iam, CreatedPolicy created) {
+        PolicyDocument document = ManagedPolicy.document(environment.spec(), kind, iam.account());
         return done(environment, row -> {
-            ManagedPolicy.ready(row, kind, arn, versionId, support().now());
-            support().applied(row, kind, document, row.requestedBy(), "policy created");
+            row.madeByUs(kind, support().now());
+            ready(row, document, created.arn(), created.versionId());
         });
+    }
+
+    private void ready(Environment row, PolicyDocument document, String arn, String versionId) {
+        ManagedPolicy.ready(row, kind, arn, versionId, support().now());
+        support().applied(row, kind, document, row.requestedBy(), "policy created");
     }
 }

@@ -15,6 +15,7 @@ import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The role stands, carries our id, and denies everyone. */
 class CreateRole extends EnvironmentStep {
@@ -23,19 +24,30 @@ class CreateRole extends EnvironmentStep {
 
     private static final PolicyDocument DENY_ALL = PolicyDocuments.denyAll();
 
-    CreateRole(StepSupport support) {
+    private final Adopting adopting;
+
+    CreateRole(StepSupport support, Adopting adopting) {
         super(NAME, support);
+        this.adopting = adopting;
     }
 
+    /** What is to be adopted most likely stands already, and is looked at first. */
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
+        String name = environment.spec().names().role();
+        Optional<LiveRole> live = environment.spec().adoptExisting() ? iam.findRole(name) : Optional.empty();
+        if (live.isPresent()) {
+            return takeUp(environment, iam, live.get());
+        }
         try {
-            return ready(environment, iam, create(environment, iam));
+            return made(environment, iam, create(environment, iam));
         } catch (AwsFailure failure) {
             if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
                 throw failure;
             }
-            return takeUp(environment, iam);
+            return iam.findRole(name)
+                    .map(role -> takeUp(environment, iam, role))
+                    .orElseGet(() -> notVisible(environment));
         }
     }
 
@@ -53,17 +65,29 @@ class CreateRole extends EnvironmentStep {
     }
 
     /** It exists: ours from an attempt whose answer was lost or of an earlier spec, or somebody else's. */
-    private StepResult takeUp(Environment environment, IamAccount iam) {
-        String name = environment.spec().names().role();
-        Optional<LiveRole> live = iam.findRole(name);
-        if (live.isEmpty()) {
-            return notVisible(environment);
+    private StepResult takeUp(Environment environment, IamAccount iam, LiveRole live) {
+        return adopting.role(environment, iam, live, role -> bringUp(environment, iam, role));
+    }
+
+    /** A trust that was taken over with its role is in use: it is changed, if at all, once all else stands. */
+    private StepResult bringUp(Environment environment, IamAccount iam, LiveRole role) {
+        Wanted wanted = Wanted.asEstablished(environment, iam.account());
+        Optional<Integration> kept = adopting.kept(environment, role);
+        if (kept.isPresent()) {
+            RoleUpkeep.bringUpAllButTrust(iam, role, wanted);
+            return done(environment, row -> ready(row, iam, role.arn(), kept.get()));
         }
-        if (!ownership(environment).owns(live.get().tags())) {
-            return new StepResult.Failed(Foreign.role(live.get().arn()));
-        }
-        RoleUpkeep.bringUp(iam, live.get(), Wanted.asEstablished(environment, iam.account()));
-        return ready(environment, iam, live.get().arn());
+        RoleUpkeep.bringUp(iam, role, wanted);
+        return done(environment, row -> {
+            ready(row, iam, role.arn(), null);
+            deniesAll(row, "role created: denies everyone");
+        });
+    }
+
+    private void ready(Environment row, IamAccount iam, String arn, @Nullable Integration kept) {
+        dropIntegrationOfAnotherRole(row, arn);
+        row.roleReady(iam.account(), arn, support().now());
+        adopting.taken(row, PolicyKind.TRUST, kept);
     }
 
     static StepResult notVisible(Environment environment) {
@@ -72,12 +96,16 @@ class CreateRole extends EnvironmentStep {
                 "AWS says that role " + environment.spec().names().role() + " exists, but does not show it yet.");
     }
 
-    private StepResult ready(Environment environment, IamAccount iam, String arn) {
+    private StepResult made(Environment environment, IamAccount iam, String arn) {
         return done(environment, row -> {
-            row.roleReady(iam.account(), arn, support().now());
-            support().applied(row, PolicyKind.TRUST, DENY_ALL, row.requestedBy(), "role created: denies everyone");
             dropIntegrationOfAnotherRole(row, arn);
+            row.roleMade(iam.account(), arn, support().now());
+            deniesAll(row, "role created: denies everyone");
         });
+    }
+
+    private void deniesAll(Environment row, String reason) {
+        support().applied(row, PolicyKind.TRUST, DENY_ALL, row.requestedBy(), reason);
     }
 
     /** A callback that came before the account was known could be matched by the role's name only. */

@@ -13,8 +13,11 @@ class EnsurePolicy extends EnvironmentStep {
 
     private final PolicyKind kind;
 
-    EnsurePolicy(StepSupport support, PolicyKind kind) {
+    private final Adopting adopting;
+
+    EnsurePolicy(StepSupport support, Adopting adopting, PolicyKind kind) {
         super(ManagedPolicy.stepName("ensure", kind), support);
+        this.adopting = adopting;
         this.kind = kind;
     }
 
@@ -26,16 +29,22 @@ class EnsurePolicy extends EnvironmentStep {
         if (live.isEmpty()) {
             return restore(environment, iam, wanted);
         }
-        if (!wanted.owns(live.get().tags())) {
-            return new StepResult.Failed(Foreign.policy(arn));
-        }
-        return ready(environment, wanted, PolicyUpkeep.bringUp(iam, live.get(), wanted, kind), "spec updated");
+        return adopting.policy(environment, iam, kind, live.get(), policy -> {
+            String version = PolicyUpkeep.bringUp(iam, policy, wanted, kind);
+            return done(environment, row -> {
+                adopting.taken(row, kind, null);
+                ready(row, wanted, version, "spec updated");
+            });
+        });
     }
 
     private StepResult restore(Environment environment, IamAccount iam, Wanted wanted) {
         try {
             String version = CreatePolicy.create(environment, iam, kind).versionId();
-            return ready(environment, wanted, version, "policy made again");
+            return done(environment, row -> {
+                row.madeByUs(kind, support().now());
+                ready(row, wanted, version, "policy made again");
+            });
         } catch (AwsFailure failure) {
             if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
                 throw failure;
@@ -44,11 +53,9 @@ class EnsurePolicy extends EnvironmentStep {
         }
     }
 
-    private StepResult ready(Environment environment, Wanted wanted, String versionId, String reason) {
-        return done(environment, row -> {
-            ManagedPolicy.ready(
-                    row, kind, wanted.policyArn(kind), versionId, support().now());
-            support().applied(row, kind, wanted.document(kind), row.requestedBy(), reason);
-        });
+    private void ready(Environment row, Wanted wanted, String versionId, String reason) {
+        ManagedPolicy.ready(
+                row, kind, wanted.policyArn(kind), versionId, support().now());
+        support().applied(row, kind, wanted.document(kind), row.requestedBy(), reason);
     }
 }

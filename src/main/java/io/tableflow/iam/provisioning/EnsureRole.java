@@ -10,6 +10,7 @@ import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The role is what the row asks for, trust and all. Where there is none any more it is made anew and denies everyone:
@@ -19,8 +20,11 @@ class EnsureRole extends EnvironmentStep {
 
     static final String NAME = "ensure-role";
 
-    EnsureRole(StepSupport support) {
+    private final Adopting adopting;
+
+    EnsureRole(StepSupport support, Adopting adopting) {
         super(NAME, support);
+        this.adopting = adopting;
     }
 
     @Override
@@ -29,12 +33,16 @@ class EnsureRole extends EnvironmentStep {
         if (live.isEmpty()) {
             return restore(environment, iam);
         }
-        if (!ownership(environment).owns(live.get().tags())) {
-            return new StepResult.Failed(Foreign.role(live.get().arn()));
-        }
-        Wanted wanted = Wanted.asAsked(environment, iam.account());
-        RoleUpkeep.bringUp(iam, live.get(), wanted);
-        return kept(environment, wanted);
+        return adopting.role(environment, iam, live.get(), role -> bringUp(environment, iam, role));
+    }
+
+    /** What a trust says that was taken over counts as long as nobody told us of Confluent's half. */
+    private StepResult bringUp(Environment environment, IamAccount iam, LiveRole role) {
+        Wanted asked = Wanted.asAsked(environment, iam.account());
+        Optional<Integration> kept = adopting.kept(environment, role);
+        Wanted wanted = asked.integration() == null ? asked.trusting(kept.orElse(null)) : asked;
+        RoleUpkeep.bringUp(iam, role, wanted);
+        return kept(environment, wanted, kept.orElse(null));
     }
 
     private StepResult restore(Environment environment, IamAccount iam) {
@@ -49,14 +57,15 @@ class EnsureRole extends EnvironmentStep {
         }
         PolicyDocument denyAll = PolicyDocuments.denyAll();
         return done(environment, row -> {
-            row.roleRestored(iam.account(), arn, support().now());
+            row.roleMade(iam.account(), arn, support().now());
             support().applied(row, PolicyKind.TRUST, denyAll, row.requestedBy(), "role made again: denies everyone");
         });
     }
 
-    private StepResult kept(Environment environment, Wanted wanted) {
+    private StepResult kept(Environment environment, Wanted wanted, @Nullable Integration adopted) {
         Integration integration = wanted.integration();
         return done(environment, row -> {
+            adopting.taken(row, PolicyKind.TRUST, adopted);
             if (integration != null && !integration.asksForSameTrustAs(row.trusted())) {
                 UpdateTrust.established(support(), row, integration, wanted.trust());
             } else {

@@ -2,6 +2,9 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.environment.ForeignAttachment;
+import io.tableflow.iam.policy.Ownership;
+import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.TrustInWords;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.function.Function;
@@ -14,19 +17,41 @@ final class Foreign {
 
     private Foreign() {}
 
-    static WorkflowProblem role(String arn) {
-        return exists("role-not-ours", "The role " + arn);
+    static WorkflowProblem role(String arn, PolicyDocument trust) {
+        return exists("role-not-ours", "The role " + arn, "; " + TrustInWords.of(trust));
     }
 
     static WorkflowProblem policy(String arn) {
-        return exists("policy-not-ours", "The policy " + arn);
+        return exists("policy-not-ours", "The policy " + arn, "");
     }
 
-    private static WorkflowProblem exists(String code, String what) {
+    private static WorkflowProblem exists(String code, String what, String more) {
         return new WorkflowProblem(
                 code,
-                what + " exists and does not carry this environment's tags. Nothing of it was touched.",
-                "Remove or rename it and retry, or delete this environment.");
+                what + " exists and does not carry this environment's tags" + more + ". Nothing of it was touched.",
+                "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says what would"
+                        + " change); if its spec says so already, POST .../reconcile. Or remove or rename what stands there and"
+                        + " retry, or delete this environment.");
+    }
+
+    /** It belongs to somebody who may well be alive: it is not taken over, whatever was asked for. */
+    static WorkflowProblem ownedByAnother(String what, String owner) {
+        return new WorkflowProblem(
+                "owned-by-another-environment",
+                what + " carries the tag " + Ownership.ID + "=" + owner
+                        + " of another environment: of this installation, of another one, or an earlier life of this one."
+                        + " Nothing of it was touched.",
+                "If no environment has that id any more, remove the tag from it and retry. Else delete this environment, and"
+                        + " choose another name for it.");
+    }
+
+    static WorkflowProblem roleAtAnotherPath(String arn) {
+        return new WorkflowProblem(
+                "role-at-another-path",
+                "The role " + arn
+                        + " is not at the path /, where Confluent and this service expect it. Nothing of it was"
+                        + " touched.",
+                "A role cannot be moved. Remove it and retry, or delete this environment.");
     }
 
     static WorkflowProblem roleAttachments(String name, List<ForeignAttachment> attachments) {

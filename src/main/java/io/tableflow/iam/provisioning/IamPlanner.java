@@ -30,8 +30,11 @@ class IamPlanner implements Planner {
 
     private final AwsAccounts accounts;
 
-    IamPlanner(AwsAccounts accounts) {
+    private final KeptTrust keptTrust;
+
+    IamPlanner(AwsAccounts accounts, KeptTrust keptTrust) {
         this.accounts = accounts;
+        this.keptTrust = keptTrust;
     }
 
     @Override
@@ -44,12 +47,17 @@ class IamPlanner implements Planner {
         try {
             AwsAccount known = existing == null ? null : existing.account();
             IamAccount iam = accounts.account(known == null ? spec.accountId() : known.id());
-            Wanted wanted = existing == null
+            Wanted asked = existing == null
                     ? Wanted.asNew(spec, iam.account())
                     : Wanted.asPlanned(existing, spec, iam.account());
             Live live = LiveReader.read(iam, spec);
+            PlannedTakeover takeover = PlannedTakeover.of(asked, live, keptTrust);
+            Wanted wanted = takeover.wanted(asked);
             return new Plan(
-                    spec.name(), spec, PlannedChanges.of(wanted, live, existing), PlanWarnings.of(wanted, live));
+                    spec.name(),
+                    spec,
+                    PlannedChanges.of(wanted, live, takeover, existing),
+                    PlanWarnings.of(wanted, live, takeover));
         } catch (AwsFailure failure) {
             throw problem(failure.kind(), String.valueOf(failure.getMessage()));
         }

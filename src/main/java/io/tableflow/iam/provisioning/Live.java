@@ -41,6 +41,11 @@ public record Live(
             List<String> attachedPolicies,
             List<String> inlinePolicies) {
 
+        Role withTags(Map<String, String> others) {
+            return new Role(
+                    arn, path, trust, others, permissionsBoundaryArn, maxSession, attachedPolicies, inlinePolicies);
+        }
+
         static Role of(LiveRole role, List<String> attachedPolicies, List<String> inlinePolicies) {
             return new Role(
                     role.arn(),

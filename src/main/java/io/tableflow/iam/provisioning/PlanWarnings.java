@@ -32,8 +32,8 @@ final class PlanWarnings {
 
     private PlanWarnings() {}
 
-    static List<String> of(Wanted wanted, Live live) {
-        List<String> warnings = new ArrayList<>();
+    static List<String> of(Wanted wanted, Live live, PlannedTakeover takeover) {
+        List<String> warnings = new ArrayList<>(takeover.warnings());
         Integration integration = wanted.integration() == null ? STAND_IN : wanted.integration();
         warnOfLength(
                 warnings,
@@ -49,12 +49,20 @@ final class PlanWarnings {
                     MANAGED_POLICY,
                     "the quota 'Managed policy length', which can't be raised");
         }
-        Comparison.of(wanted, live).differences().stream()
+        Comparison.of(wanted, asIfOurs(wanted, live, takeover)).differences().stream()
                 .filter(it -> it.kind() == Difference.Kind.FOREIGN_POLICY_ATTACHED
                         || it.kind() == Difference.Kind.INLINE_POLICY_ADDED)
                 .forEach(it -> warnings.add("Others gave " + it.resource() + " the policy " + it.actual()
                         + ": it is not touched, and stops a DELETE of the environment."));
         return warnings;
+    }
+
+    /** What would be taken over is looked at like anything of ours. */
+    private static Live asIfOurs(Wanted wanted, Live live, PlannedTakeover takeover) {
+        Live.Role role = live.role();
+        return role == null || takeover.leavesAlone(PolicyKind.TRUST)
+                ? live
+                : new Live(role.withTags(wanted.tags()), live.s3(), live.glue());
     }
 
     private static void warnOfLength(

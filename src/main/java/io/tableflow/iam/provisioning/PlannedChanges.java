@@ -3,6 +3,7 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.Plan.Action;
 import io.tableflow.iam.environment.Plan.Change;
+import io.tableflow.iam.policy.Ownership;
 import io.tableflow.iam.policy.PolicyDiff;
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
@@ -22,15 +23,19 @@ final class PlannedChanges {
 
     private final Wanted wanted;
     private final Live live;
+    private final PlannedTakeover takeover;
+    private final boolean isNew;
     private final List<Change> changes = new ArrayList<>();
 
-    private PlannedChanges(Wanted wanted, Live live) {
+    private PlannedChanges(Wanted wanted, Live live, PlannedTakeover takeover, boolean isNew) {
         this.wanted = wanted;
         this.live = live;
+        this.takeover = takeover;
+        this.isNew = isNew;
     }
 
-    static List<Change> of(Wanted wanted, Live live, @Nullable Environment existing) {
-        PlannedChanges planned = new PlannedChanges(wanted, live);
+    static List<Change> of(Wanted wanted, Live live, PlannedTakeover takeover, @Nullable Environment existing) {
+        PlannedChanges planned = new PlannedChanges(wanted, live, takeover, existing == null);
         planned.role();
         ManagedPolicy.KINDS.forEach(planned::policy);
         ManagedPolicy.KINDS.forEach(planned::attachment);
@@ -43,15 +48,19 @@ final class PlannedChanges {
         return planned.changes;
     }
 
+    /** The role that is ours, or would be. */
+    private Live.@Nullable Role ours() {
+        return takeover.leavesAlone(PolicyKind.TRUST) ? null : live.role();
+    }
+
     private void role() {
         String resource = "role " + wanted.roleName();
-        Live.Role role = live.role();
-        Live.Role ours = role != null && wanted.owns(role.tags()) ? role : null;
+        Live.Role ours = ours();
         document(
                 resource,
                 ours == null ? null : ours.trust(),
                 wanted.trust(),
-                role == null || ours != null ? null : Foreign.role(role.arn()).detail());
+                takeover.obstacles().get(PolicyKind.TRUST));
         text(
                 "permissions boundary of " + resource,
                 ours == null ? null : ours.permissionsBoundaryArn(),
@@ -67,24 +76,19 @@ final class PlannedChanges {
 
     private void policy(PolicyKind kind) {
         String resource = "policy " + ManagedPolicy.name(wanted.spec(), kind);
-        Live.Policy policy = live.policy(kind).orElse(null);
-        Live.Policy ours = policy != null && (policy.tags() == null || wanted.owns(policy.tags())) ? policy : null;
+        Live.Policy ours = takeover.leavesAlone(kind) ? null : live.policy(kind).orElse(null);
         document(
                 resource,
                 ours == null ? null : ours.document(),
                 wanted.document(kind),
-                policy == null || ours != null
-                        ? null
-                        : Foreign.policy(policy.arn()).detail());
+                takeover.obstacles().get(kind));
         tags(resource, ours == null || ours.tags() == null ? Map.of() : ours.tags(), ours != null);
     }
 
     private void attachment(PolicyKind kind) {
-        Live.Role role = live.role();
+        Live.Role role = ours();
         String after = ManagedPolicy.name(wanted.spec(), kind) + " is attached";
-        boolean stands = role != null
-                && wanted.owns(role.tags())
-                && role.attachedPolicies().contains(wanted.policyArn(kind));
+        boolean stands = role != null && role.attachedPolicies().contains(wanted.policyArn(kind));
         changes.add(new Change(
                 "attachment to " + wanted.roleName(),
                 stands ? Action.NONE : Action.CREATE,
@@ -115,6 +119,9 @@ final class PlannedChanges {
         Map<String, String> after = new TreeMap<>(tags);
         retagging.surplus().forEach(after::remove);
         after.putAll(stands ? retagging.missing() : wanted.spec().tags());
+        if (stands && isNew) {
+            after.put(Ownership.ID, "(the new environment's id)");
+        }
         text("tags of " + resource, tags.isEmpty() ? null : lines(tags), lines(after));
     }
 

@@ -18,6 +18,11 @@ final class RoleUpkeep {
         if (!live.trust().sameAs(wanted.trust())) {
             setTrust(iam, live, wanted);
         }
+        bringUpAllButTrust(iam, live, wanted);
+    }
+
+    /** The same of a role whose trust is in use, and is not to be touched yet. */
+    static void bringUpAllButTrust(IamAccount iam, LiveRole live, Wanted wanted) {
         String boundary = wanted.spec().permissionsBoundaryArn();
         if (!Objects.equals(live.permissionsBoundaryArn(), boundary)) {
             iam.updatePermissionsBoundary(live.name(), boundary);

@@ -38,7 +38,8 @@ class UpdateTrust extends EnvironmentStep {
             return AwsFailures.notVisible("role-not-found", "Role " + name + " is not there, or not visible yet.");
         }
         if (!ownership(environment).owns(live.get().tags())) {
-            return new StepResult.Failed(Foreign.role(live.get().arn()));
+            return new StepResult.Failed(
+                    Foreign.role(live.get().arn(), live.get().trust()));
         }
         PolicyDocument trust = DesiredPolicies.trust(environment.spec(), wanted);
         if (!live.get().trust().sameAs(trust)) {

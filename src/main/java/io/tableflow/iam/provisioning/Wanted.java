@@ -52,6 +52,11 @@ public record Wanted(
         return new Wanted(spec, account, new Ownership(spec.name(), UUID.randomUUID()), null, List.of(), Map.of());
     }
 
+    /** The same with another trust. */
+    Wanted trusting(@Nullable Integration other) {
+        return new Wanted(spec, account, ownership, other, retiredTags, knownVersions);
+    }
+
     private static Wanted of(
             Environment environment, EnvironmentSpec spec, AwsAccount account, @Nullable Integration integration) {
         return new Wanted(

@@ -16,13 +16,13 @@ class WorkflowsOfEnvironments {
 
     /** Five writes: nobody can assume the role before, during or after. */
     @Bean
-    WorkflowDefinition provision(StepSupport support, EnvironmentFlow flow) {
+    WorkflowDefinition provision(StepSupport support, Adopting adopting, EnvironmentFlow flow) {
         return new EnvironmentWorkflow(
                 WorkflowKind.PROVISION,
                 List.of(
-                        new CreateRole(support),
-                        new CreatePolicy(support, PolicyKind.S3),
-                        new CreatePolicy(support, PolicyKind.GLUE),
+                        new CreateRole(support, adopting),
+                        new CreatePolicy(support, adopting, PolicyKind.S3),
+                        new CreatePolicy(support, adopting, PolicyKind.GLUE),
                         new AttachPolicy(support, PolicyKind.S3),
                         new AttachPolicy(support, PolicyKind.GLUE)),
                 flow);
@@ -37,28 +37,28 @@ class WorkflowsOfEnvironments {
 
     /** As many writes as things differ, in the order in which each relies on the ones before. */
     @Bean
-    WorkflowDefinition update(StepSupport support, EnvironmentFlow flow) {
-        return new EnvironmentWorkflow(WorkflowKind.UPDATE, ensureAll(support, WorkflowKind.UPDATE), flow);
+    WorkflowDefinition update(StepSupport support, Adopting adopting, EnvironmentFlow flow) {
+        return new EnvironmentWorkflow(WorkflowKind.UPDATE, ensureAll(support, adopting, WorkflowKind.UPDATE), flow);
     }
 
     /** A look, and where that shows nothing of ours that differs, nothing more. */
     @Bean
-    WorkflowDefinition repair(StepSupport support, EnvironmentFlow flow) {
+    WorkflowDefinition repair(StepSupport support, Adopting adopting, EnvironmentFlow flow) {
         return new EnvironmentWorkflow(
                 WorkflowKind.REPAIR,
                 Stream.concat(
                                 Stream.of(new Compare(support)),
-                                ensureAll(support, WorkflowKind.REPAIR).stream()
+                                ensureAll(support, adopting, WorkflowKind.REPAIR).stream()
                                         .map(step -> new IfRepairIsAsked(support, step)))
                         .toList(),
                 flow);
     }
 
-    private static List<Step> ensureAll(StepSupport support, WorkflowKind kind) {
+    private static List<Step> ensureAll(StepSupport support, Adopting adopting, WorkflowKind kind) {
         List<EnvironmentStep> steps = List.of(
-                new EnsureRole(support),
-                new EnsurePolicy(support, PolicyKind.S3),
-                new EnsurePolicy(support, PolicyKind.GLUE),
+                new EnsureRole(support, adopting),
+                new EnsurePolicy(support, adopting, PolicyKind.S3),
+                new EnsurePolicy(support, adopting, PolicyKind.GLUE),
                 new EnsureAttachments(support));
         return Stream.concat(steps.stream(), Stream.of(new Verify(support, kind, steps)))
                 .map(Step.class::cast)

@@ -3,7 +3,7 @@
  * What AWS answers becomes a step's result here, and what a step achieved becomes the environment's status.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"environment", "workflow", "policy", "aws", "web"})
+@ApplicationModule(allowedDependencies = {"environment", "integration", "workflow", "policy", "aws", "web"})
 package io.tableflow.iam.provisioning;
 
 import org.jspecify.annotations.NullMarked;

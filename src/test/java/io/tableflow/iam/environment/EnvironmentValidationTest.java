@@ -57,7 +57,6 @@ class EnvironmentValidationTest extends ServiceTest {
             trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
             deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
             adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
-            adoptExisting                  | {"name": "x", "adoptExisting": true}
             colour                         | {"name": "x", "colour": "red"}
             trustConditions.colour         | {"name": "x", "trustConditions": {"colour": "red"}}
             """)

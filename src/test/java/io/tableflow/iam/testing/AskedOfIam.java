@@ -57,7 +57,8 @@ public final class AskedOfIam {
             default ->
                 call.parameter("RoleName")
                         .map(name -> prefix + "role/" + name)
-                        .orElseGet(() -> value(call, "PolicyArn"));
+                        .or(() -> call.parameter("PolicyArn"))
+                        .orElse("*");
         };
     }
 

@@ -2,7 +2,6 @@ package io.tableflow.iam.web.openapi;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import jakarta.validation.constraints.AssertFalse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -12,7 +11,6 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -34,9 +32,6 @@ final class SchemaConstraints {
         constraints.stream(Max.class).forEach(it -> schema.setMaximum(BigDecimal.valueOf(it.getLong("value"))));
         if (constraints.isPresent(UniqueElements.class)) {
             schema.setUniqueItems(true);
-        }
-        if (constraints.isPresent(AssertFalse.class)) {
-            allowOnly(false, schema);
         }
         if (type instanceof AnnotatedParameterizedType container) {
             contents(container.getAnnotatedActualTypeArguments(), schema);
@@ -69,11 +64,6 @@ final class SchemaConstraints {
             schema.setMinLength(least);
             schema.setMaxLength(most);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void allowOnly(Object value, Schema<?> schema) {
-        ((Schema<Object>) schema).setEnum(List.of(value));
     }
 
     private static Class<?> rawType(AnnotatedType type) {

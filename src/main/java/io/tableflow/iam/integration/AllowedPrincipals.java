@@ -1,0 +1,47 @@
+package io.tableflow.iam.integration;
+
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.web.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Whom a trust of ours may let in at all, whoever names him: never somebody of our own account, and no account but Confluent's. */
+@Component
+public class AllowedPrincipals {
+
+    private static final Logger log = LoggerFactory.getLogger(AllowedPrincipals.class);
+
+    private final List<String> accounts;
+
+    AllowedPrincipals(TableflowProperties properties) {
+        this.accounts = properties.confluent().principalAccounts();
+        if (accounts.isEmpty()) {
+            log.warn("No tableflow.confluent.principal-accounts are set: a signed callback may name a principal of any"
+                    + " account but the environment's own");
+        }
+    }
+
+    /** Why a principal must not be let into a role of ours; empty: it may. */
+    public Optional<String> objection(RoleArn principal, RoleArn role) {
+        return refusal(principal, role).map(ProblemException::detail);
+    }
+
+    void require(RoleArn principal, RoleArn role) {
+        refusal(principal, role).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    private Optional<ProblemException> refusal(RoleArn principal, RoleArn role) {
+        if (principal.accountId().equals(role.accountId())) {
+            return Optional.of(IntegrationProblems.ownAccount());
+        }
+        return accounts.isEmpty() || accounts.contains(principal.accountId())
+                ? Optional.empty()
+                : Optional.of(IntegrationProblems.accountNotListed(principal.accountId()));
+    }
+}
