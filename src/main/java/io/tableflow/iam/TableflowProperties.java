@@ -160,13 +160,21 @@ public record TableflowProperties(
     }
 
     /**
-     * Who may call the API beside the holders of JWTs.
+     * Who may call the API, and what JWTs say of it.
      *
      * @param tokens static bearer tokens
+     * @param scopesClaim the claim of a JWT that holds its scopes; without it {@code scope}, else {@code scp}
+     * @param environmentsClaim the claim of a JWT that holds the patterns of the environments which it may see; without it
+     *     every JWT sees all
      */
-    public record Security(@DefaultValue List<Token> tokens) {
+    public record Security(
+            @DefaultValue List<Token> tokens,
+            @Nullable String scopesClaim,
+            @Nullable String environmentsClaim) {
 
         public Security {
+            scopesClaim = blankToNull(scopesClaim);
+            environmentsClaim = blankToNull(environmentsClaim);
             Set<String> names = new HashSet<>();
             for (int i = 0; i < tokens.size(); i++) {
                 tokens.get(i).check("tableflow.security.tokens[" + i + "]");
@@ -185,14 +193,23 @@ public record TableflowProperties(
      * @param name who the audit trail says it was
      * @param sha256 the SHA-256 of the token, in hex; the token itself is never configured
      * @param scopes {@code environments:read}, {@code environments:write} or both
+     * @param environments patterns of the names of those environments that it may see, such as {@code dev-*}; none: all
      */
     public record Token(
             @DefaultValue("") String name,
             @DefaultValue("") String sha256,
-            @DefaultValue List<String> scopes) {
+            @DefaultValue List<String> scopes,
+            @DefaultValue List<String> environments) {
 
         /** The scopes that there are. */
         public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
+
+        private static final Pattern ENVIRONMENTS = Pattern.compile("[a-z0-9*-]{1,39}");
+
+        /** Whether a text stands for names of environments: what names are made of, and {@code *} for any of that. */
+        public static boolean isEnvironmentPattern(String text) {
+            return ENVIRONMENTS.matcher(text).matches();
+        }
 
         private void check(String property) {
             require(!name.isBlank(), property + ".name must say who holds the token");
@@ -202,11 +219,17 @@ public record TableflowProperties(
             require(
                     !scopes.isEmpty() && SCOPES.containsAll(scopes),
                     property + ".scopes must be environments:read, environments:write or both");
+            for (int i = 0; i < environments.size(); i++) {
+                require(
+                        isEnvironmentPattern(environments.get(i)),
+                        property + ".environments[" + i + "] must be a name, or the pattern of names, such as dev-*:"
+                                + " 1-39 of a-z, 0-9, hyphens and *");
+            }
         }
 
         @Override
         public String toString() {
-            return "Token[" + name + ", scopes=" + scopes + "]";
+            return "Token[" + name + ", scopes=" + scopes + ", environments=" + environments + "]";
         }
     }
 

@@ -11,6 +11,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -72,6 +73,29 @@ class TableflowPropertiesTest {
         assertRefused(without(whole, token + "name"), token + "name");
         assertRefused(without(whole, token + "sha256"), token + "sha256");
         assertRefused(without(whole, token + "scopes[0]"), token + "scopes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dev-*",
+                "dev_*",
+                "dev.*",
+                "(dev|prod)",
+                "dev-?",
+                "${environment}",
+                "1234567890123456789012345678901234567890"
+            })
+    void refusesAPatternThatFitsNoNameOfAnEnvironment(String pattern) {
+        String token = "tableflow.security.tokens[0].";
+        Map<String, String> settings = Map.of(
+                token + "name", "ci",
+                token + "sha256", "a".repeat(64),
+                token + "scopes[0]", "environments:read",
+                token + "environments[0]", "dev-*",
+                token + "environments[1]", pattern);
+
+        assertRefused(settings, token + "environments[1] must be");
     }
 
     private static void assertRefused(Map<String, String> settings, String property) {

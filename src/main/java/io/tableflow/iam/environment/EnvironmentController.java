@@ -9,6 +9,7 @@ import io.tableflow.iam.web.IdempotencyKeys;
 import io.tableflow.iam.web.Page;
 import io.tableflow.iam.web.Paging;
 import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.VisibleEnvironments;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
@@ -81,6 +82,7 @@ class EnvironmentController {
                     String dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        VisibleEnvironments.ofCaller().require(spec.name());
         if (isSet("dryRun", dryRun)) {
             return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
         }
@@ -91,7 +93,9 @@ class EnvironmentController {
     @Operation(
             operationId = "listEnvironments",
             summary = "List environments",
-            description = "All environments by name, or those in one state; those that are gone are not among them.")
+            description =
+                    "All environments by name, or those in one state; those that are gone are not among them, nor those"
+                            + " that the token hides.")
     @Succeeds(value = "A page of environments.", examples = "environment-page")
     Page<EnvironmentResource> list(
             @Parameter(description = "Only those in this state.") @RequestParam(required = false) @Nullable

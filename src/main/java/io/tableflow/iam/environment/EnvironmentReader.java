@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.web.Page;
 import io.tableflow.iam.web.Paging;
+import io.tableflow.iam.web.VisibleEnvironments;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -31,7 +32,8 @@ class EnvironmentReader {
 
     Page<EnvironmentResource> page(@Nullable EnvironmentState state, Paging paging) {
         String after = paging.after() == null ? "" : paging.after();
-        List<Environment> found = environments.page(state, after, Limit.of(paging.fetch()));
+        List<Environment> found =
+                environments.page(state, after, VisibleEnvironments.ofCaller().regex(), Limit.of(paging.fetch()));
         return Page.of(assembler.toResources(found), paging, EnvironmentResource::name);
     }
 }

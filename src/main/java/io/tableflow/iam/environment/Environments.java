@@ -19,13 +19,17 @@ public interface Environments extends Repository<Environment, UUID> {
 
     Optional<Environment> findByName(String name);
 
-    /** In the order of their names, those after {@code after}: pages that do not shift when rows come and go. */
+    /**
+     * In the order of their names, those after {@code after}: pages that do not shift when rows come and go.
+     *
+     * @param names a regular expression; what does not fit is passed over
+     */
     @Query("""
             select e from Environment e
-            where (:state is null or e.state = :state) and e.name > :after
+            where (:state is null or e.state = :state) and e.name > :after and regexp_like(e.name, :names)
             order by e.name
             """)
-    List<Environment> page(@Nullable EnvironmentState state, String after, Limit limit);
+    List<Environment> page(@Nullable EnvironmentState state, String after, String names, Limit limit);
 
     /** The ids of the accounts that environments stand in. */
     @NativeQuery("select distinct account ->> 'id' from environment where account is not null")

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.web.Page;
+import io.tableflow.iam.web.VisibleEnvironments;
 import io.tableflow.iam.web.openapi.Fails;
 import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.workflow.Workflow;
@@ -61,6 +62,11 @@ class WorkflowController {
             @Parameter(description = "The workflow's id.", example = "b1aca3fa-2f3e-4d1f-9976-825468307364")
                     @PathVariable
                     UUID id) {
-        return workflows.find(id).map(WorkflowResource::of).orElseThrow(() -> EnvironmentProblems.noWorkflow(id));
+        VisibleEnvironments visible = VisibleEnvironments.ofCaller();
+        return workflows
+                .find(id)
+                .filter(workflow -> visible.include(workflow.subject().name()))
+                .map(WorkflowResource::of)
+                .orElseThrow(() -> EnvironmentProblems.noWorkflow(id));
     }
 }

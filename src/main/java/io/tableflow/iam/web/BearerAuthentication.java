@@ -11,19 +11,19 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /** Knows a caller by a bearer token: a static one first, else a JWT where an issuer is configured. */
 final class BearerAuthentication implements AuthenticationManager {
 
-    private static final int LONGEST_NAME = 255;
-
     private final StaticTokens tokens;
     private final @Nullable JwtAuthenticationProvider jwts;
 
-    BearerAuthentication(StaticTokens tokens, @Nullable JwtDecoder decoder) {
+    BearerAuthentication(StaticTokens tokens, @Nullable JwtDecoder decoder, Claims claims) {
         this.tokens = tokens;
         this.jwts = decoder == null ? null : new JwtAuthenticationProvider(decoder);
+        if (jwts != null) {
+            jwts.setJwtAuthenticationConverter(claims::caller);
+        }
     }
 
     @Override
@@ -33,12 +33,13 @@ final class BearerAuthentication implements AuthenticationManager {
         }
         Token known = tokens.find(bearer.getToken());
         if (known != null) {
-            return new PreAuthenticatedAuthenticationToken(
+            return new KnownCaller(
+                    KnownCaller.By.TOKEN,
                     known.name(),
-                    "",
                     known.scopes().stream()
-                            .map(scope -> new SimpleGrantedAuthority("SCOPE_" + scope))
-                            .toList());
+                            .map(scope -> new SimpleGrantedAuthority(Scopes.authority(scope)))
+                            .toList(),
+                    VisibleEnvironments.of(known));
         }
         return jwt(bearer);
     }
@@ -52,11 +53,6 @@ final class BearerAuthentication implements AuthenticationManager {
         }
         if (caller == null) {
             throw new InvalidBearerTokenException("The token is not known");
-        }
-        // The name is what the audit trail and the idempotency keys go by.
-        String name = caller.getName();
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-            throw new InvalidBearerTokenException("The token names no subject that we can record");
         }
         return caller;
     }

@@ -19,6 +19,16 @@ public record Caller(String name, String address) {
     private static final String ANONYMOUS = "anonymous";
     private static final String SYSTEM = "system";
 
+    /**
+     * What tells callers apart who have the same name: {@code token:ci} holds a static token, {@code jwt:ci} is a subject of
+     * the issuer.
+     */
+    public static String identity() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof KnownCaller known
+                ? known.identity()
+                : current().name();
+    }
+
     /** The caller of the request that this thread works on. */
     public static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();

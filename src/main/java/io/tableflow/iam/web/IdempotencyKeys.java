@@ -68,7 +68,7 @@ public class IdempotencyKeys {
         if (!KEY.matcher(key).matches()) {
             throw ProblemException.invalid(HEADER, "must be 1 to 255 printable ASCII characters");
         }
-        IdempotencyRecords.Id id = new IdempotencyRecords.Id(Caller.current().name(), key);
+        IdempotencyRecords.Id id = new IdempotencyRecords.Id(Caller.identity(), key);
         byte[] fingerprint = fingerprints.of(request);
         Answer answer = transaction.execute(status -> answer(id, fingerprint, work));
         return answers.toResponse(answer);

@@ -49,7 +49,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 response);
     }
 
-    private static String challenge(String error, String description) {
+    /** RFC 6750: what was wrong with the token. */
+    static String challenge(String error, String description) {
         return "Bearer error=\"" + error + "\", error_description=\"" + description + "\"";
     }
 }

@@ -41,7 +41,7 @@ class SecurityConfiguration {
         if (tokens.isEmpty() && issuer == null) {
             throw new NobodyMayCallException();
         }
-        return new BearerAuthentication(tokens, issuer);
+        return new BearerAuthentication(tokens, issuer, new Claims(properties.security()));
     }
 
     @Bean

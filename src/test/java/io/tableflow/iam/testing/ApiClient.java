@@ -24,9 +24,20 @@ public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI uri;
+    private final String token;
 
     public ApiClient(URI uri) {
+        this(uri, "local-operator");
+    }
+
+    private ApiClient(URI uri, String token) {
         this.uri = uri;
+        this.token = token;
+    }
+
+    /** Somebody else's client. */
+    public ApiClient withToken(String other) {
+        return new ApiClient(uri, other);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class ApiClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .setHeader("Authorization", "Bearer local-operator");
+                .setHeader("Authorization", "Bearer " + token);
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.TableflowProperties.Security;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class BearerAuthenticationTest {
                 new SupplierJwtDecoder(() -> JwtDecoders.fromIssuerLocation("http://localhost:1")));
 
         for (JwtDecoder decoder : decoders) {
-            BearerAuthentication authentication = new BearerAuthentication(new StaticTokens(List.of()), decoder);
+            BearerAuthentication authentication = new BearerAuthentication(
+                    new StaticTokens(List.of()), decoder, new Claims(new Security(List.of(), null, null)));
 
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> authentication.authenticate(new BearerTokenAuthenticationToken(JWT)))

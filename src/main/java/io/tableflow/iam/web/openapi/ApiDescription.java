@@ -36,7 +36,9 @@ class ApiDescription {
 
             **Authentication.** Every call but the webhook needs `Authorization: Bearer <token>`: a static token, or a
             JWT where the service is configured with an issuer. Reading needs the scope `environments:read`, everything
-            else `environments:write`. The webhook is authenticated by its Standard Webhooks signature alone.
+            else `environments:write`. A token may be limited to environments by patterns of their names: to its holder all
+            others look like names that nothing has, and making one is forbidden. The webhook is authenticated by its
+            Standard Webhooks signature alone.
 
             **Problems** are RFC 9457 documents (`application/problem+json`). Their `code` is stable; `errors` names every
             field that is wrong, at once.

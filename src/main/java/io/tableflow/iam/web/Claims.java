@@ -1,0 +1,44 @@
+package io.tableflow.iam.web;
+
+import io.tableflow.iam.TableflowProperties.Security;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+
+/** Reads from a JWT whose signature holds who sends it and what he may do. */
+final class Claims {
+
+    private static final int LONGEST_NAME = 255;
+
+    private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+    private final @Nullable String environmentsClaim;
+
+    Claims(Security settings) {
+        if (settings.scopesClaim() != null) {
+            scopes.setAuthoritiesClaimName(settings.scopesClaim());
+        }
+        this.environmentsClaim = settings.environmentsClaim();
+    }
+
+    /**
+     * The caller.
+     *
+     * @throws InvalidBearerTokenException if the subject is not one that can be recorded
+     */
+    KnownCaller caller(Jwt jwt) {
+        // The name is what the audit trail goes by.
+        String name = jwt.getSubject();
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+            throw new InvalidBearerTokenException("The token names no subject that we can record");
+        }
+        return new KnownCaller(KnownCaller.By.JWT, name, scopes.convert(jwt), environments(jwt));
+    }
+
+    /** Where a claim is asked for, a token without it sees nothing. */
+    private VisibleEnvironments environments(Jwt jwt) {
+        return environmentsClaim == null
+                ? VisibleEnvironments.ALL
+                : VisibleEnvironments.ofClaim(jwt.<Object>getClaim(environmentsClaim));
+    }
+}

@@ -1,0 +1,70 @@
+package io.tableflow.iam.testing;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.tableflow.iam.localaws.LocalAws;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A test against a service that knows callers of every kind: static tokens, some of them limited to environments, and
+ * JWTs of an issuer. All of them share one node of their own in this JVM, so each test names environments of its own.
+ */
+public abstract class GuardedTest {
+
+    /** The claim with the patterns of environments. */
+    protected static final String ENVIRONMENTS = "environments";
+
+    private static final StaticToken DEV = new StaticToken(
+            "dev-team", "token-of-the-dev-team", "environments:read,environments:write", "dev-*,shared");
+    private static final StaticToken READER = new StaticToken("reader", "token-of-the-reader", "environments:read", "");
+    private static final StaticToken WRITER =
+            new StaticToken("writer", "token-of-the-writer", "environments:write", "");
+
+    private static final LocalAws AWS = LocalAws.start();
+    private static final TokenIssuer ISSUER = TokenIssuer.start();
+    private static final Node NODE = start();
+
+    /** Sees and does everything. */
+    protected final ApiClient operator = new ApiClient(NODE.uri());
+
+    /** Sees {@code dev-*} and {@code shared}, and does everything there. */
+    protected final ApiClient devTeam = operator.withToken(DEV.token());
+
+    protected final ApiClient reader = operator.withToken(READER.token());
+    protected final ApiClient writer = operator.withToken(WRITER.token());
+    protected final ConfluentPipeline confluent = new ConfluentPipeline(operator);
+
+    protected static TokenIssuer issuer() {
+        return ISSUER;
+    }
+
+    protected static Node node() {
+        return NODE;
+    }
+
+    /** A caller with a JWT that sees environments by these patterns. */
+    protected final ApiClient jwt(String subject, String scope, Object environments) {
+        return with(ISSUER.claims(subject).claim("scope", scope).claim(ENVIRONMENTS, environments));
+    }
+
+    /** A caller with a JWT of these claims. */
+    protected final ApiClient with(JWTClaimsSet.Builder claims) {
+        return operator.withToken(ISSUER.sign(claims));
+    }
+
+    /** An environment that Confluent can use. */
+    protected final void active(String name) {
+        operator.post("/environments", "{\"name\":\"" + name + "\"}");
+        operator.awaitState(name, "AWAITING_INTEGRATION");
+        confluent.callBack(name);
+        operator.awaitState(name, "ACTIVE");
+    }
+
+    private static Node start() {
+        List<String> settings = new ArrayList<>(StaticToken.settings(StaticToken.OPERATOR, DEV, READER, WRITER));
+        settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.uri());
+        settings.add("spring.security.oauth2.resourceserver.jwt.audiences=" + TokenIssuer.AUDIENCE);
+        settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
+        return Node.start(TestDatabase.create(), AWS, settings.toArray(String[]::new));
+    }
+}

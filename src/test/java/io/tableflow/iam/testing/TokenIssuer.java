@@ -1,0 +1,153 @@
+package io.tableflow.iam.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** An issuer of JWTs, as far as a resource server sees it: its metadata and its keys over HTTP, and its tokens. */
+public final class TokenIssuer implements AutoCloseable {
+
+    /** Who its tokens are for, unless they say otherwise. */
+    public static final String AUDIENCE = "tableflow-iam";
+
+    private final HttpServer server;
+    private final AtomicInteger keysFetched = new AtomicInteger();
+    private volatile RSAKey key = newKey();
+
+    private TokenIssuer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts one on a port of its own. */
+    public static TokenIssuer start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            TokenIssuer issuer = new TokenIssuer(server);
+            issuer.serve("/.well-known/openid-configuration", issuer::metadata);
+            issuer.serve("/keys", issuer::keys);
+            server.start();
+            return issuer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The issuer did not start", e);
+        }
+    }
+
+    /** Its name: {@code iss}. */
+    public String uri() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** Claims of a subject that are in order: of this issuer, for us, for ten minutes. */
+    public JWTClaimsSet.Builder claims(String subject) {
+        return new JWTClaimsSet.Builder()
+                .subject(subject)
+                .issuer(uri())
+                .audience(AUDIENCE)
+                .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+    }
+
+    /** A token with its present key. */
+    public String sign(JWTClaimsSet.Builder claims) {
+        return sign(claims, JOSEObjectType.JWT);
+    }
+
+    /** A token that says of itself what type it is. */
+    public String sign(JWTClaimsSet.Builder claims, JOSEObjectType type) {
+        return sign(claims, type, key);
+    }
+
+    /** A token with a key that is not its own, but is called so. */
+    public String forge(JWTClaimsSet.Builder claims) {
+        return sign(claims, JOSEObjectType.JWT, newKey(key.getKeyID()));
+    }
+
+    /** A token with a key that nobody has heard of. */
+    public String signWithUnknownKey(JWTClaimsSet.Builder claims) {
+        return sign(claims, JOSEObjectType.JWT, newKey());
+    }
+
+    /** A token that nobody signed. */
+    public static String unsigned(JWTClaimsSet.Builder claims) {
+        return new PlainJWT(claims.build()).serialize();
+    }
+
+    /** From now on it signs with another key, and tells of that one only. */
+    public void rotate() {
+        key = newKey();
+    }
+
+    /** How often it was asked for its keys. */
+    public int timesKeysWereFetched() {
+        return keysFetched.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private String metadata() {
+        return "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/keys\"}";
+    }
+
+    private String keys() {
+        keysFetched.incrementAndGet();
+        return new JWKSet(key.toPublicJWK()).toString();
+    }
+
+    private void serve(String path, Supplier<String> answer) {
+        server.createContext(path, exchange -> {
+            byte[] body = answer.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    private static String sign(JWTClaimsSet.Builder claims, JOSEObjectType type, RSAKey key) {
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(type)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims.build());
+            jwt.sign(new RSASSASigner(key));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey newKey() {
+        return newKey(UUID.randomUUID().toString());
+    }
+
+    private static RSAKey newKey(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
