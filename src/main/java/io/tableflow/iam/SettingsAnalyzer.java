@@ -1,7 +1,9 @@
 package io.tableflow.iam;
 
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -24,6 +26,15 @@ class SettingsAnalyzer extends AbstractFailureAnalyzer<BindException> {
     /** Our own sentence where the value was refused by us; else one that names the property. */
     private static String sentence(BindException cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof UnboundConfigurationPropertiesException unbound) {
+                return unbound.getUnboundProperties().stream()
+                        .map(property -> property.getName().toString())
+                        .sorted()
+                        .collect(Collectors.joining(
+                                ", ",
+                                "There is no setting ",
+                                ": it is misspelt, or, in a list, an" + " index is missing before it."));
+            }
             String message = reason.getMessage();
             if (reason instanceof IllegalArgumentException && message != null && message.startsWith(OURS + ".")) {
                 return message + ".";

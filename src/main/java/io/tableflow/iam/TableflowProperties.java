@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * All settings of the service itself. A setting that makes no sense stops the start with a sentence that names the
  * property; secrets never appear in such a sentence.
  */
-@ConfigurationProperties("tableflow")
+@ConfigurationProperties(value = "tableflow", ignoreUnknownFields = false)
 public record TableflowProperties(
         @DefaultValue Aws aws,
         @DefaultValue Webhook webhook,
@@ -166,22 +167,38 @@ public record TableflowProperties(
      * @param scopesClaim the claim of a JWT that holds its scopes; without it {@code scope}, else {@code scp}
      * @param environmentsClaim the claim of a JWT that holds the patterns of the environments which it may see; without it
      *     every JWT sees all
+     * @param clockSkew how far the issuer's clock and ours may be apart
      */
     public record Security(
             @DefaultValue List<Token> tokens,
             @Nullable String scopesClaim,
-            @Nullable String environmentsClaim) {
+            @Nullable String environmentsClaim,
+            @DefaultValue("60s") Duration clockSkew) {
+
+        /** What the audit trail calls the service itself, and those who need no token. */
+        public static final Set<String> RESERVED_NAMES =
+                Set.of("system", "anonymous", "tableflow-iam", "confluent-webhook");
+
+        private static final Duration LARGEST_CLOCK_SKEW = Duration.ofMinutes(5);
 
         public Security {
             scopesClaim = blankToNull(scopesClaim);
             environmentsClaim = blankToNull(environmentsClaim);
+            require(
+                    !clockSkew.isNegative() && clockSkew.compareTo(LARGEST_CLOCK_SKEW) <= 0,
+                    "tableflow.security.clock-skew must be between 0s and 5m");
             Set<String> names = new HashSet<>();
+            Set<String> hashes = new HashSet<>();
             for (int i = 0; i < tokens.size(); i++) {
                 tokens.get(i).check("tableflow.security.tokens[" + i + "]");
                 require(
                         names.add(tokens.get(i).name()),
                         "tableflow.security.tokens[" + i + "].name is used twice: the audit trail could not tell them"
                                 + " apart");
+                require(
+                        hashes.add(tokens.get(i).sha256().toLowerCase(Locale.ROOT)),
+                        "tableflow.security.tokens[" + i
+                                + "].sha256 is used twice: nobody could tell whose token it is");
             }
             tokens = List.copyOf(tokens);
         }
@@ -204,6 +221,14 @@ public record TableflowProperties(
         /** The scopes that there are. */
         public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
 
+        /** What begins a new line, turns the direction of writing, or is half a character. */
+        private static final Set<Integer> UNPRINTABLE = Set.of(
+                (int) Character.CONTROL,
+                (int) Character.FORMAT,
+                (int) Character.SURROGATE,
+                (int) Character.LINE_SEPARATOR,
+                (int) Character.PARAGRAPH_SEPARATOR);
+
         private static final Pattern ENVIRONMENTS = Pattern.compile("[a-z0-9*-]{1,39}");
 
         /** Whether a text stands for names of environments: what names are made of, and {@code *} for any of that. */
@@ -211,8 +236,18 @@ public record TableflowProperties(
             return ENVIRONMENTS.matcher(text).matches();
         }
 
+        /** Whether a text can be recorded as the name of a caller: not empty, not endless, and on one line. */
+        public static boolean isName(String text) {
+            return !text.isBlank()
+                    && text.length() <= 255
+                    && text.codePoints().noneMatch(it -> UNPRINTABLE.contains(Character.getType(it)));
+        }
+
         private void check(String property) {
-            require(!name.isBlank(), property + ".name must say who holds the token");
+            require(isName(name), property + ".name must say who holds the token, in 1-255 characters of a line");
+            require(
+                    !Security.RESERVED_NAMES.contains(name),
+                    property + ".name must be another one: the audit trail calls the service itself so");
             require(
                     sha256.matches("[0-9a-fA-F]{64}"),
                     property + ".sha256 must be the SHA-256 of the token in 64 hex digits");

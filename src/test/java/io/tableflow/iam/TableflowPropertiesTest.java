@@ -2,6 +2,7 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -12,10 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Settings that make no sense are refused by name, and secrets are not repeated. */
 class TableflowPropertiesTest {
@@ -41,6 +45,7 @@ class TableflowPropertiesTest {
         "tableflow.webhook.secrets[0], whsec_hunter2!",
         "tableflow.confluent.principal-accounts[0], confluent",
         "tableflow.drift.interval, 0s",
+        "tableflow.security.clock-skew, 1h",
         "tableflow.workflow.give-up-after, -1h",
         "tableflow.workflow.concurrency, 0"
     })
@@ -74,6 +79,50 @@ class TableflowPropertiesTest {
         assertRefused(without(whole, token + "sha256"), token + "sha256");
         assertRefused(without(whole, token + "scopes[0]"), token + "scopes");
     }
+
+    @Test
+    void refusesTwoTokensThatAreOne() {
+        String first = "tableflow.security.tokens[0].";
+        String second = "tableflow.security.tokens[1].";
+        Map<String, String> settings = Map.of(
+                first + "name", "ci",
+                first + "sha256", "a".repeat(64),
+                first + "scopes[0]", "environments:read",
+                second + "name", "cd",
+                second + "sha256", "A".repeat(64),
+                second + "scopes[0]", "environments:write");
+
+        assertRefused(settings, second + "sha256 is used twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tableflow-iam", "system", "anonymous", "confluent-webhook", " ", "two\nlines", "\u202eic"})
+    void refusesATokenWhoseHolderCouldPassForSomebodyElse(String name) {
+        String token = "tableflow.security.tokens[0].";
+        Map<String, String> settings = Map.of(
+                token + "name", name, token + "sha256", "a".repeat(64), token + "scopes[0]", "environments:read");
+
+        assertRefused(settings, token + "name must");
+    }
+
+    @Test
+    void refusesASettingThatThereIsNotAndNamesIt() {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.register(OnlyTheSettings.class);
+            TestPropertyValues.of("tableflow.confluent.principal-acounts[0]=hunter2")
+                    .applyTo(context);
+
+            Throwable failure = catchThrowable(context::refresh);
+
+            assertThat(new SettingsAnalyzer().analyze(failure))
+                    .extracting(FailureAnalysis::getDescription, InstanceOfAssertFactories.STRING)
+                    .contains("tableflow.confluent.principal-acounts[0]")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @EnableConfigurationProperties(TableflowProperties.class)
+    static class OnlyTheSettings {}
 
     @ParameterizedTest
     @ValueSource(

@@ -1,6 +1,7 @@
 package io.tableflow.iam.web;
 
 import io.tableflow.iam.TableflowProperties.Security;
+import io.tableflow.iam.TableflowProperties.Token;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -8,8 +9,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 
 /** Reads from a JWT whose signature holds who sends it and what he may do. */
 final class Claims {
-
-    private static final int LONGEST_NAME = 255;
 
     private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
     private final @Nullable String environmentsClaim;
@@ -29,7 +28,7 @@ final class Claims {
     KnownCaller caller(Jwt jwt) {
         // The name is what the audit trail goes by.
         String name = jwt.getSubject();
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+        if (name == null || !Token.isName(name) || Security.RESERVED_NAMES.contains(name)) {
             throw new InvalidBearerTokenException("The token names no subject that we can record");
         }
         return new KnownCaller(KnownCaller.By.JWT, name, scopes.convert(jwt), environments(jwt));

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -83,6 +84,21 @@ public final class TokenIssuer implements AutoCloseable {
     /** A token with a key that nobody has heard of. */
     public String signWithUnknownKey(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT, newKey());
+    }
+
+    /** A token under the public key, as if that were a secret. */
+    public String signWithPublicKey(JWTClaimsSet.Builder claims) {
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims.build());
+            jwt.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A token that nobody signed. */

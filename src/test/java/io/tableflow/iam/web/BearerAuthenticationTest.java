@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.TableflowProperties.Security;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,9 @@ class BearerAuthenticationTest {
 
         for (JwtDecoder decoder : decoders) {
             BearerAuthentication authentication = new BearerAuthentication(
-                    new StaticTokens(List.of()), decoder, new Claims(new Security(List.of(), null, null)));
+                    new StaticTokens(List.of()),
+                    decoder,
+                    new Claims(new Security(List.of(), null, null, Duration.ZERO)));
 
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> authentication.authenticate(new BearerTokenAuthenticationToken(JWT)))
