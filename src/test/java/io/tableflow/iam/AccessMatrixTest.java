@@ -46,6 +46,7 @@ class AccessMatrixTest extends GuardedTest {
             GET    /environments/{name}/workflows                    read       200  404
             GET    /workflows/{id}                                   read       200  404
             POST   /webhooks/confluent/provider-integrations         signature  401  401
+            GET    /webhooks/confluent/provider-integrations/deliveries  read  200  200
             GET    /actuator                                         read       200  200
             GET    /actuator/info                                    read       200  200
             GET    /actuator/prometheus                              read       200  200

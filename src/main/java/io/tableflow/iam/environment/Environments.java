@@ -47,5 +47,11 @@ public interface Environments extends Repository<Environment, UUID> {
             """)
     List<Environment> pageOfAccount(String accountId, String after, int limit);
 
+    @NativeQuery("""
+            select exists (select 1 from environment
+            where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)
+            """)
+    boolean existsInAccount(String accountId);
+
     void delete(Environment environment);
 }

@@ -1,6 +1,7 @@
 package io.tableflow.iam.integration;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.environment.Environments;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.web.ProblemException;
 import java.util.List;
@@ -15,9 +16,11 @@ public class AllowedPrincipals {
 
     private static final Logger log = LoggerFactory.getLogger(AllowedPrincipals.class);
 
+    private final Environments environments;
     private final List<String> accounts;
 
-    AllowedPrincipals(TableflowProperties properties) {
+    AllowedPrincipals(Environments environments, TableflowProperties properties) {
+        this.environments = environments;
         this.accounts = properties.confluent().principalAccounts();
         if (accounts.isEmpty()) {
             log.warn("No tableflow.confluent.principal-accounts are set: a signed callback may name a principal of any"
@@ -37,7 +40,8 @@ public class AllowedPrincipals {
     }
 
     private Optional<ProblemException> refusal(RoleArn principal, RoleArn role) {
-        if (principal.accountId().equals(role.accountId())) {
+        if (principal.accountId().equals(role.accountId())
+                || environments.existsInAccount(principal.accountId())) {
             return Optional.of(IntegrationProblems.ownAccount());
         }
         return accounts.isEmpty() || accounts.contains(principal.accountId())

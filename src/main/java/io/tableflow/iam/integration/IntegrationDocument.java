@@ -1,5 +1,6 @@
 package io.tableflow.iam.integration;
 
+import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.web.FieldError;
@@ -53,6 +54,26 @@ final class IntegrationDocument {
         return new IntegrationDocument(root).read();
     }
 
+    /** What a body speaks of that was refused: the two names, where they are such, and nothing else of it. */
+    static Mentioned mentioned(String body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JacksonException malformed) {
+            return new Mentioned(null, null);
+        }
+        String id = root.at("/id").asString("");
+        return new Mentioned(
+                RoleArn.parse(root.at("/config/customer_iam_role_arn").asString(""))
+                        .flatMap(role -> ResourceNames.environmentOfRole(role.name()))
+                        .orElse(null),
+                isIntegrationId(id) ? id : null);
+    }
+
+    private static boolean isIntegrationId(String text) {
+        return text.matches("[A-Za-z0-9_-]{1,64}");
+    }
+
     private ProviderIntegration read() {
         text("/kind", "must be Integration", "Integration"::equals);
         text("/provider", "must be AWS", "AWS"::equals);
@@ -60,7 +81,7 @@ final class IntegrationDocument {
         String id = text(
                 "/id",
                 "must be Confluent's id of the integration, such as cspi-42o61",
-                it -> it.matches("[A-Za-z0-9_-]{1,64}"));
+                IntegrationDocument::isIntegrationId);
         RoleArn principal = role("/config/iam_role_arn", "must be the ARN of one IAM role: Confluent's");
         RoleArn customerRole = role("/config/customer_iam_role_arn", "must be the ARN of the environment's IAM role");
         String externalId =

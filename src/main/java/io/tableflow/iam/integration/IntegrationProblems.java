@@ -27,7 +27,8 @@ class IntegrationProblems implements ProblemCatalogue {
 
     static ProblemException ownAccount() {
         return new ProblemException(
-                PRINCIPAL_NOT_ALLOWED, "The principal is in the environment's own account; Confluent's never is.");
+                PRINCIPAL_NOT_ALLOWED,
+                "The principal is in an account that environments are in; Confluent's never is.");
     }
 
     static ProblemException accountNotListed(String accountId) {

@@ -37,14 +37,14 @@ class IntegrationService {
         this.clock = clock;
     }
 
-    /** Takes in a verified callback; a message that was taken in before changes nothing. */
+    /** Takes in a verified callback; one that was taken in before, or comes too late, changes nothing. */
     @Transactional
-    public Environment receive(String webhookId, ProviderIntegration told) {
+    public Environment receive(WebhookDelivery delivery, ProviderIntegration told) {
         Environment environment = environmentOf(told);
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(environment.name());
         }
-        if (deliveries.isFirst(webhookId, environment)) {
+        if (deliveries.takeIn(delivery, told, environment) == DeliveryOutcome.ACCEPTED) {
             intake.receive(environment, integration(told, "confluent-webhook"));
         }
         return environment;

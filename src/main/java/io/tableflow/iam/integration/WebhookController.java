@@ -24,12 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Integration")
 class WebhookController {
 
-    private final WebhookSignatures signatures;
-    private final IntegrationService integrations;
+    private final CallbackIntake intake;
 
-    WebhookController(WebhookSignatures signatures, IntegrationService integrations) {
-        this.signatures = signatures;
-        this.integrations = integrations;
+    WebhookController(CallbackIntake intake) {
+        this.intake = intake;
     }
 
     @PostMapping("/webhooks/confluent/provider-integrations")
@@ -40,7 +38,8 @@ class WebhookController {
             description = "Takes Confluent's Integration object, as its API answered it, under a Standard Webhooks"
                     + " signature: HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
                     + " by `config.customer_iam_role_arn`, stores what it was told and answers at once; the trust is"
-                    + " set afterwards. A message that was delivered before is answered alike and changes nothing.")
+                    + " set afterwards. A message that was delivered before, or was signed before one that was taken"
+                    + " in already, is answered alike and changes nothing.")
     @Takes(value = IntegrationController.INTEGRATION, body = IntegrationObject.class, examples = "integration-object")
     @Succeeds(
             status = 202,
@@ -70,9 +69,7 @@ class WebhookController {
                     String signature,
             InputStream body)
             throws IOException {
-        WebhookDelivery delivery = new WebhookDelivery(id, timestamp, signature, RawBody.read(body));
-        signatures.verify(delivery);
-        Receipt receipt = Receipt.of(integrations.receive(id, IntegrationDocument.parse(delivery.body())));
+        Receipt receipt = Receipt.of(intake.receive(new WebhookDelivery(id, timestamp, signature, RawBody.read(body))));
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/" + receipt.environment()))
                 .header(HttpHeaders.RETRY_AFTER, "1")

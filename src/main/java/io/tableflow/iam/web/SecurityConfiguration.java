@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -20,9 +21,11 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** What describes or watches the service, and the webhook, which its signature alone authenticates. */
+    /** Whatever is sent to a webhook: its signature alone authenticates it. */
+    private static final String WEBHOOKS = "/webhooks/**";
+
+    /** What describes or watches the service. */
     private static final String[] OPEN = {
-        "/webhooks/**",
         "/swagger-ui.html",
         "/swagger-ui/**",
         "/v3/api-docs",
@@ -32,7 +35,7 @@ class SecurityConfiguration {
         "/actuator/health/**"
     };
 
-    private static final String[] API = {"/environments/**", "/workflows/**", "/events/**", "/actuator/**"};
+    private static final String[] API = {"/environments/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"};
 
     @Bean
     AuthenticationManager bearerAuthentication(TableflowProperties properties, ObjectProvider<JwtDecoder> decoder) {
@@ -61,6 +64,8 @@ class SecurityConfiguration {
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, WEBHOOKS)
                                 .permitAll()
                                 .requestMatchers(API)
                                 .access(scopeOfTheMethod())

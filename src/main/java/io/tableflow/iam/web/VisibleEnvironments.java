@@ -19,6 +19,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public final class VisibleEnvironments {
 
+    /** Names begin with a letter or digit. */
+    private static final String NO_NAME = "-";
+
     /** Nothing is hidden. */
     static final VisibleEnvironments ALL = new VisibleEnvironments(List.of("*"));
 
@@ -29,8 +32,8 @@ public final class VisibleEnvironments {
     private final Pattern names;
 
     private VisibleEnvironments(List<String> patterns) {
-        this.patterns = List.copyOf(patterns);
-        this.names = Pattern.compile(patterns.stream()
+        this.patterns = List.copyOf(patterns.isEmpty() ? List.of(NO_NAME) : patterns);
+        this.names = Pattern.compile(this.patterns.stream()
                 .map(pattern -> pattern.replace("*", "[a-z0-9-]*"))
                 .collect(Collectors.joining("|", "^(", ")$")));
     }
@@ -67,7 +70,10 @@ public final class VisibleEnvironments {
         return names.matcher(name).matches();
     }
 
-    /** The same as a regular expression for a query's {@code ~}; it fits names of environments alone. */
+    /**
+     * The same as a regular expression for a query's {@code ~}. It fits names of environments, and for a caller who sees all
+     * of them the empty text too: what belongs to none.
+     */
     public String regex() {
         return names.pattern();
     }

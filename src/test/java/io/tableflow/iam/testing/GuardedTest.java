@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.tableflow.iam.localaws.LocalAws;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test against a service that knows callers of every kind: static tokens, some of them limited to environments, and
@@ -21,6 +22,7 @@ public abstract class GuardedTest {
             new StaticToken("writer", "token-of-the-writer", "environments:write", "");
 
     private static final LocalAws AWS = LocalAws.start();
+    private static final TestDatabase DATABASE = TestDatabase.create();
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final Node NODE = start();
 
@@ -42,8 +44,12 @@ public abstract class GuardedTest {
         return NODE;
     }
 
+    protected static TestDatabase database() {
+        return DATABASE;
+    }
+
     /** A caller with a JWT that sees environments by these patterns. */
-    protected final ApiClient jwt(String subject, String scope, Object environments) {
+    protected final ApiClient jwt(String subject, String scope, @Nullable Object environments) {
         return with(ISSUER.claims(subject).claim("scope", scope).claim(ENVIRONMENTS, environments));
     }
 
@@ -65,6 +71,6 @@ public abstract class GuardedTest {
         settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.uri());
         settings.add("spring.security.oauth2.resourceserver.jwt.audiences=" + TokenIssuer.AUDIENCE);
         settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
-        return Node.start(TestDatabase.create(), AWS, settings.toArray(String[]::new));
+        return Node.start(DATABASE, AWS, settings.toArray(String[]::new));
     }
 }
