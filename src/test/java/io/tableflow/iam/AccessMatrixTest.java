@@ -50,6 +50,8 @@ class AccessMatrixTest extends GuardedTest {
             GET    /actuator                                         read       200  200
             GET    /actuator/info                                    read       200  200
             GET    /actuator/prometheus                              read       200  200
+            GET    /actuator/sbom                                    read       200  200
+            GET    /actuator/sbom/{id}                               read       200  200
             GET    /actuator/health                                  open       200  200
             GET    /actuator/health/**                               open       200  200
             GET    /v3/api-docs                                      open       200  200
@@ -170,6 +172,7 @@ class AccessMatrixTest extends GuardedTest {
         String path = call.path()
                 .replace("{name}", NAME)
                 .replace("{policy}", "trust")
+                .replace("sbom/{id}", "sbom/application")
                 .replace("{id}", operator.get("/environments/" + NAME).at("/workflow/id"))
                 .replace("/**", "/readiness");
         String method = call.method().equals("ANY") ? "GET" : call.method();

@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses a Content-Type that names no type: Spring takes it for a mistake of ours. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 class ContentTypeFilter extends OncePerRequestFilter {
 
     @Override

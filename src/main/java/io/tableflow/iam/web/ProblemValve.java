@@ -30,6 +30,7 @@ final class ProblemValve extends ErrorReportValve {
             response.setStatus(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value());
         }
         try {
+            SecurityHeaders.set(request, response::setHeader);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             Writer writer = response.getReporter();

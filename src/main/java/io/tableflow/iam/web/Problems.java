@@ -31,6 +31,7 @@ final class Problems {
         }
         // What a half-made answer has set (a Location, an ETag) must not decorate the problem.
         response.reset();
+        SecurityHeaders.set(request, response::setHeader);
         String id = RequestIdFilter.idOf(request);
         if (id != null) {
             response.setHeader(RequestIdFilter.HEADER, id);

@@ -51,6 +51,8 @@ class SecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, AuthenticationManager bearerAuthentication) throws Exception {
         Refusals refusals = new Refusals();
         return http.csrf(AbstractHttpConfigurer::disable)
+                // SecurityHeaders sets them, also on what never gets here.
+                .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
