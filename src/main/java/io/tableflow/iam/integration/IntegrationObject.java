@@ -79,6 +79,6 @@ record IntegrationObject(
             @Pattern(regexp = ROLE)
             String customerIamRoleArn) {
 
-        private static final String ROLE = "arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/.+";
+        private static final String ROLE = "arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]+";
     }
 }

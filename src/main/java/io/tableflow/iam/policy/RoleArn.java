@@ -18,6 +18,8 @@ public record RoleArn(String partition, String accountId, String path, String na
     private static final Pattern ARN = Pattern.compile("arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\\d{12}):role"
             + "(?<path>(?:/[!-.0-~]+)*/)(?<name>[\\w+=,.@-]{1,64})");
 
+    private static final Pattern PLAIN = Pattern.compile("[\\w+=,.@:/-]+");
+
     /** @throws IllegalArgumentException where the parts do not make the ARN of a role */
     public RoleArn {
         String arn = text(partition, accountId, path, name);
@@ -36,9 +38,12 @@ public record RoleArn(String partition, String accountId, String path, String na
                 new RoleArn(arn.group("partition"), arn.group("account"), arn.group("path"), arn.group("name")));
     }
 
-    /** Whether it can mean that role alone: a path may hold any printable character, also those that some take for wildcards. */
+    /**
+     * Whether it can mean that role alone, wherever it is written: a path may hold any printable character, also wildcards and
+     * quotes, which Confluent's never do.
+     */
     public boolean isOneRole() {
-        return toString().chars().noneMatch(c -> c == '*' || c == '?' || c == '$');
+        return PLAIN.matcher(toString()).matches();
     }
 
     /** The account that the role lives in. */
