@@ -7,6 +7,7 @@ final class UniqueIds {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String SECRET_PREFIX = "CANARYOFSTS";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private UniqueIds() {}
@@ -32,8 +33,9 @@ final class UniqueIds {
         return "ASIA" + random(BASE32, 16);
     }
 
+    /** All of them begin alike, so that the tests can look for them where they must not be. */
     static String secret(int length) {
-        return random(BASE62, length);
+        return SECRET_PREFIX + random(BASE62, length - SECRET_PREFIX.length());
     }
 
     private static String random(String alphabet, int length) {

@@ -5,6 +5,7 @@ import io.tableflow.iam.localaws.LocalAws;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 
 /**
  * A test against a service that knows callers of every kind: static tokens, some of them limited to environments, and
@@ -35,6 +36,12 @@ public abstract class GuardedTest {
     protected final ApiClient reader = operator.withToken(READER.token());
     protected final ApiClient writer = operator.withToken(WRITER.token());
     protected final ConfluentPipeline confluent = new ConfluentPipeline(operator);
+
+    /** Whatever they were about. */
+    @AfterAll
+    static void tellsNoSecret() {
+        Canaries.assertNoneIn(DATABASE);
+    }
 
     protected static TokenIssuer issuer() {
         return ISSUER;

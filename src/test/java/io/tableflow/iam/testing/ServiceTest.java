@@ -4,6 +4,7 @@ import io.tableflow.iam.localaws.LocalAws;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,12 @@ public abstract class ServiceTest {
     @BeforeEach
     void mendAws() {
         AWS.faults().clear();
+    }
+
+    /** Whatever they were about. */
+    @AfterAll
+    static void tellsNoSecret() {
+        Canaries.assertNoneIn(DATABASE);
     }
 
     /** Whatever a test was about. */

@@ -1,0 +1,70 @@
+package io.tableflow.iam.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Reads along whatever is logged to the console while any test of this JVM runs, and fails the class in whose time a secret
+ * was. JUnit finds it by itself.
+ */
+public final class NoSecretInTheLog implements BeforeAllCallback, AfterAllCallback {
+
+    private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
+
+    static {
+        System.setOut(readAlong(System.out));
+        System.setErr(readAlong(System.err));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        // To be here is enough.
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Canaries.assertNoneInLog(read());
+    }
+
+    /** What was logged since somebody asked last. */
+    static String read() {
+        synchronized (LOG) {
+            String logged = LOG.toString(StandardCharsets.UTF_8);
+            LOG.reset();
+            return logged;
+        }
+    }
+
+    private static PrintStream readAlong(PrintStream original) {
+        return new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) {
+                        original.write(b);
+                        synchronized (LOG) {
+                            LOG.write(b);
+                        }
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) {
+                        original.write(bytes, offset, length);
+                        synchronized (LOG) {
+                            LOG.write(bytes, offset, length);
+                        }
+                    }
+
+                    @Override
+                    public void flush() {
+                        original.flush();
+                    }
+                },
+                true,
+                StandardCharsets.UTF_8);
+    }
+}
