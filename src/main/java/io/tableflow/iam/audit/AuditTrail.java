@@ -1,42 +1,108 @@
 package io.tableflow.iam.audit;
 
 import io.tableflow.iam.environment.EnvironmentEvent;
-import java.time.Clock;
-import java.time.ZoneOffset;
+import io.tableflow.iam.integration.CallbackEvent;
+import io.tableflow.iam.provisioning.AwsWritten;
+import io.tableflow.iam.web.AccessRefused;
+import io.tableflow.iam.web.Caller;
+import io.tableflow.iam.web.CurrentRequest;
+import io.tableflow.iam.workflow.WorkflowEvent;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes down what the others publish, in their transaction: an event without its effect, or the reverse, cannot be. */
 @Component
+@Transactional(propagation = Propagation.MANDATORY)
 class AuditTrail {
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-    private final Clock clock;
+    private static final String CONFLUENT = "confluent-webhook";
 
-    AuditTrail(JdbcClient jdbc, JsonMapper json, Clock clock) {
-        this.jdbc = jdbc;
-        this.json = json;
-        this.clock = clock;
+    private final LineWriter writer;
+    private final RefusalLimit limit;
+
+    AuditTrail(LineWriter writer, RefusalLimit limit) {
+        this.writer = writer;
+        this.limit = limit;
     }
 
     @EventListener
-    @Transactional(propagation = Propagation.MANDATORY)
     public void on(EnvironmentEvent event) {
-        jdbc.sql("""
-                        insert into audit_event (occurred_at, type, environment_id, environment, actor, details)
-                        values (:at, :type, :environmentId, :environment, :actor, cast(:details as jsonb))
-                        """)
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("type", event.type().name())
-                .param("environmentId", event.environmentId())
-                .param("environment", event.environment())
-                .param("actor", event.actor())
-                .param("details", json.writeValueAsString(event.details()))
-                .update();
+        writer.write(new Told(
+                event.type(),
+                event.environmentId(),
+                event.environment(),
+                event.actor(),
+                event.reason(),
+                event.workflowId(),
+                event.before(),
+                event.after(),
+                event.details()));
+    }
+
+    @EventListener
+    public void on(WorkflowEvent event) {
+        Map<String, String> details = new TreeMap<>(event.details());
+        details.put("kind", event.kind());
+        writer.write(new Told(
+                event.type(),
+                event.subject().id(),
+                event.subject().name(),
+                EnvironmentEvent.SERVICE,
+                event.details().get("detail"),
+                event.workflowId(),
+                null,
+                Map.of("workflow", event.workflowId()),
+                details));
+    }
+
+    @EventListener
+    public void on(AwsWritten event) {
+        writer.write(new Told(
+                AwsWritten.Type.AWS_WRITE,
+                event.environmentId(),
+                event.environment(),
+                EnvironmentEvent.SERVICE,
+                "step " + event.step() + ", attempt " + event.attempt(),
+                event.workflowId(),
+                null,
+                null,
+                event.details()));
+    }
+
+    /** What was refused was rolled back, and is told in a transaction of its own. */
+    @EventListener
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void on(CallbackEvent event) {
+        boolean refused = event.type() == CallbackEvent.Type.CALLBACK_REFUSED;
+        if (!refused || event.signed() || limit.allows(Caller.current().address())) {
+            writer.write(new Told(
+                    event.type(),
+                    event.environmentId(),
+                    event.environment(),
+                    event.signed() ? CONFLUENT : null,
+                    event.reason(),
+                    null,
+                    null,
+                    null,
+                    event.details()));
+        }
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void on(AccessRefused event) {
+        if (limit.allows(Caller.current().address())) {
+            writer.write(new Told(event.type(), null, null, event.caller(), event.why(), null, null, null, request()));
+        }
+    }
+
+    private static Map<String, String> request() {
+        return CurrentRequest.find()
+                .map(request -> Map.of("request", request.method() + " " + request.path()))
+                .orElse(Map.of());
     }
 }

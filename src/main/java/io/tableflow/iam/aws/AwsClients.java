@@ -95,7 +95,7 @@ final class AwsClients implements AutoCloseable {
                 .region(region)
                 .credentialsProvider(as)
                 .httpClient(http)
-                .overrideConfiguration(configuration)
+                .overrideConfiguration(configuration.copy(it -> it.addExecutionInterceptor(new WriteInterceptor())))
                 .build());
     }
 

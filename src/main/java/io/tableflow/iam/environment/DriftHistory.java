@@ -47,14 +47,15 @@ public class DriftHistory {
         environment.compared(differences, answers, now);
         if (isNews) {
             events.publishEvent(EnvironmentEvent.of(
-                    EnvironmentEvent.Type.DRIFT_FOUND,
-                    environment,
-                    EnvironmentEvent.SERVICE,
-                    Map.of(
-                            "differences",
-                            Difference.summary(differences),
-                            "critical",
-                            Boolean.toString(differences.stream().anyMatch(Difference::critical)))));
+                            EnvironmentEvent.Type.DRIFT_FOUND,
+                            environment,
+                            EnvironmentEvent.SERVICE,
+                            Map.of(
+                                    "differences",
+                                    Difference.summary(differences),
+                                    "critical",
+                                    Boolean.toString(differences.stream().anyMatch(Difference::critical))))
+                    .because("live IAM is not what was written"));
         }
     }
 

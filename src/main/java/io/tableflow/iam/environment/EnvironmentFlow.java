@@ -58,25 +58,27 @@ public class EnvironmentFlow {
     /** A workflow came to its good end. */
     public void succeeded(Subject subject, WorkflowKind kind) {
         Environment environment = require(subject);
+        EnvironmentState before = environment.state();
         switch (kind) {
             case PROVISION -> {
                 environment.provisioned(clock.instant());
-                publish(EnvironmentEvent.Type.PROVISIONED, environment, Map.of());
+                publish(EnvironmentEvent.Type.PROVISIONED, environment, kind, before);
             }
             case UPDATE_TRUST -> {
                 if (environment.wanted().isEmpty()) {
                     environment.activate(clock.instant());
-                    publish(EnvironmentEvent.Type.ACTIVATED, environment, Map.of());
+                    publish(EnvironmentEvent.Type.ACTIVATED, environment, kind, before);
                 }
             }
             case UPDATE -> {
                 environment.updated(clock.instant());
-                publish(EnvironmentEvent.Type.UPDATED, environment, Map.of());
                 settle(environment);
+                publish(EnvironmentEvent.Type.UPDATED, environment, kind, before);
             }
             case REPAIR -> settle(environment);
             case TEARDOWN -> {
-                publish(EnvironmentEvent.Type.DELETED, environment, Map.of());
+                events.publishEvent(event(EnvironmentEvent.Type.DELETED, environment, Map.of())
+                        .because(inWords(kind)));
                 environments.delete(environment);
                 return;
             }
@@ -94,9 +96,15 @@ public class EnvironmentFlow {
     /** A workflow needs somebody's help. */
     public void failed(Subject subject, WorkflowKind kind, WorkflowProblem problem) {
         Environment environment = require(subject);
+        EnvironmentState before = environment.state();
         environment.fail(kind, problem, clock.instant());
         environments.saveAndFlush(environment);
-        publish(EnvironmentEvent.Type.FAILED, environment, Map.of("code", problem.code(), "detail", problem.detail()));
+        events.publishEvent(event(
+                        EnvironmentEvent.Type.FAILED,
+                        environment,
+                        Map.of("code", problem.code(), "detail", problem.detail()))
+                .because(problem.detail())
+                .changing(Map.of("state", before), Map.of("state", environment.state())));
     }
 
     /** A workflow made room. */
@@ -112,7 +120,19 @@ public class EnvironmentFlow {
                 .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
     }
 
-    private void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
-        events.publishEvent(EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details));
+    private void publish(
+            EnvironmentEvent.Type type, Environment environment, WorkflowKind kind, EnvironmentState before) {
+        events.publishEvent(event(type, environment, Map.of())
+                .because(inWords(kind))
+                .changing(Map.of("state", before), Map.of("state", environment.state())));
+    }
+
+    private static EnvironmentEvent event(
+            EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
+        return EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details);
+    }
+
+    private static String inWords(WorkflowKind kind) {
+        return kind + " succeeded";
     }
 }

@@ -7,7 +7,6 @@ import io.tableflow.iam.workflow.SubjectLock;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,8 @@ class EnvironmentRequests {
             return assembler.toResource(sameAgain(existing.get(), spec));
         }
         Environment environment = new Environment(spec, Caller.current().name(), clock.instant());
+        publish(event(EnvironmentEvent.Type.REQUESTED, environment).changing(null, spec));
         flow.proceed(environment);
-        publish(EnvironmentEvent.Type.REQUESTED, environment);
         return assembler.toResource(environment);
     }
 
@@ -80,11 +79,12 @@ class EnvironmentRequests {
     EnvironmentResource update(String name, EnvironmentSpec asked, @Nullable String ifMatch) {
         Environment environment = locked(name);
         EnvironmentSpec spec = acceptable(environment, asked, ifMatch);
-        Map<String, String> changes = SpecChanges.between(environment.spec(), spec);
+        SpecChanges changes = SpecChanges.between(environment.spec(), spec);
         if (!changes.isEmpty()) {
             environment.update(spec, Caller.current().name(), clock.instant());
+            publish(event(EnvironmentEvent.Type.UPDATE_REQUESTED, environment)
+                    .changing(changes.before(), changes.after()));
             flow.proceed(environment);
-            publish(EnvironmentEvent.Type.UPDATE_REQUESTED, environment, changes);
         }
         return assembler.toResource(environment);
     }
@@ -114,8 +114,8 @@ class EnvironmentRequests {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(name);
         }
+        publish(event(EnvironmentEvent.Type.RECONCILE_REQUESTED, environment));
         repairs.ask(environment, Caller.current().name(), "reconcile asked for");
-        publish(EnvironmentEvent.Type.RECONCILE_REQUESTED, environment);
         return assembler.toResource(environment);
     }
 
@@ -129,12 +129,18 @@ class EnvironmentRequests {
         Etags.requireMatch(ifMatch, environment.revision());
         boolean forcesNow = force && environment.deletionForcedBy() == null;
         if (environment.state() != EnvironmentState.DELETING || forcesNow) {
+            EnvironmentState before = environment.state();
             environment.requestDeletion(Caller.current().name(), clock.instant());
             if (force) {
                 environment.forceDeletion(Caller.current().name(), clock.instant());
             }
+            publish(EnvironmentEvent.of(
+                            EnvironmentEvent.Type.DELETION_REQUESTED,
+                            environment,
+                            Caller.current().name(),
+                            Map.of("force", Boolean.toString(force)))
+                    .changing(Map.of("state", before), Map.of("state", environment.state())));
             flow.proceed(environment);
-            publish(EnvironmentEvent.Type.DELETION_REQUESTED, environment, Map.of("force", Boolean.toString(force)));
         }
         return assembler.toResource(environment);
     }
@@ -145,10 +151,10 @@ class EnvironmentRequests {
         if (environment.state() != EnvironmentState.FAILED) {
             throw EnvironmentProblems.notFailed(environment.name(), environment.state());
         }
+        publish(event(EnvironmentEvent.Type.RETRIED, environment));
         Workflow workflow = workflows.resume(environment.id());
         environment.resume(WorkflowKind.valueOf(workflow.kind()), clock.instant());
         environments.saveAndFlush(environment);
-        publish(EnvironmentEvent.Type.RETRIED, environment);
         return assembler.toResource(environment);
     }
 
@@ -168,14 +174,11 @@ class EnvironmentRequests {
         return get(name);
     }
 
-    private void publish(EnvironmentEvent.Type type, Environment environment) {
-        publish(type, environment, Map.of());
+    private static EnvironmentEvent event(EnvironmentEvent.Type type, Environment environment) {
+        return EnvironmentEvent.of(type, environment, Caller.current().name(), Map.of());
     }
 
-    private void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
-        Map<String, String> all = new LinkedHashMap<>(details);
-        all.put("address", Caller.current().address());
-        events.publishEvent(
-                EnvironmentEvent.of(type, environment, Caller.current().name(), all));
+    private void publish(EnvironmentEvent event) {
+        events.publishEvent(event);
     }
 }

@@ -47,6 +47,13 @@ public class IntegrationIntake {
         return name.flatMap(this::lockByName).filter(environment -> isRoleOf(environment, role));
     }
 
+    /** The same without the lock, for somebody who only wants to know. */
+    public Optional<Environment> findByRole(RoleArn role) {
+        return ResourceNames.environmentOfRole(role.name())
+                .flatMap(environments::findByName)
+                .filter(environment -> isRoleOf(environment, role));
+    }
+
     /** Locks and finds the environment of that name. */
     public Optional<Environment> lockByName(String name) {
         lock.acquire(name);
@@ -81,10 +88,16 @@ public class IntegrationIntake {
         }
         environment.receive(integration, clock.instant());
         events.publishEvent(EnvironmentEvent.of(
-                EnvironmentEvent.Type.INTEGRATION_RECEIVED,
-                environment,
-                integration.providedBy(),
-                Map.of("integration", integration.id(), "principal", integration.iamRoleArn())));
+                        EnvironmentEvent.Type.INTEGRATION_RECEIVED,
+                        environment,
+                        integration.providedBy(),
+                        inWords(integration))
+                .changing(known == null ? null : inWords(known), inWords(integration)));
         flow.proceed(environment);
+    }
+
+    /** Without the external id, which is for the trust alone. */
+    private static Map<String, String> inWords(Integration integration) {
+        return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
     }
 }

@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.policy.PolicyDocument;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.web.Hashes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,19 @@ public class PolicyHistory {
         int number = latest.map(PolicyRevision::number).orElse(0) + 1;
         revisions.save(new PolicyRevision(environment, policy, number, document, clock.instant(), appliedBy, reason));
         events.publishEvent(EnvironmentEvent.of(
-                EnvironmentEvent.Type.POLICY_APPLIED,
-                environment,
-                appliedBy,
-                Map.of("policy", policy.name(), "revision", Integer.toString(number), "reason", reason)));
+                        EnvironmentEvent.Type.POLICY_APPLIED,
+                        environment,
+                        appliedBy,
+                        Map.of("policy", policy.name(), "revision", Integer.toString(number), "reason", reason))
+                .because(reason)
+                .changing(
+                        latest.map(it -> revision(it.number(), it.document())).orElse(null),
+                        revision(number, document)));
+    }
+
+    /** The document itself is kept with the revision; its hash proves that it is still the one that was applied. */
+    private static Map<String, Object> revision(int number, PolicyDocument document) {
+        return Map.of("revision", number, "sha256", Hashes.sha256Hex(document.json()));
     }
 
     @Transactional(readOnly = true)

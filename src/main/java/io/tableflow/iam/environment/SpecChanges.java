@@ -6,8 +6,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller changes by another spec: the fields, with both values. */
-final class SpecChanges {
+/**
+ * What a caller changes by another spec: the fields that differ.
+ *
+ * @param before by name, with their values until now
+ * @param after by name, with their values from now on
+ */
+record SpecChanges(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
 
     private static final Map<String, Function<EnvironmentSpec, @Nullable Object>> FIELDS = new LinkedHashMap<>();
 
@@ -23,16 +28,18 @@ final class SpecChanges {
         FIELDS.put("adoptExisting", EnvironmentSpec::adoptExisting);
     }
 
-    private SpecChanges() {}
-
-    /** {@code bucket} to {@code one -> other}, and so on; without those that are equal. */
-    static Map<String, String> between(EnvironmentSpec before, EnvironmentSpec after) {
-        Map<String, String> changes = new LinkedHashMap<>();
+    static SpecChanges between(EnvironmentSpec before, EnvironmentSpec after) {
+        SpecChanges changes = new SpecChanges(new LinkedHashMap<>(), new LinkedHashMap<>());
         FIELDS.forEach((name, field) -> {
             if (!Objects.equals(field.apply(before), field.apply(after))) {
-                changes.put(name, field.apply(before) + " -> " + field.apply(after));
+                changes.before.put(name, field.apply(before));
+                changes.after.put(name, field.apply(after));
             }
         });
         return changes;
+    }
+
+    boolean isEmpty() {
+        return before.isEmpty();
     }
 }

@@ -9,8 +9,11 @@ import io.tableflow.iam.environment.IntegrationIntake;
 import io.tableflow.iam.web.Etags;
 import io.tableflow.iam.web.ProblemException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,10 +21,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class IntegrationService {
 
+    /** Who told, where the pipeline did. */
+    private static final String CONFLUENT = "confluent-webhook";
+
     private final IntegrationIntake intake;
     private final EnvironmentAssembler assembler;
     private final WebhookDeliveries deliveries;
     private final AllowedPrincipals allowed;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     IntegrationService(
@@ -29,11 +36,13 @@ class IntegrationService {
             EnvironmentAssembler assembler,
             WebhookDeliveries deliveries,
             AllowedPrincipals allowed,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.intake = intake;
         this.assembler = assembler;
         this.deliveries = deliveries;
         this.allowed = allowed;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -44,10 +53,35 @@ class IntegrationService {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(environment.name());
         }
-        if (deliveries.takeIn(delivery, told, environment) == DeliveryOutcome.ACCEPTED) {
-            intake.receive(environment, integration(told, "confluent-webhook"));
+        DeliveryOutcome outcome = deliveries.takeIn(delivery, told, environment);
+        tell(outcome, delivery.id(), environment, told);
+        if (outcome == DeliveryOutcome.ACCEPTED) {
+            intake.receive(environment, integration(told, CONFLUENT));
         }
         return environment;
+    }
+
+    private void tell(
+            DeliveryOutcome outcome, String webhookId, Environment environment, ProviderIntegration told) {
+        boolean accepted = outcome == DeliveryOutcome.ACCEPTED;
+        Map<String, String> details = new TreeMap<>(told.inWords());
+        details.put("webhookId", webhookId);
+        if (!accepted) {
+            details.put("outcome", outcome.name());
+        }
+        events.publishEvent(new CallbackEvent(
+                accepted ? CallbackEvent.Type.CALLBACK_ACCEPTED : CallbackEvent.Type.CALLBACK_REPEATED,
+                true,
+                environment.id(),
+                environment.name(),
+                null,
+                details));
+    }
+
+    /** The environment whose role it names, if there is one. */
+    @Transactional(readOnly = true)
+    public Optional<Environment> find(ProviderIntegration told) {
+        return intake.findByRole(told.customerRole());
     }
 
     /**

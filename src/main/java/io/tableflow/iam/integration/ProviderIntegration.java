@@ -1,6 +1,7 @@
 package io.tableflow.iam.integration;
 
 import io.tableflow.iam.policy.RoleArn;
+import java.util.Map;
 
 /**
  * Confluent's provider integration, as far as it matters to us.
@@ -11,4 +12,10 @@ import io.tableflow.iam.policy.RoleArn;
  * @param customerRole the role it expects to assume: one of ours
  * @see <a href="https://docs.confluent.io/cloud/current/api.html#tag/Integrations-(pimv1)">Integrations (pim/v1)</a>
  */
-record ProviderIntegration(String id, RoleArn principal, String externalId, RoleArn customerRole) {}
+record ProviderIntegration(String id, RoleArn principal, String externalId, RoleArn customerRole) {
+
+    /** Who wants to be let in where; without the external id, which is for the trust alone. */
+    Map<String, String> inWords() {
+        return Map.of("integration", id, "principal", principal.toString(), "role", customerRole.toString());
+    }
+}

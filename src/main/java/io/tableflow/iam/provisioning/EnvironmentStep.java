@@ -1,6 +1,7 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsWrites;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.Ownership;
@@ -25,15 +26,27 @@ abstract class EnvironmentStep implements Step {
         return name;
     }
 
+    /** Whatever comes of it, what was written to AWS is noted. */
     @Override
     public final StepResult attempt(Subject subject) {
         Environment environment = support.environment(subject);
+        try (AwsWrites writes = AwsWrites.remember()) {
+            StepResult result = judged(environment);
+            return writes.all().isEmpty()
+                    ? result
+                    : new StepResult.Noted(result, support.telling(environment, name, writes.all()));
+        }
+    }
+
+    private StepResult judged(Environment environment) {
         try {
             return ensure(environment, support.iam(environment));
         } catch (AwsFailure failure) {
             return failure.kind() == AwsFailure.Kind.ACCOUNT_NOT_CONNECTED
                     ? notConnected(environment, failure)
                     : AwsFailures.toResult(failure);
+        } catch (RuntimeException unexpected) {
+            return StepResult.unexpected(this, environment.subject(), unexpected);
         }
     }
 

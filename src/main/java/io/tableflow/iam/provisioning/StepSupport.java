@@ -1,6 +1,8 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.AwsWrite;
+import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.DriftHistory;
 import io.tableflow.iam.environment.Environment;
@@ -18,7 +20,11 @@ import io.tableflow.iam.workflow.Workflows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -108,8 +114,40 @@ class StepSupport {
         publish(type, environment, EnvironmentEvent.SERVICE, details);
     }
 
+    /** Publishes in the running transaction. */
+    void publish(EnvironmentEvent event) {
+        events.publishEvent(event);
+    }
+
     /** Publishes in the running transaction what the service did since {@code actor} asked for it. */
     void publish(EnvironmentEvent.Type type, Environment environment, String actor, Map<String, String> details) {
         events.publishEvent(EnvironmentEvent.of(type, environment, actor, details));
+    }
+
+    /** Tells in the running transaction of what an attempt at a step has written to AWS. */
+    ObjIntConsumer<UUID> telling(Environment environment, String step, List<AwsWrite> writes) {
+        String account = accountId(environment);
+        return (workflowId, attempt) -> writes.forEach(write -> {
+            Map<String, String> details = new HashMap<>(write.targets());
+            details.put("operation", write.operation());
+            details.put("outcome", write.outcome());
+            if (write.requestId() != null) {
+                details.put("awsRequestId", write.requestId());
+            }
+            if (account != null) {
+                details.put("account", account);
+            }
+            events.publishEvent(
+                    new AwsWritten(environment.id(), environment.name(), workflowId, step, attempt, details));
+        });
+    }
+
+    private @Nullable String accountId(Environment environment) {
+        if (environment.account() != null) {
+            return environment.account().id();
+        }
+        return environment.spec().accountId() != null
+                ? environment.spec().accountId()
+                : accounts.knownCaller().map(CallerIdentity::accountId).orElse(null);
     }
 }

@@ -53,13 +53,23 @@ class UpdateTrust extends EnvironmentStep {
         Integration before = row.trusted();
         row.trustEstablished(wanted, support.now());
         support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
-        support.publish(
-                EnvironmentEvent.Type.TRUST_ESTABLISHED,
-                row,
-                Map.of("integration", wanted.id(), "principal", wanted.iamRoleArn()));
+        support.publish(EnvironmentEvent.of(
+                        EnvironmentEvent.Type.TRUST_ESTABLISHED, row, EnvironmentEvent.SERVICE, inWords(wanted))
+                .because("provider integration " + wanted.id())
+                .changing(before == null ? null : inWords(before), inWords(wanted)));
         if (before != null && !wanted.asksForSameTrustAs(before)) {
-            support.publish(EnvironmentEvent.Type.INTEGRATION_ROTATED, row, rotation(before, wanted));
+            support.publish(EnvironmentEvent.of(
+                            EnvironmentEvent.Type.INTEGRATION_ROTATED,
+                            row,
+                            EnvironmentEvent.SERVICE,
+                            rotation(before, wanted))
+                    .because("provider integration " + wanted.id())
+                    .changing(inWords(before), inWords(wanted)));
         }
+    }
+
+    private static Map<String, String> inWords(Integration integration) {
+        return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
     }
 
     /** Who was let out and who was let in, by one call. External ids are compared and not repeated. */

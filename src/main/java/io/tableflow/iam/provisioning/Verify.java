@@ -48,7 +48,13 @@ class Verify extends EnvironmentStep {
             support().compared(row, comparison, answers);
             row.verified(support().now());
             if (answers != null) {
-                support().publish(EnvironmentEvent.Type.REPAIRED, row, Map.of("reason", answers.reason()));
+                support()
+                        .publish(EnvironmentEvent.of(
+                                        EnvironmentEvent.Type.REPAIRED,
+                                        row,
+                                        EnvironmentEvent.SERVICE,
+                                        Map.of("reason", answers.reason()))
+                                .because(answers.reason()));
             }
         });
     }

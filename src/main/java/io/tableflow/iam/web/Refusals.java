@@ -3,6 +3,7 @@ package io.tableflow.iam.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -13,6 +14,12 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** Says who is not known (401) and who may not (403): a problem document, and RFC 6750's header. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final ApplicationEventPublisher events;
+
+    Refusals(ApplicationEventPublisher events) {
+        this.events = events;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
@@ -31,6 +38,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             challenge(refused.getError().getErrorCode(), why));
+            tell(AccessRefused.Type.LOGIN_REFUSED, why);
         }
         Problems.write(problem, request, response);
     }
@@ -40,6 +48,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException {
         String scope = Scopes.neededFor(request.getMethod());
         String why = "This call needs the scope " + scope + ".";
+        tell(AccessRefused.Type.ACCESS_REFUSED, why);
         Problems.write(
                 new ProblemException(ProblemType.FORBIDDEN, why)
                         .withHeader(
@@ -47,6 +56,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                                 challenge("insufficient_scope", why) + ", scope=\"" + scope + "\""),
                 request,
                 response);
+    }
+
+    /** Whoever sends no token at all has only lost his way. */
+    private void tell(AccessRefused.Type type, String why) {
+        events.publishEvent(new AccessRefused(type, Caller.current().name(), why));
     }
 
     /** RFC 6750: what was wrong with the token. */

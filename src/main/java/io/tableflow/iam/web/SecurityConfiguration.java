@@ -3,6 +3,7 @@ package io.tableflow.iam.web;
 import io.tableflow.iam.TableflowProperties;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -48,8 +49,10 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http, AuthenticationManager bearerAuthentication) throws Exception {
-        Refusals refusals = new Refusals();
+    SecurityFilterChain api(
+            HttpSecurity http, AuthenticationManager bearerAuthentication, ApplicationEventPublisher events)
+            throws Exception {
+        Refusals refusals = new Refusals(events);
         return http.csrf(AbstractHttpConfigurer::disable)
                 // SecurityHeaders sets them, also on what never gets here.
                 .headers(AbstractHttpConfigurer::disable)

@@ -1,7 +1,10 @@
 package io.tableflow.iam.workflow;
 
 import java.time.Duration;
+import java.util.UUID;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** What came of one attempt at a step. */
 public sealed interface StepResult {
@@ -48,6 +51,15 @@ public sealed interface StepResult {
      */
     record Again(Runnable effect) implements StepResult {}
 
+    /**
+     * Any of the others, and something to store however the attempt came out: also if it failed, and if another node has
+     * taken the workflow over, so that nothing else of it is stored.
+     *
+     * @param note takes the workflow's id and the number of the attempt; run in the transaction that stores the outcome, or
+     *     drops it
+     */
+    record Noted(StepResult result, ObjIntConsumer<UUID> note) implements StepResult {}
+
     /** Done, with nothing to store but that. */
     static StepResult done() {
         return new Done(() -> {});
@@ -61,5 +73,15 @@ public sealed interface StepResult {
     /** To be tried again after the runner's own back-off. */
     static StepResult retry(WorkflowProblem why) {
         return new Retry(why, null, null);
+    }
+
+    /** To be tried again, since the attempt ended in a way that nobody thought of; the log has it. */
+    static StepResult unexpected(Step step, Subject subject, RuntimeException failure) {
+        LoggerFactory.getLogger(StepResult.class)
+                .error("Step {} of {} failed unexpectedly", step.name(), subject.name(), failure);
+        return retry(WorkflowProblem.passing(
+                "internal-error",
+                "The step failed unexpectedly (" + failure.getClass().getSimpleName()
+                        + "); the log of the service has the details."));
     }
 }

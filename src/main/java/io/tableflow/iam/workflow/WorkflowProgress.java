@@ -4,12 +4,14 @@ import io.tableflow.iam.TableflowProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +24,7 @@ class WorkflowProgress {
     private final WorkflowRepository workflows;
     private final WorkflowDefinitions definitions;
     private final SubjectLock lock;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration giveUpAfter;
 
@@ -29,11 +32,13 @@ class WorkflowProgress {
             WorkflowRepository workflows,
             WorkflowDefinitions definitions,
             SubjectLock lock,
+            ApplicationEventPublisher events,
             Clock clock,
             TableflowProperties properties) {
         this.workflows = workflows;
         this.definitions = definitions;
         this.lock = lock;
+        this.events = events;
         this.clock = clock;
         this.giveUpAfter = properties.workflow().giveUpAfter();
     }
@@ -48,11 +53,19 @@ class WorkflowProgress {
     @Transactional
     public Optional<Attempt> begin(UUID workflowId, Subject subject) {
         lock.acquire(subject.name());
-        return next(find(workflowId), true);
+        Workflow workflow = find(workflowId);
+        workflow.current()
+                .filter(step -> step.state() == StepState.RUNNING)
+                .ifPresent(lost -> publish(
+                        WorkflowEvent.Type.ATTEMPT_LOST,
+                        workflow,
+                        Map.of("step", lost.name(), "attempt", Integer.toString(lost.attempts()))));
+        return next(workflow, true);
     }
 
     /**
-     * Stores how an attempt ended and begins the next; empty where there is nothing more to do now.
+     * Stores how an attempt ended and begins the next; empty where there is nothing more to do now. What it notes is stored in
+     * any case.
      *
      * @param mayBegin whether this node may begin another attempt, or is about to stop and leaves it to another
      */
@@ -60,6 +73,11 @@ class WorkflowProgress {
     public Optional<Attempt> advance(Attempt attempt, StepResult result, boolean mayBegin) {
         lock.acquire(attempt.subject().name());
         Workflow workflow = find(attempt.workflowId());
+        StepResult outcome = result;
+        if (result instanceof StepResult.Noted noted) {
+            noted.note().accept(workflow.id(), attempt.number());
+            outcome = noted.result();
+        }
         if (!Objects.equals(workflow.version(), attempt.version())) {
             log.warn(
                     "Another node took workflow {} over during step {}: this attempt's outcome is dropped",
@@ -69,20 +87,24 @@ class WorkflowProgress {
         }
         WorkflowStep step = workflow.current().orElseThrow();
         Instant now = clock.instant();
-        switch (result) {
+        switch (outcome) {
             case StepResult.Done done -> {
                 done.effect().run();
                 step.done(now);
             }
-            case StepResult.Again again -> again.effect().run();
+            case StepResult.Again again -> {
+                again.effect().run();
+                step.again();
+            }
             case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
                 Duration after = retry.after() == null ? Backoff.after(step.countRetry()) : retry.after();
                 pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());
+            case StepResult.Noted twice -> throw new IllegalStateException("A result is noted once: " + twice);
         }
-        boolean goesOn = result instanceof StepResult.Done || result instanceof StepResult.Again;
+        boolean goesOn = outcome instanceof StepResult.Done || outcome instanceof StepResult.Again;
         return goesOn ? next(workflow, mayBegin) : Optional.empty();
     }
 
@@ -108,6 +130,7 @@ class WorkflowProgress {
         if (current.isEmpty()) {
             workflow.succeed(now);
             workflows.saveAndFlush(workflow);
+            publish(WorkflowEvent.Type.WORKFLOW_SUCCEEDED, workflow, Map.of());
             definition.onSucceeded(workflow.subject());
             return Optional.empty();
         }
@@ -162,13 +185,22 @@ class WorkflowProgress {
         }
         workflow.fail(step, problem, clock.instant());
         workflows.saveAndFlush(workflow);
+        publish(
+                WorkflowEvent.Type.WORKFLOW_FAILED,
+                workflow,
+                Map.of("step", step.name(), "code", problem.code(), "detail", problem.detail()));
         definition.onFailed(workflow.subject(), problem);
     }
 
     private void cancel(Workflow workflow, WorkflowDefinition definition) {
         workflow.cancel(clock.instant());
         workflows.saveAndFlush(workflow);
+        publish(WorkflowEvent.Type.WORKFLOW_CANCELLED, workflow, Map.of());
         definition.onCancelled(workflow.subject());
+    }
+
+    private void publish(WorkflowEvent.Type type, Workflow workflow, Map<String, String> details) {
+        events.publishEvent(WorkflowEvent.of(type, workflow, details));
     }
 
     private static WorkflowProblem gaveUp(WorkflowProblem why, Duration limit, int attempts) {

@@ -4,8 +4,6 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,8 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class WorkflowRunner {
-
-    private static final Logger log = LoggerFactory.getLogger(WorkflowRunner.class);
 
     private final WorkflowProgress progress;
     private final TransactionTemplate transaction;
@@ -61,15 +57,7 @@ class WorkflowRunner {
         try {
             return attempt.step().attempt(attempt.subject());
         } catch (RuntimeException unexpected) {
-            log.error(
-                    "Step {} of {} failed unexpectedly",
-                    attempt.step().name(),
-                    attempt.subject().name(),
-                    unexpected);
-            return StepResult.retry(WorkflowProblem.passing(
-                    "internal-error",
-                    "The step failed unexpectedly (" + unexpected.getClass().getSimpleName()
-                            + "); the log of the service has the details."));
+            return StepResult.unexpected(attempt.step(), attempt.subject(), unexpected);
         }
     }
 }

@@ -67,6 +67,11 @@ public class WorkflowStep {
         finishedAt = now;
     }
 
+    /** The attempt came to an end that is stored, and another is to follow. */
+    void again() {
+        state = StepState.PENDING;
+    }
+
     /** Notes why it did not succeed; the same trouble again is old trouble. */
     void await(WorkflowProblem why, Instant now) {
         if (troubleSince == null || lastError == null || !lastError.code().equals(why.code())) {

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,12 +28,19 @@ public class Workflows {
     private final WorkflowRepository workflows;
     private final WorkflowDefinitions definitions;
     private final WorkflowSchedule schedule;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Workflows(WorkflowRepository workflows, WorkflowDefinitions definitions, WorkflowSchedule schedule, Clock clock) {
+    Workflows(
+            WorkflowRepository workflows,
+            WorkflowDefinitions definitions,
+            WorkflowSchedule schedule,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.workflows = workflows;
         this.definitions = definitions;
         this.schedule = schedule;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -44,6 +53,7 @@ public class Workflows {
     public Workflow start(Subject subject, String kind) {
         Workflow workflow = workflows.saveAndFlush(new Workflow(subject, definitions.of(kind), clock.instant()));
         schedule.schedule(workflow.id());
+        events.publishEvent(WorkflowEvent.of(WorkflowEvent.Type.WORKFLOW_BEGUN, workflow, Map.of()));
         return workflow;
     }
 
@@ -72,6 +82,7 @@ public class Workflows {
         workflow.resume(clock.instant());
         workflows.saveAndFlush(workflow);
         schedule.schedule(workflow.id());
+        events.publishEvent(WorkflowEvent.of(WorkflowEvent.Type.WORKFLOW_RESUMED, workflow, Map.of()));
         return workflow;
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Another spec is brought about by the fewest calls, whatever is under way. */
@@ -303,14 +302,13 @@ class EnvironmentUpdateTest extends ServiceTest {
         engineer.put("/environments/trail", "{\"bucket\": \"trail-bucket\"}");
         engineer.awaitState("trail", "AWAITING_INTEGRATION");
 
-        assertThat(node().bean(JdbcClient.class)
-                        .sql("select actor || ' ' || details::text from audit_event"
-                                + " where environment = 'trail' and type = 'UPDATE_REQUESTED'")
-                        .query(String.class)
-                        .list())
-                .singleElement()
-                .asString()
-                .contains("trail-confluent-topics-backup -> trail-bucket", "address");
+        Answer events = engineer.get("/environments/trail/events?type=UPDATE_REQUESTED");
+        assertThat(events.json().at("/items")).hasSize(1);
+        assertThat(events.at("/items/0/actor")).isEqualTo("local-operator");
+        assertThat(events.at("/items/0/address")).isEqualTo("127.0.0.1");
+        assertThat(events.json().at("/items/0/before").toString())
+                .isEqualTo("{\"bucket\":\"trail-confluent-topics-backup\"}");
+        assertThat(events.json().at("/items/0/after").toString()).isEqualTo("{\"bucket\":\"trail-bucket\"}");
     }
 
     private static List<String> writes(String name, int since) {

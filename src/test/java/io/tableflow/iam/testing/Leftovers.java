@@ -30,7 +30,9 @@ public final class Leftovers {
     /** What there is, by what it is. */
     public Map<String, String> of(String environment) {
         Map<String, String> found = new TreeMap<>();
-        database.sql("select type, actor, details from audit_event where environment = ? order by id")
+        // What was tried twice is told twice: calls to AWS, callbacks, and attempts that nobody heard of again.
+        database.sql("select type, actor, details from audit_event where environment = ?"
+                        + " and type not in ('AWS_WRITE', 'ATTEMPT_LOST', 'CALLBACK_REPEATED') order by id")
                 .param(environment)
                 .query((row, nth) -> "%03d %s by %s: %s"
                         .formatted(nth, row.getString("type"), row.getString("actor"), row.getString("details")))

@@ -31,6 +31,11 @@ final class DescribedSuccesses {
                                     ? generated(operation)
                                     : Schemas.reference(success.body(), components));
             Examples.add(content, success.examples(), components);
+            ApiResponse same = responses.get(Integer.toString(success.status()));
+            if (same != null) {
+                same.getContent().addMediaType(success.mediaType(), content);
+                continue;
+            }
             ApiResponse response = new ApiResponse()
                     .description(success.value())
                     .content(new Content().addMediaType(success.mediaType(), content));

@@ -1,0 +1,80 @@
+package io.tableflow.iam.audit;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tableflow.iam.environment.EnvironmentNameParameter;
+import io.tableflow.iam.web.Page;
+import io.tableflow.iam.web.Paging;
+import io.tableflow.iam.web.openapi.Fails;
+import io.tableflow.iam.web.openapi.Succeeds;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The trail as pages. */
+@RestController
+@Tag(name = "Audit", description = "Who did what, and the proof that nobody has changed it since.")
+class EventController {
+
+    private static final String PAGE = "A page of events; or with `Accept: text/event-stream` a stream of them.";
+
+    private static final String STREAM =
+            " With `Accept: text/event-stream` the answer is a stream of server-sent events, oldest first, that goes on as"
+                    + " they happen, on whichever node: `id` is the event's, `event` its type, `data` the event. It ends"
+                    + " after 15 minutes; whoever comes back with `Last-Event-ID` misses nothing and gets nothing twice."
+                    + " `limit` and `after` mean nothing to it.";
+
+    private static final String LAST_EVENT_ID =
+            "For a stream: the id of the event that was seen last; 0 for all. Without it the stream begins with what"
+                    + " happens from now on.";
+
+    private final EventReader reader;
+
+    EventController(EventReader reader) {
+        this.reader = reader;
+    }
+
+    @GetMapping("/events")
+    @Operation(
+            operationId = "listEvents",
+            summary = "List events",
+            description = "The audit trail of the whole installation, newest first." + STREAM)
+    @Succeeds(value = PAGE, examples = "event-page")
+    @Succeeds(value = "", body = String.class, mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, examples = "event-stream")
+    @Parameter(
+            name = EventStreamController.LAST_EVENT_ID,
+            in = ParameterIn.HEADER,
+            description = LAST_EVENT_ID,
+            schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
+    Page<Event> list(
+            @EnvironmentNameParameter @RequestParam(required = false) @Nullable String environment,
+            @ParameterObject EventQuery query,
+            @ParameterObject Paging paging) {
+        return reader.page(query.filter(environment), paging);
+    }
+
+    @GetMapping("/environments/{name}/events")
+    @Operation(
+            operationId = "listEnvironmentEvents",
+            summary = "List an environment's events",
+            description =
+                    "The audit trail of all environments that ever bore this name, newest first; also after they are"
+                            + " gone.")
+    @Succeeds(value = "A page of events.", examples = "event-page")
+    @Fails("environment-not-found")
+    Page<Event> ofEnvironment(
+            @EnvironmentNameParameter @PathVariable String name,
+            @ParameterObject EventQuery query,
+            @ParameterObject Paging paging) {
+        EventFilter filter = query.filter(name);
+        reader.requireKnown(name);
+        return reader.page(filter, paging);
+    }
+}

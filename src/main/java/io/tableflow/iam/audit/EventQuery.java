@@ -1,0 +1,68 @@
+package io.tableflow.iam.audit;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.web.FieldError;
+import io.tableflow.iam.web.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which events are asked for, as it was sent. */
+record EventQuery(
+        @Parameter(description = "Only those of this type.", example = "TRUST_ESTABLISHED") @Nullable
+        String type,
+
+        @Parameter(
+                description = "Only what this one did: the name of a token, or the sub of a JWT.",
+                example = "local-operator",
+                schema = @Schema(type = "string", minLength = 1, maxLength = 255))
+        @Nullable
+        String actor,
+
+        @Parameter(
+                description =
+                        "Only what belongs to the request with this X-Request-Id, or to the workflow with this id.",
+                example = "b1aca3fa-2f3e-4d1f-9976-825468307364",
+                schema = @Schema(type = "string", pattern = "^[A-Za-z0-9._-]{1,128}$"))
+        @Nullable
+        String correlationId,
+
+        @Parameter(description = "Only what happened then or later.", example = "2026-03-02T12:00:00Z") @Nullable
+        Instant since,
+
+        @Parameter(description = "Only what happened before.", example = "2026-03-03T12:00:00Z") @Nullable
+        Instant until) {
+
+    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9-]{1,39}");
+    private static final Pattern ACTOR = Pattern.compile("[^\\x00]{1,255}");
+    private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /**
+     * The same, checked.
+     *
+     * @throws ProblemException 400, naming every parameter that is wrong
+     */
+    EventFilter filter(@Nullable String environment) {
+        List<FieldError> errors = new ArrayList<>();
+        check(environment, ENVIRONMENT, "environment", "must be the name of an environment", errors);
+        check(actor, ACTOR, "actor", "must be 1-255 characters", errors);
+        check(correlationId, CORRELATION_ID, "correlationId", "must be 1-128 of A-Z a-z 0-9 . _ -", errors);
+        if (type != null && !EventTypes.ALL.contains(type)) {
+            errors.add(new FieldError("type", "must be one of " + String.join(", ", EventTypes.ALL)));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        return new EventFilter(environment, type, actor, correlationId, since, until);
+    }
+
+    private static void check(
+            @Nullable String value, Pattern grammar, String field, String rule, List<FieldError> errors) {
+        if (value != null && !grammar.matcher(value).matches()) {
+            errors.add(new FieldError(field, rule));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tableflow.iam.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Takes rows of {@code audit_event e} apart. */
+final class StoredLines {
+
+    static final String COLUMNS = "e.id, e.occurred_at, e.type, e.environment_id, e.environment, e.actor, e.address,"
+            + " e.correlation_id, e.reason, e.before::text, e.after::text, e.details::text";
+
+    private StoredLines() {}
+
+    /** As it was hashed. */
+    static AuditLine line(ResultSet row) throws SQLException {
+        return new AuditLine(
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("type"),
+                row.getObject("environment_id", UUID.class),
+                row.getString("environment"),
+                row.getString("actor"),
+                row.getString("address"),
+                row.getString("correlation_id"),
+                row.getString("reason"),
+                row.getString("before"),
+                row.getString("after"),
+                row.getString("details"));
+    }
+
+    /** As callers see it, with its place in the chain. */
+    static Event event(ResultSet row, int number) throws SQLException {
+        AuditLine line = line(row);
+        return new Event(
+                row.getLong("position"),
+                line.at(),
+                line.type(),
+                line.environment(),
+                line.environmentId(),
+                line.actor(),
+                line.address(),
+                line.reason(),
+                line.correlationId(),
+                line.before(),
+                line.after(),
+                line.details(),
+                row.getString("hash"));
+    }
+}

@@ -1,0 +1,284 @@
+package io.tableflow.iam.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Nobody changes the trail without being found out: not the service's own node, and not somebody in the database. */
+class AuditChainTest {
+
+    private static LocalAws aws;
+    private static TestDatabase database;
+    private static Node node;
+    private static Node another;
+
+    private static ApiClient engineer;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        database = TestDatabase.create();
+        node = Node.start(database, aws);
+        another = Node.start(database, aws);
+        engineer = new ApiClient(node.uri());
+        everyoneAsksAtOnce();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        another.close();
+        aws.close();
+    }
+
+    /** Two nodes write at once: requests, and the steps of the workflows. */
+    private static void everyoneAsksAtOnce() {
+        List<String> names =
+                IntStream.range(0, 16).mapToObj(i -> "at-once-" + i).toList();
+        names.parallelStream()
+                .forEach(name -> new ApiClient(name.hashCode() % 2 == 0 ? node.uri() : another.uri())
+                        .post("/environments", "{\"name\":\"" + name + "\"}"));
+        names.forEach(name -> engineer.awaitState(name, "AWAITING_INTEGRATION"));
+    }
+
+    /** As it was before the test, so that the next one finds it whole. */
+    @AfterEach
+    void putBack() {
+        if (!"true".equals(engineer.get("/events/verification").at("/valid"))) {
+            unguarded(
+                    "delete from audit_event where id in (select id from audit_event except select id from kept_event)");
+            unguarded("delete from audit_seal");
+            unguarded("delete from audit_event");
+            sql().sql("insert into audit_event overriding system value select * from kept_event")
+                    .update();
+            sql().sql("insert into audit_seal select * from kept_seal").update();
+            sql().sql("delete from audit_unsealed").update();
+            sql().sql("update audit_head set (position, hash) = (select position, hash from kept_head)")
+                    .update();
+        }
+        sql().sql("drop table if exists kept_event, kept_seal, kept_head").update();
+        assertThat(engineer.get("/events/verification").at("/valid")).isEqualTo("true");
+    }
+
+    @Test
+    void linesOfAllNodesAreOneChainWithoutAGap() {
+        Answer verified = engineer.get("/events/verification");
+
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(verified.at("/valid")).isEqualTo("true");
+        assertThat(verified.json().at("/firstBroken").isNull()).isTrue();
+        long lines = verified.json().at("/lines").asLong();
+        assertThat(lines).isGreaterThan(16 * 5);
+        assertThat(positions())
+                .isEqualTo(LongStream.rangeClosed(1, lines).boxed().toList());
+        assertThat(verified.at("/head/id")).isEqualTo(Long.toString(lines));
+        assertThat(engineer.get("/events?limit=1").at("/items/0/hash")).isEqualTo(verified.at("/head/hash"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set actor = 'nobody'",
+                "delete from audit_event where id = 1",
+                "truncate audit_event",
+                "update audit_seal set hash = ''",
+                "delete from audit_seal",
+                "truncate audit_seal"
+            })
+    void theDatabaseRefusesToChangeALine(String change) {
+        assertThatThrownBy(() -> sql().sql(change).update()).hasMessageContaining("is append-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "occurred_at = occurred_at + interval '1 microsecond'",
+                "type = 'DELETED'",
+                "environment_id = gen_random_uuid()",
+                "environment = null",
+                "actor = 'somebody-else'",
+                "address = '10.0.0.1'",
+                "correlation_id = null",
+                "reason = ''",
+                "before = '{}'",
+                "after = '{}'",
+                "details = '{\"a\": \"b\"}'"
+            })
+    void anAlteredLineIsFound(String alteration) {
+        keep();
+
+        unguarded("update audit_event set " + alteration
+                + " where id = (select event_id from audit_seal where position = 7)");
+
+        assertBroken(7, "ALTERED");
+    }
+
+    @Test
+    void theQueryForAuditorsFindsTheSame() throws IOException {
+        String page = Files.readString(Path.of("src/docs/audit.md"));
+        int begin = page.indexOf("```sql\n") + "```sql\n".length();
+        String query = page.substring(begin, page.indexOf("```", begin));
+        keep();
+        assertThat(sql().sql(query).query().listOfRows()).isEmpty();
+
+        unguarded("update audit_event set actor = 'x' where id = (select event_id from audit_seal where position = 4)");
+        unguarded("delete from audit_event where id = (select event_id from audit_seal where position = 6)");
+        unguarded("delete from audit_seal where position = 8");
+
+        assertThat(sql().sql(query).query().listOfRows())
+                .extracting(row -> row.get("position") + " " + row.get("reason"))
+                .startsWith(
+                        "4 the line, or its hash, was altered",
+                        "6 the line is missing",
+                        "9 lines before it are missing")
+                .hasSize(4);
+    }
+
+    @Test
+    void aRemovedLineIsFound() {
+        keep();
+
+        unguarded("delete from audit_event where id = (select event_id from audit_seal where position = 9)");
+
+        assertBroken(9, "MISSING");
+    }
+
+    @Test
+    void aLineThatIsRemovedFromTheChainAsWellIsFound() {
+        keep();
+
+        unguarded("delete from audit_event where id = (select event_id from audit_seal where position = 9)");
+        unguarded("delete from audit_seal where position = 9");
+
+        assertBroken(9, "MISSING");
+    }
+
+    @Test
+    void linesThatChangePlacesAreFound() {
+        keep();
+
+        unguarded("update audit_seal set event_id = -event_id where position in (5, 6)");
+        unguarded("update audit_seal a set event_id = b.event_id from kept_seal b"
+                + " where a.position in (5, 6) and b.position = 11 - a.position");
+
+        assertBroken(5, "ALTERED");
+    }
+
+    @Test
+    void anInsertedLineIsFound() {
+        keep();
+
+        sql().sql(
+                        "insert into audit_event (occurred_at, type, actor, details) values (now(), 'ACTIVATED', 'operator', '{}')")
+                .update();
+
+        assertBroken(sealed(), "INSERTED");
+    }
+
+    @Test
+    void aLineThatIsInsertedBetweenOthersIsFound() {
+        keep();
+        long gap = sql().sql("select event_id from audit_seal where position = 12")
+                .query(Long.class)
+                .single();
+
+        unguarded("delete from audit_event where id = " + gap);
+        unguarded("delete from audit_seal where position = 12");
+        sql().sql("insert into audit_event (id, occurred_at, type, actor, details) overriding system value"
+                        + " values (" + gap + ", now(), 'ACTIVATED', 'operator', '{}')")
+                .update();
+
+        assertThat(broken()).matches("12 MISSING|\\d+ INSERTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void newestLinesThatAreCutOffAreFound(boolean withTheirSeals) {
+        keep();
+        long last = sealed();
+
+        unguarded("delete from audit_event where id in (select event_id from audit_seal where position > " + (last - 3)
+                + ")");
+        if (withTheirSeals) {
+            unguarded("delete from audit_seal where position > " + (last - 3));
+        }
+
+        assertBroken(last - 2, "MISSING");
+    }
+
+    @Test
+    void aLineThatIsHiddenFromTheChainIsFound() {
+        keep();
+
+        sql().sql(
+                        "insert into audit_event (occurred_at, type, actor, details) values (now(), 'ACTIVATED', 'operator', '{}')")
+                .update();
+        sql().sql("insert into audit_unsealed (event_id, digest) select max(id), sha256('') from audit_event")
+                .update();
+        Awaitility.await()
+                .until(() -> engineer.get("/events?limit=1").at("/items/0/type").equals("ACTIVATED"));
+
+        assertBroken(sealed(), "ALTERED");
+    }
+
+    private static void assertBroken(long position, String reason) {
+        assertThat(broken()).isEqualTo(position + " " + reason);
+    }
+
+    private static String broken() {
+        Answer verified = engineer.get("/events/verification");
+        assertThat(verified.at("/valid")).isEqualTo("false");
+        assertThat(verified.at("/firstBroken/message")).isNotBlank();
+        return verified.at("/firstBroken/id") + " " + verified.at("/firstBroken/reason");
+    }
+
+    private static List<Long> positions() {
+        return sql().sql("select position from audit_seal order by position")
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    private static long sealed() {
+        return positions().getLast();
+    }
+
+    private static void keep() {
+        engineer.get("/events?limit=1");
+        sql().sql("create table kept_event as select * from audit_event").update();
+        sql().sql("create table kept_seal as select * from audit_seal").update();
+        sql().sql("create table kept_head as select * from audit_head").update();
+    }
+
+    /** What somebody can do who may do everything in the database. */
+    private static void unguarded(String change) {
+        sql().sql("alter table audit_event disable trigger all").update();
+        sql().sql("alter table audit_seal disable trigger all").update();
+        sql().sql(change).update();
+        sql().sql("alter table audit_event enable trigger all").update();
+        sql().sql("alter table audit_seal enable trigger all").update();
+    }
+
+    private static JdbcClient sql() {
+        return database.client();
+    }
+}
