@@ -54,7 +54,12 @@ class EventController {
             description = LAST_EVENT_ID,
             schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
     Page<Event> list(
-            @EnvironmentNameParameter @RequestParam(required = false) @Nullable String environment,
+            @Parameter(
+                            description = "Only those of environments of this name.",
+                            schema = @Schema(type = "string", pattern = "^[a-z0-9-]{1,39}$"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String environment,
             @ParameterObject EventQuery query,
             @ParameterObject Paging paging) {
         return reader.page(query.filter(environment), paging);
@@ -66,8 +71,14 @@ class EventController {
             summary = "List an environment's events",
             description =
                     "The audit trail of all environments that ever bore this name, newest first; also after they are"
-                            + " gone.")
-    @Succeeds(value = "A page of events.", examples = "event-page")
+                            + " gone." + STREAM)
+    @Succeeds(value = PAGE, examples = "event-page")
+    @Succeeds(value = "", body = String.class, mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, examples = "event-stream")
+    @Parameter(
+            name = EventStreamController.LAST_EVENT_ID,
+            in = ParameterIn.HEADER,
+            description = LAST_EVENT_ID,
+            schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
     @Fails("environment-not-found")
     Page<Event> ofEnvironment(
             @EnvironmentNameParameter @PathVariable String name,

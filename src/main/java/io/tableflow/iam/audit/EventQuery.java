@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which events are asked for, as it was sent. */
 record EventQuery(
-        @Parameter(description = "Only those of this type.", example = "TRUST_ESTABLISHED") @Nullable
+        @Parameter(description = "Only those of this type.", schema = @Schema(type = "string")) @Nullable
         String type,
 
         @Parameter(
-                description = "Only what this one did: the name of a token, or the sub of a JWT.",
-                example = "local-operator",
+                description = "Only what this one did: the name of a token, the sub of a JWT, confluent-webhook,"
+                        + " tableflow-iam.",
                 schema = @Schema(type = "string", minLength = 1, maxLength = 255))
         @Nullable
         String actor,
@@ -25,15 +25,20 @@ record EventQuery(
         @Parameter(
                 description =
                         "Only what belongs to the request with this X-Request-Id, or to the workflow with this id.",
-                example = "b1aca3fa-2f3e-4d1f-9976-825468307364",
                 schema = @Schema(type = "string", pattern = "^[A-Za-z0-9._-]{1,128}$"))
         @Nullable
         String correlationId,
 
-        @Parameter(description = "Only what happened then or later.", example = "2026-03-02T12:00:00Z") @Nullable
+        @Parameter(
+                description = "Only what happened then or later, such as 2026-03-02T12:00:00Z.",
+                schema = @Schema(type = "string", format = "date-time"))
+        @Nullable
         Instant since,
 
-        @Parameter(description = "Only what happened before.", example = "2026-03-03T12:00:00Z") @Nullable
+        @Parameter(
+                description = "Only what happened before that, such as 2026-03-03T12:00:00Z.",
+                schema = @Schema(type = "string", format = "date-time"))
+        @Nullable
         Instant until) {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9-]{1,39}");
