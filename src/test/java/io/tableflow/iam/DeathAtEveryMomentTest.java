@@ -121,6 +121,7 @@ class DeathAtEveryMomentTest {
                 if (phase == Phase.ADOPT) {
                     assertNeverShut();
                 }
+                theTrailIsWholeAndSaysWhatWasLost();
                 cleanUp(names);
             }
         }
@@ -222,6 +223,11 @@ class DeathAtEveryMomentTest {
                                 .query(Long.class)
                                 .single()
                         == 0);
+    }
+
+    private void theTrailIsWholeAndSaysWhatWasLost() {
+        assertThat(engineer.get("/events/verification").at("/valid")).isEqualTo("true");
+        assertThat(engineer.get("/events?type=ATTEMPT_LOST").json().at("/items")).isNotEmpty();
     }
 
     private Map<String, String> leftovers(String environment) {

@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Has every call of an IAM client that writes remembered by {@link AwsWrites}, whoever makes it. */
 final class WriteInterceptor implements ExecutionInterceptor {
 
+    /** How the names of operations begin that change nothing. */
+    private static final List<String> READING = List.of("Get", "List", "Simulate", "Generate");
+
     /** What IAM calls the parameters that name something; none of them holds a secret or a document. */
     private static final List<String> NAMES = List.of(
             "RoleName",
@@ -51,7 +54,7 @@ final class WriteInterceptor implements ExecutionInterceptor {
     private static void note(
             SdkRequest request, ExecutionAttributes attributes, String outcome, @Nullable String requestId) {
         String operation = operation(attributes);
-        if (!operation.startsWith("Get") && !operation.startsWith("List")) {
+        if (READING.stream().noneMatch(operation::startsWith)) {
             AwsWrites.add(new AwsWrite(operation, targets(request), outcome, requestId));
         }
     }

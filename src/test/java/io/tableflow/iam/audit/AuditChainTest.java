@@ -9,6 +9,7 @@ import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,9 +137,7 @@ class AuditChainTest {
 
     @Test
     void theQueryForAuditorsFindsTheSame() throws IOException {
-        String page = Files.readString(Path.of("src/docs/audit.md"));
-        int begin = page.indexOf("```sql\n") + "```sql\n".length();
-        String query = page.substring(begin, page.indexOf("```", begin));
+        String query = documented("```sql\n", "```");
         keep();
         assertThat(sql().sql(query).query().listOfRows()).isEmpty();
 
@@ -152,6 +152,40 @@ class AuditChainTest {
                         "6 the line is missing",
                         "9 lines before it are missing")
                 .hasSize(4);
+    }
+
+    /** Where there is a Python. */
+    @Test
+    void theScriptForAuditorsFindsTheSame() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("audit");
+        Path script = Files.writeString(folder.resolve("verify.py"), documented("<<'END'\n", "END\n"));
+        String query = documented("psql -XAtq -c \"", "\" > trail.jsonl").replace("\\\"", "\"");
+        keep();
+
+        assertThat(python(script, query)).contains(sealed() + " lines, " + engineer.get("/events?limit=1").at("/items/0/hash"));
+        unguarded("update audit_event set reason = 'x' where id = (select event_id from audit_seal where position = 3)");
+        assertThat(python(script, query)).contains("broken at 3");
+    }
+
+    private static String python(Path script, String query) throws IOException, InterruptedException {
+        Path trail = script.resolveSibling("trail.jsonl");
+        Files.write(trail, sql().sql(query).query((row, number) -> row.getString(1)).list());
+        try {
+            Process python = new ProcessBuilder("python3", script.toString(), trail.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            python.waitFor();
+            return said;
+        } catch (IOException none) {
+            return Assumptions.abort("There is no python3 here");
+        }
+    }
+
+    private static String documented(String after, String before) throws IOException {
+        String page = Files.readString(Path.of("src/docs/audit.md"));
+        int begin = page.indexOf(after) + after.length();
+        return page.substring(begin, page.indexOf(before, begin));
     }
 
     @Test

@@ -103,13 +103,24 @@ class AuditTrailTest extends ServiceTest {
     @Test
     void tellsOfWritesThatAwsRefused() {
         aws().faults().on("CreateRole", "refused-write-confluent-role").once(Fault.THROTTLE);
+        aws().faults().on("CreatePolicy", "refused-write-confluent-tableflow-s3-permission")
+                .once(Fault.LOSE_ANSWER);
         provisioned("refused-write");
 
-        assertThat(story("refused-write").stream()
-                        .filter(it -> it.at("/details/operation").asString("").equals("CreateRole"))
-                        .map(it -> it.at("/details/outcome").asString() + " "
-                                + it.at("/reason").asString()))
+        assertThat(outcomes("refused-write", "CreateRole"))
                 .containsExactly("Throttling step create-role, attempt 1", "OK step create-role, attempt 2");
+        assertThat(outcomes("refused-write", "CreatePolicy"))
+                .containsExactly(
+                        "NO_ANSWER step create-s3-policy, attempt 1",
+                        "EntityAlreadyExists step create-s3-policy, attempt 2",
+                        "OK step create-glue-policy, attempt 1");
+    }
+
+    private List<String> outcomes(String environment, String operation) {
+        return story(environment).stream()
+                .filter(it -> it.at("/details/operation").asString("").equals(operation))
+                .map(it -> it.at("/details/outcome").asString() + " " + it.at("/reason").asString())
+                .toList();
     }
 
     @Test
