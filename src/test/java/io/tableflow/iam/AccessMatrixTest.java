@@ -44,6 +44,9 @@ class AccessMatrixTest extends GuardedTest {
             GET    /environments/{name}/policies                     read       200  404
             GET    /environments/{name}/policies/{policy}/revisions  read       200  404
             GET    /environments/{name}/workflows                    read       200  404
+            GET    /environments/{name}/events                       read       200  404
+            GET    /events                                           read       200  200
+            GET    /events/verification                              read       200  200
             GET    /workflows/{id}                                   read       200  404
             POST   /webhooks/confluent/provider-integrations         signature  401  401
             GET    /webhooks/confluent/provider-integrations/deliveries  read  200  200

@@ -227,7 +227,8 @@ class DeathAtEveryMomentTest {
 
     private void theTrailIsWholeAndSaysWhatWasLost() {
         assertThat(engineer.get("/events/verification").at("/valid")).isEqualTo("true");
-        assertThat(engineer.get("/events?type=ATTEMPT_LOST").json().at("/items")).isNotEmpty();
+        assertThat(engineer.get("/events?type=ATTEMPT_LOST").json().at("/items"))
+                .isNotEmpty();
     }
 
     private Map<String, String> leftovers(String environment) {

@@ -61,6 +61,28 @@ class HiddenEnvironmentsTest extends GuardedTest {
     }
 
     @Test
+    void hidesTheirEvents() {
+        active("prod-told");
+        active("dev-told");
+
+        assertThat(environmentsOfEvents(devTeam))
+                .contains("dev-told")
+                .allMatch(it -> it.startsWith("dev-") || it.equals("shared"));
+        assertThat(environmentsOfEvents(operator)).contains("dev-told", "prod-told");
+        assertThat(devTeam.get("/events?environment=prod-told").json().at("/items"))
+                .isEmpty();
+    }
+
+    private static List<String> environmentsOfEvents(ApiClient caller) {
+        return caller.get("/events?limit=200")
+                .json()
+                .at("/items")
+                .valueStream()
+                .map(event -> event.at("/environment").asString())
+                .toList();
+    }
+
+    @Test
     void pagesPassOverThem() {
         for (String name : List.of("dev-pa", "dev-pb", "dev-pc", "prod-pa", "shared", "shared-not")) {
             operator.post("/environments", "{\"name\":\"" + name + "\"}");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since the first moment
  * @param until the first moment that is too late
+ * @param visible the names of the environments that the caller may know of, as a regular expression; what belongs to none is
+ *     not for who may not know of all
  */
 record EventFilter(
         @Nullable String environment,
@@ -19,13 +21,14 @@ record EventFilter(
         @Nullable String actor,
         @Nullable String correlationId,
         @Nullable Instant since,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        @Nullable String visible) {
 
     /** What PostgreSQL can compare with: it does not count as far as Java. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     static EventFilter ofEnvironment(String name) {
-        return new EventFilter(name, null, null, null, null, null);
+        return new EventFilter(name, null, null, null, null, null, null);
     }
 
     /** As conditions on {@code audit_event e}, each with its {@link #parameters() parameter}. */
@@ -51,6 +54,7 @@ record EventFilter(
         put(conditions, "correlation_id = :correlationId", correlationId);
         put(conditions, "occurred_at >= :since", since == null ? null : storable(since));
         put(conditions, "occurred_at < :until", until == null ? null : storable(until));
+        put(conditions, "environment ~ :visible", visible);
         return conditions;
     }
 

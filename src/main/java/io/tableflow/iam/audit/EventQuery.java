@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.web.FieldError;
 import io.tableflow.iam.web.ProblemException;
+import io.tableflow.iam.web.VisibleEnvironments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ record EventQuery(
     private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     /**
-     * The same, checked.
+     * The same, checked, within what the caller may see.
      *
      * @throws ProblemException 400, naming every parameter that is wrong
      */
@@ -61,7 +62,13 @@ record EventQuery(
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new EventFilter(environment, type, actor, correlationId, since, until);
+        VisibleEnvironments visible = VisibleEnvironments.ofCaller();
+        return new EventFilter(
+                environment, type, actor, correlationId, since, until, seesAll(visible) ? null : visible.regex());
+    }
+
+    private static boolean seesAll(VisibleEnvironments visible) {
+        return visible.include("");
     }
 
     private static void check(

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Reads the trail: what is sealed, and before that seals what is committed, so that a caller sees what he has just done. This
- * is the one place where lines are selected for callers; who may not see all environments is to be limited here.
+ * is the one place where lines are selected for callers.
  */
 @Repository
 class EventReader {

@@ -40,8 +40,7 @@ public class AllowedPrincipals {
     }
 
     private Optional<ProblemException> refusal(RoleArn principal, RoleArn role) {
-        if (principal.accountId().equals(role.accountId())
-                || environments.existsInAccount(principal.accountId())) {
+        if (principal.accountId().equals(role.accountId()) || environments.existsInAccount(principal.accountId())) {
             return Optional.of(IntegrationProblems.ownAccount());
         }
         return accounts.isEmpty() || accounts.contains(principal.accountId())

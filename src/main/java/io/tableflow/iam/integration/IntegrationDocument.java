@@ -28,7 +28,6 @@ final class IntegrationDocument {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-
     private final JsonNode root;
     private final List<FieldError> errors = new ArrayList<>();
 

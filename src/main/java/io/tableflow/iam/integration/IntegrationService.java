@@ -61,8 +61,7 @@ class IntegrationService {
         return environment;
     }
 
-    private void tell(
-            DeliveryOutcome outcome, String webhookId, Environment environment, ProviderIntegration told) {
+    private void tell(DeliveryOutcome outcome, String webhookId, Environment environment, ProviderIntegration told) {
         boolean accepted = outcome == DeliveryOutcome.ACCEPTED;
         Map<String, String> details = new TreeMap<>(told.inWords());
         details.put("webhookId", webhookId);

@@ -162,14 +162,18 @@ class AuditChainTest {
         String query = documented("psql -XAtq -c \"", "\" > trail.jsonl").replace("\\\"", "\"");
         keep();
 
-        assertThat(python(script, query)).contains(sealed() + " lines, " + engineer.get("/events?limit=1").at("/items/0/hash"));
-        unguarded("update audit_event set reason = 'x' where id = (select event_id from audit_seal where position = 3)");
+        assertThat(python(script, query))
+                .contains(
+                        sealed() + " lines, " + engineer.get("/events?limit=1").at("/items/0/hash"));
+        unguarded(
+                "update audit_event set reason = 'x' where id = (select event_id from audit_seal where position = 3)");
         assertThat(python(script, query)).contains("broken at 3");
     }
 
     private static String python(Path script, String query) throws IOException, InterruptedException {
         Path trail = script.resolveSibling("trail.jsonl");
-        Files.write(trail, sql().sql(query).query((row, number) -> row.getString(1)).list());
+        Files.write(
+                trail, sql().sql(query).query((row, number) -> row.getString(1)).list());
         try {
             Process python = new ProcessBuilder("python3", script.toString(), trail.toString())
                     .redirectErrorStream(true)

@@ -21,14 +21,12 @@ class AuditMigrationTest {
                 .target("13")
                 .load()
                 .migrate();
-        database.client()
-                .sql("""
+        database.client().sql("""
                         insert into audit_event (occurred_at, type, environment_id, environment, actor, details)
                         select timestamptz '2026-01-01 00:00:00.5+00' + n * interval '1 second', 'REQUESTED', gen_random_uuid(),
                                'old-' || n, 'Jürgen, "ops"', jsonb_build_object('n', n, 'address', '10.0.0.1')
                         from generate_series(1, 700) n
-                        """)
-                .update();
+                        """).update();
 
         try (LocalAws aws = LocalAws.start();
                 Node node = Node.start(database, aws)) {

@@ -103,7 +103,8 @@ class AuditTrailTest extends ServiceTest {
     @Test
     void tellsOfWritesThatAwsRefused() {
         aws().faults().on("CreateRole", "refused-write-confluent-role").once(Fault.THROTTLE);
-        aws().faults().on("CreatePolicy", "refused-write-confluent-tableflow-s3-permission")
+        aws().faults()
+                .on("CreatePolicy", "refused-write-confluent-tableflow-s3-permission")
                 .once(Fault.LOSE_ANSWER);
         provisioned("refused-write");
 
@@ -119,7 +120,8 @@ class AuditTrailTest extends ServiceTest {
     private List<String> outcomes(String environment, String operation) {
         return story(environment).stream()
                 .filter(it -> it.at("/details/operation").asString("").equals(operation))
-                .map(it -> it.at("/details/outcome").asString() + " " + it.at("/reason").asString())
+                .map(it -> it.at("/details/outcome").asString() + " "
+                        + it.at("/reason").asString())
                 .toList();
     }
 
