@@ -193,7 +193,7 @@ class EnvironmentReconcileTest extends ServiceTest {
 
     private static List<@Nullable String> details(String name, String type) {
         return node().bean(JdbcClient.class)
-                .sql("select details::text from audit_event where environment = ? and type = ? order by id")
+                .sql("select details::jsonb::text from audit_event where environment = ? and type = ? order by id")
                 .params(name, type)
                 .query(String.class)
                 .list();
