@@ -105,7 +105,9 @@ class Adopting {
             PolicyDocument document = new PolicyDocument(adoption.document());
             support.applied(row, kind, document, row.requestedBy(), "adopted as it stood");
             row.adopted(adoption, kept, support.now());
-            support.publish(EnvironmentEvent.Type.ADOPTED, row, row.requestedBy(), details(adoption, kept));
+            support.publish(
+                    EnvironmentEvent.of(EnvironmentEvent.Type.ADOPTED, row, row.requestedBy(), details(adoption, kept))
+                            .because("adoptExisting was asked for"));
         });
     }
 

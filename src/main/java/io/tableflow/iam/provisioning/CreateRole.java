@@ -114,10 +114,18 @@ class CreateRole extends EnvironmentStep {
         if (early != null && !early.customerIamRoleArn().equals(arn)) {
             row.forgetIntegration(support().now());
             support()
-                    .publish(
-                            EnvironmentEvent.Type.INTEGRATION_REJECTED,
-                            row,
-                            Map.of("integration", early.id(), "expects", early.customerIamRoleArn(), "role", arn));
+                    .publish(EnvironmentEvent.of(
+                                    EnvironmentEvent.Type.INTEGRATION_REJECTED,
+                                    row,
+                                    EnvironmentEvent.SERVICE,
+                                    Map.of(
+                                            "integration",
+                                            early.id(),
+                                            "expects",
+                                            early.customerIamRoleArn(),
+                                            "role",
+                                            arn))
+                            .because("it is for a role of another account"));
         }
     }
 }

@@ -58,8 +58,9 @@ record ForcedDetachment(StepSupport support) {
         if (attachment.document() != null) {
             details.put("document", attachment.document());
         }
-        support.publish(
-                EnvironmentEvent.Type.FOREIGN_DETACHED, row, Objects.requireNonNull(row.deletionForcedBy()), details);
+        String forcedBy = Objects.requireNonNull(row.deletionForcedBy());
+        support.publish(EnvironmentEvent.of(EnvironmentEvent.Type.FOREIGN_DETACHED, row, forcedBy, details)
+                .because("the deletion was forced"));
     }
 
     private StepResult again(Environment environment, Consumer<Environment> effect) {

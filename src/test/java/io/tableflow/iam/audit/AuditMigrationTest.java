@@ -18,7 +18,7 @@ class AuditMigrationTest {
         TestDatabase database = TestDatabase.create();
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.getUsername(), database.getPassword())
-                .target("13")
+                .target("6")
                 .load()
                 .migrate();
         database.client().sql("""
