@@ -47,6 +47,7 @@ public interface Environments extends Repository<Environment, UUID> {
             """)
     List<Environment> pageOfAccount(String accountId, String after, int limit);
 
+    /** Whether some environment is in that account, or was asked for there: nobody in it is Confluent. */
     @NativeQuery("""
             select exists (select 1 from environment
             where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Whom a trust of ours may let in at all, whoever names him: never somebody of our own account, and no account but Confluent's. */
+/** Whom a trust of ours may let in at all, whoever names him: never somebody of an account of ours, and no account but Confluent's. */
 @Component
 public class AllowedPrincipals {
 

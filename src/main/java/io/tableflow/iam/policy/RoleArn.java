@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
 public record RoleArn(String partition, String accountId, String path, String name) {
 
     private static final int LONGEST_PATH = 512;
+    private static final Pattern PLAIN_PATH = Pattern.compile("[\\w+=,.@/-]+");
     private static final Pattern ARN = Pattern.compile("arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\\d{12}):role"
             + "(?<path>(?:/[!-.0-~]+)*/)(?<name>[\\w+=,.@-]{1,64})");
-
-    private static final Pattern PLAIN = Pattern.compile("[\\w+=,.@:/-]+");
 
     /** @throws IllegalArgumentException where the parts do not make the ARN of a role */
     public RoleArn {
@@ -39,11 +38,11 @@ public record RoleArn(String partition, String accountId, String path, String na
     }
 
     /**
-     * Whether it can mean that role alone, wherever it is written: a path may hold any printable character, also wildcards and
-     * quotes, which Confluent's never do.
+     * Whether it can mean that role alone: a path may hold any printable character, also those that some take for wildcards,
+     * variables or quotes. Confluent's hold none of them.
      */
     public boolean isOneRole() {
-        return PLAIN.matcher(toString()).matches();
+        return PLAIN_PATH.matcher(path).matches();
     }
 
     /** The account that the role lives in. */

@@ -18,7 +18,7 @@ public final class Canaries {
             // Static bearer tokens.
             "token-of-the-",
             // Every JWT.
-            "eyJ[A-Za-z0-9_-]{20,}",
+            "eyJ[A-Za-z0-9_-]{17,}",
             // The secrets of the webhook.
             ConfluentPipeline.SECRET.substring("whsec_".length(), 40),
             "YW5vdGhlci1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw");
