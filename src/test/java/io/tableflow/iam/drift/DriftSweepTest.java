@@ -278,7 +278,7 @@ class DriftSweepTest {
 
     private static List<@Nullable String> events(String name, String type) {
         return DATABASE.client()
-                .sql("select details::text from audit_event where environment = ? and type = ? order by id")
+                .sql("select details::jsonb::text from audit_event where environment = ? and type = ? order by id")
                 .params(name, type)
                 .query(String.class)
                 .list();
