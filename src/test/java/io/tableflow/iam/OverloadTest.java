@@ -26,7 +26,7 @@ class OverloadTest {
 
     @Test
     void twoHundredEnvironmentsBecomeActiveByThemselvesWhileOneCallInThreeFails() {
-        try (Node node = Node.start(TestDatabase.create(), aws, "tableflow.aws.call-timeout=1s")) {
+        try (Node node = Node.start(TestDatabase.create(), aws)) {
             aws.faults()
                     .onAny()
                     .seeded(
@@ -39,9 +39,7 @@ class OverloadTest {
                                     Fault.CONCURRENT_MODIFICATION,
                                     Fault.DISCONNECT,
                                     Fault.LOSE_ANSWER,
-                                    Fault.hiddenForReads(2),
-                                    Fault.silence(Duration.ofMillis(1500)),
-                                    Fault.delay(Duration.ofMillis(1500))));
+                                    Fault.hiddenForReads(2)));
             ApiClient engineer = new ApiClient(node.uri());
             List<String> names = names(200);
 
