@@ -15,6 +15,7 @@ import io.tableflow.iam.web.openapi.Succeeds;
 import io.tableflow.iam.web.openapi.Takes;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,13 +39,19 @@ class EnvironmentController {
     private final EnvironmentReader reader;
     private final Planner planner;
     private final IdempotencyKeys idempotencyKeys;
+    private final ApplicationEventPublisher events;
 
     EnvironmentController(
-            EnvironmentRequests requests, EnvironmentReader reader, Planner planner, IdempotencyKeys idempotencyKeys) {
+            EnvironmentRequests requests,
+            EnvironmentReader reader,
+            Planner planner,
+            IdempotencyKeys idempotencyKeys,
+            ApplicationEventPublisher events) {
         this.requests = requests;
         this.reader = reader;
         this.planner = planner;
         this.idempotencyKeys = idempotencyKeys;
+        this.events = events;
     }
 
     @PostMapping
@@ -82,7 +89,7 @@ class EnvironmentController {
                     String dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
-        VisibleEnvironments.ofCaller().require(spec.name());
+        VisibleEnvironments.ofCaller().require(spec.name(), events);
         if (isSet("dryRun", dryRun)) {
             return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
         }

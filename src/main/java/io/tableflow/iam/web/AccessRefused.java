@@ -12,7 +12,7 @@ public record AccessRefused(Type type, String caller, String why) {
     public enum Type {
         /** A token that is no good: 401. */
         LOGIN_REFUSED,
-        /** A token without the scope: 403. */
+        /** A token without the scope, or limited to other environments: 403. */
         ACCESS_REFUSED
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -79,13 +80,15 @@ public final class VisibleEnvironments {
     }
 
     /**
-     * Lets pass who may make an environment of that name.
+     * Lets pass who may make an environment of that name, and tells who may not.
      *
      * @throws ProblemException 403 if he may not, whether there is one or not
      */
-    public void require(String name) {
+    public void require(String name, ApplicationEventPublisher events) {
         if (!include(name)) {
             String why = "The token is limited to environments by name, and this name is not one of them.";
+            events.publishEvent(new AccessRefused(
+                    AccessRefused.Type.ACCESS_REFUSED, Caller.current().name(), why));
             throw new ProblemException(ProblemType.FORBIDDEN, why)
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, Refusals.challenge("insufficient_scope", why));
         }

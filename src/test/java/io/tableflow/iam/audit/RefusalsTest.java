@@ -22,6 +22,7 @@ class RefusalsTest {
 
     private static final String READER = "canary-of-the-reader";
 
+    private static final String DEV_TEAM = "token-of-the-dev-team";
     private static LocalAws aws;
     private static Node node;
 
@@ -39,7 +40,11 @@ class RefusalsTest {
                 "tableflow.security.tokens[0].scopes=environments:read,environments:write",
                 "tableflow.security.tokens[1].name=reader",
                 "tableflow.security.tokens[1].sha256=" + Hashes.sha256Hex(READER),
-                "tableflow.security.tokens[1].scopes=environments:read");
+                "tableflow.security.tokens[1].scopes=environments:read",
+                "tableflow.security.tokens[2].name=dev-team",
+                "tableflow.security.tokens[2].sha256=" + Hashes.sha256Hex(DEV_TEAM),
+                "tableflow.security.tokens[2].scopes=environments:write",
+                "tableflow.security.tokens[2].environments=dev-*");
     }
 
     @AfterAll
@@ -81,6 +86,15 @@ class RefusalsTest {
         assertThat(line.at("/actor").asString()).isEqualTo("reader");
         assertThat(line.at("/reason").asString()).contains("environments:write");
         assertThat(line.at("/details/request").asString()).isEqualTo("POST /environments");
+    }
+
+    @Test
+    void aTokenForOtherEnvironmentsIsWrittenDown() {
+        assertThat(post(DEV_TEAM).status()).isEqualTo(403);
+
+        JsonNode line = only("ACCESS_REFUSED");
+        assertThat(line.at("/actor").asString()).isEqualTo("dev-team");
+        assertThat(line.at("/reason").asString()).contains("limited to environments");
     }
 
     @Test
