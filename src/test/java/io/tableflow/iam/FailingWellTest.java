@@ -22,7 +22,6 @@ class FailingWellTest extends ServiceTest {
 
     static Stream<Arguments> whatNobodyCanRecoverFromAlone() {
         return Stream.of(
-                Arguments.of("denied", Fault.ACCESS_DENIED, "AccessDenied", "aws-access-denied", "permission"),
                 Arguments.of("quota", Fault.LIMIT_EXCEEDED, "LimitExceeded", "aws-limit-exceeded", "quota"),
                 Arguments.of(
                         "input",
@@ -48,6 +47,25 @@ class FailingWellTest extends ServiceTest {
                         "InvalidClientTokenId",
                         "aws-credentials",
                         "credentials"));
+    }
+
+    /** What may be attached is told by tags that were set a moment ago. */
+    @Test
+    void aDenialThatTheNewTagsCanExplainIsOutwaitedForAWhileOnly() {
+        aws().faults().on("AttachRolePolicy", "fails-briefly-confluent-role").next(2, Fault.ACCESS_DENIED);
+        aws().faults().on("AttachRolePolicy", "fails-denied-confluent-role").always(Fault.ACCESS_DENIED);
+
+        engineer.post("/environments", "{\"name\":\"fails-briefly\"}");
+        engineer.post("/environments", "{\"name\":\"fails-denied\"}");
+
+        engineer.awaitState("fails-briefly", "AWAITING_INTEGRATION");
+        Answer failed = engineer.awaitState("fails-denied", "FAILED");
+        Answer workflow = engineer.get("/workflows/" + failed.at("/workflow/id"));
+        assertThat(workflow.at("/problem/code")).isEqualTo("aws-access-denied");
+        assertThat(workflow.at("/problem/remedy")).contains("permission");
+        aws().faults().clear();
+        engineer.post("/environments/fails-denied/retry", "");
+        engineer.awaitState("fails-denied", "AWAITING_INTEGRATION");
     }
 
     @ParameterizedTest

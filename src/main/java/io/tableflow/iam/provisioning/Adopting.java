@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +42,7 @@ class Adopting {
     StepResult role(Environment environment, IamAccount iam, LiveRole live, Function<LiveRole, StepResult> goOn) {
         Ownership ownership = EnvironmentStep.ownership(environment);
         if (ownership.owns(live.tags())) {
-            return goOn.apply(live);
+            return goOn(environment, PolicyKind.TRUST, () -> goOn.apply(live));
         }
         Optional<WorkflowProblem> obstacle =
                 Takeover.obstacle(environment.spec(), ownership, live.arn(), live.trust(), live.tags());
@@ -57,7 +59,7 @@ class Adopting {
         }
         Map<String, String> tags = ownership.tagsWith(environment.spec().tags());
         iam.tagRole(live.name(), tags);
-        return goOn.apply(live.withTags(merged(live.tags(), tags)));
+        return goOn(environment, PolicyKind.TRUST, () -> goOn.apply(live.withTags(merged(live.tags(), tags))));
     }
 
     /** Goes on with a policy once it is ours; else says what stands in the way, or notes it. */
@@ -69,7 +71,7 @@ class Adopting {
             Function<LivePolicy, StepResult> goOn) {
         Ownership ownership = EnvironmentStep.ownership(environment);
         if (ownership.owns(live.tags())) {
-            return goOn.apply(live);
+            return goOn(environment, kind, () -> goOn.apply(live));
         }
         Optional<WorkflowProblem> obstacle = Takeover.obstacle(environment.spec(), ownership, live.arn(), live.tags());
         if (obstacle.isPresent()) {
@@ -82,7 +84,20 @@ class Adopting {
         }
         Map<String, String> tags = ownership.tagsWith(environment.spec().tags());
         iam.tagPolicy(live.arn(), tags);
-        return goOn.apply(live.withTags(merged(live.tags(), tags)));
+        return goOn(environment, kind, () -> goOn.apply(live.withTags(merged(live.tags(), tags))));
+    }
+
+    /** What is being taken over was tagged just now. */
+    private static StepResult goOn(Environment environment, PolicyKind kind, Supplier<StepResult> step) {
+        try {
+            return step.get();
+        } catch (AwsFailure denied) {
+            boolean isTaken = environment.adoptions().intended(kind).isEmpty();
+            if (isTaken || denied.kind() != AwsFailure.Kind.ACCESS_DENIED) {
+                throw denied;
+            }
+            return AwsFailures.toResultAfterTagging(denied);
+        }
     }
 
     /** Confluent's half as the live trust says it, where that trust is the one that was taken over and stays in force. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.AwsFailure;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentSpec;
@@ -34,8 +35,19 @@ class AttachPolicy extends EnvironmentStep {
                 return new StepResult.Failed(foreign.get());
             }
         }
-        iam.attach(spec.names().role(), arn);
-        return StepResult.done();
+        return attach(iam, spec.names().role(), arn);
+    }
+
+    private static StepResult attach(IamAccount iam, String role, String arn) {
+        try {
+            iam.attach(role, arn);
+            return StepResult.done();
+        } catch (AwsFailure failure) {
+            if (failure.kind() != AwsFailure.Kind.ACCESS_DENIED) {
+                throw failure;
+            }
+            return AwsFailures.toResultAfterTagging(failure);
+        }
     }
 
     /** On the way straight from making both to attaching them nobody can have replaced them: no need to look. */

@@ -15,6 +15,7 @@ final class AwsFailures {
 
     private static final Duration AFTER_BEING_HELD_BACK = Duration.ofMillis(500);
     private static final Duration WITHOUT_END = Duration.ofDays(365);
+    private static final Duration UNTIL_TAGS_ARE_SEEN = Duration.ofSeconds(15);
 
     private AwsFailures() {}
 
@@ -53,11 +54,7 @@ final class AwsFailures {
                         failure,
                         "Ask AWS for a higher quota, or remove what is not needed, then retry; or PUT a spec that"
                                 + " needs less.");
-            case ACCESS_DENIED ->
-                failed(
-                        "aws-access-denied",
-                        failure,
-                        "Give the service's own role the permission that AWS names, then retry.");
+            case ACCESS_DENIED -> new StepResult.Failed(denied(failure));
             case CREDENTIALS ->
                 failed("aws-credentials", failure, "Give the service valid AWS credentials, then retry.");
             case ACCOUNT_NOT_CONNECTED ->
@@ -67,6 +64,21 @@ final class AwsFailures {
                         "Set tableflow.aws.provisioner-role-name and let the service assume that role in the account,"
                                 + " then retry.");
         };
+    }
+
+    /**
+     * The same of a change of what was tagged just now: it is allowed by its tags (src/docs/permissions.md), which IAM may not
+     * see yet.
+     */
+    static StepResult toResultAfterTagging(AwsFailure failure) {
+        return failure.kind() == AwsFailure.Kind.ACCESS_DENIED
+                ? new StepResult.Retry(denied(failure), null, UNTIL_TAGS_ARE_SEEN)
+                : toResult(failure);
+    }
+
+    private static WorkflowProblem denied(AwsFailure failure) {
+        return problem(
+                "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
     }
 
     /** The call was not even made: that is nothing to give up for, however long the queue is. */

@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 class VerifyTrust extends EnvironmentStep {
 
-    /** An attempt is a second after the one before; IAM shows a change everywhere in less than twenty of them. */
-    private static final int WRITTEN_AGAIN_EVERY = 20;
+    /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
+    private static final int WRITTEN_AGAIN_EVERY = 10;
 
     VerifyTrust(StepSupport support) {
         super("verify-trust", support);
