@@ -2,10 +2,10 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.policy.PolicyDocuments;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ServiceTest;
@@ -171,7 +171,7 @@ class InjectionTest extends ServiceTest {
         RoleArn principal = new RoleArn("aws", "851725421142", path, "cspi-42o61");
 
         JsonNode trust = Trusts.parse(
-                PolicyDocuments.trust(new TrustedPrincipal(principal, "external-id"), TrustConditions.none())
+                PolicyRenderer.trust(new TrustedPrincipal(principal, "external-id"), TrustConditions.none())
                         .json());
 
         assertThat(trust).isEqualTo(expected(principal.toString()));

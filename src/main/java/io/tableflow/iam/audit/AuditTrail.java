@@ -1,11 +1,11 @@
 package io.tableflow.iam.audit;
 
+import io.tableflow.iam.access.AccessDeniedEvent;
+import io.tableflow.iam.confluent.WebhookEvent;
 import io.tableflow.iam.environment.EnvironmentEvent;
-import io.tableflow.iam.integration.CallbackEvent;
-import io.tableflow.iam.provisioning.AwsWritten;
-import io.tableflow.iam.web.AccessRefused;
-import io.tableflow.iam.web.Caller;
-import io.tableflow.iam.web.CurrentRequest;
+import io.tableflow.iam.http.request.Caller;
+import io.tableflow.iam.http.request.CurrentRequest;
+import io.tableflow.iam.provisioning.AwsWriteEvent;
 import io.tableflow.iam.workflow.WorkflowEvent;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +21,17 @@ class AuditTrail {
 
     private static final String CONFLUENT = "confluent-webhook";
 
-    private final LineWriter writer;
-    private final RefusalLimit limit;
+    private final AuditEntryWriter writer;
+    private final RefusalRateLimit limit;
 
-    AuditTrail(LineWriter writer, RefusalLimit limit) {
+    AuditTrail(AuditEntryWriter writer, RefusalRateLimit limit) {
         this.writer = writer;
         this.limit = limit;
     }
 
     @EventListener
     public void on(EnvironmentEvent event) {
-        writer.write(new Told(
+        writer.write(new AuditEntryDraft(
                 event.type(),
                 event.environmentId(),
                 event.environment(),
@@ -47,7 +47,7 @@ class AuditTrail {
     public void on(WorkflowEvent event) {
         Map<String, String> details = new TreeMap<>(event.details());
         details.put("kind", event.kind());
-        writer.write(new Told(
+        writer.write(new AuditEntryDraft(
                 event.type(),
                 event.subject().id(),
                 event.subject().name(),
@@ -60,9 +60,9 @@ class AuditTrail {
     }
 
     @EventListener
-    public void on(AwsWritten event) {
-        writer.write(new Told(
-                AwsWritten.Type.AWS_WRITE,
+    public void on(AwsWriteEvent event) {
+        writer.write(new AuditEntryDraft(
+                AwsWriteEvent.Type.AWS_WRITE,
                 event.environmentId(),
                 event.environment(),
                 EnvironmentEvent.SERVICE,
@@ -76,10 +76,10 @@ class AuditTrail {
     /** What was refused was rolled back, and is told in a transaction of its own. */
     @EventListener
     @Transactional(propagation = Propagation.REQUIRED)
-    public void on(CallbackEvent event) {
-        boolean refused = event.type() == CallbackEvent.Type.CALLBACK_REFUSED;
+    public void on(WebhookEvent event) {
+        boolean refused = event.type() == WebhookEvent.Type.CALLBACK_REFUSED;
         if (!refused || event.signed() || limit.allows(Caller.current().address())) {
-            writer.write(new Told(
+            writer.write(new AuditEntryDraft(
                     event.type(),
                     event.environmentId(),
                     event.environment(),
@@ -94,9 +94,10 @@ class AuditTrail {
 
     @EventListener
     @Transactional(propagation = Propagation.REQUIRED)
-    public void on(AccessRefused event) {
+    public void on(AccessDeniedEvent event) {
         if (limit.allows(Caller.current().address())) {
-            writer.write(new Told(event.type(), null, null, event.caller(), event.why(), null, null, null, request()));
+            writer.write(new AuditEntryDraft(
+                    event.type(), null, null, event.caller(), event.why(), null, null, null, request()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tableflow.iam.audit;
 
-import io.tableflow.iam.audit.Verification.Broken;
-import io.tableflow.iam.audit.Verification.Reason;
+import io.tableflow.iam.audit.ChainVerification.Broken;
+import io.tableflow.iam.audit.ChainVerification.Reason;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,50 +10,50 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Recomputes the chain from one snapshot, a thousand lines at a time. */
 @Component
-class ChainVerifier {
+public class ChainVerifier {
 
     private static final int AT_ONCE = 1_000;
 
     private final JdbcClient jdbc;
-    private final Sealer sealer;
+    private final ChainSealer sealer;
     private final Clock clock;
 
-    ChainVerifier(JdbcClient jdbc, Sealer sealer, Clock clock) {
+    ChainVerifier(JdbcClient jdbc, ChainSealer sealer, Clock clock) {
         this.jdbc = jdbc;
         this.sealer = sealer;
         this.clock = clock;
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Verification verify() {
-        ChainCheck check = new ChainCheck();
-        jdbc.sql("select s.position, encode(s.hash, 'hex') hash, " + StoredLines.COLUMNS
+    public ChainVerification verify() {
+        ChainWalker check = new ChainWalker();
+        jdbc.sql("select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
                         + " from audit_seal s left join audit_event e on e.id = s.event_id order by s.position")
                 .withFetchSize(AT_ONCE)
                 .query(check::next);
         check.end(sealer.head());
         checkWhatIsNotSealed(check);
         checkWhatWasNeverToBeSealed(check);
-        Sealer.Head head = check.reached();
-        return new Verification(
+        ChainSealer.Head head = check.reached();
+        return new ChainVerification(
                 check.broken() == null,
                 head.position(),
-                new Verification.Head(head.position(), head.hash()),
+                new ChainVerification.Head(head.position(), head.hash()),
                 clock.instant(),
                 check.broken());
     }
 
     /** Committed a moment ago, or left over by a node that died. */
-    private void checkWhatIsNotSealed(ChainCheck check) {
+    private void checkWhatIsNotSealed(ChainWalker check) {
         long next = check.reached().position() + 1;
-        jdbc.sql("select encode(u.digest, 'hex') digest, " + StoredLines.COLUMNS
+        jdbc.sql("select encode(u.digest, 'hex') digest, " + AuditEntryRowMapper.COLUMNS
                         + " from audit_unsealed u left join audit_event e on e.id = u.event_id order by u.event_id")
                 .withFetchSize(AT_ONCE)
                 .query(row -> {
                     row.getLong("id");
                     if (row.wasNull()) {
-                        check.also(ChainCheck.missing(next, "A line that was to become " + next + " is missing."));
-                    } else if (!StoredLines.line(row).digest().equals(row.getString("digest"))) {
+                        check.also(ChainWalker.missing(next, "A line that was to become " + next + " is missing."));
+                    } else if (!AuditEntryRowMapper.line(row).digest().equals(row.getString("digest"))) {
                         check.also(new Broken(
                                 next,
                                 Reason.ALTERED,
@@ -63,7 +63,7 @@ class ChainVerifier {
     }
 
     /** The service writes no line without having it sealed. */
-    private void checkWhatWasNeverToBeSealed(ChainCheck check) {
+    private void checkWhatWasNeverToBeSealed(ChainWalker check) {
         jdbc.sql("""
                         select e.id, e.type, coalesce((select s.position from audit_seal s where s.event_id < e.id
                                                        order by s.event_id desc limit 1), 0) after

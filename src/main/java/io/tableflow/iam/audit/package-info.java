@@ -1,9 +1,9 @@
 /**
- * The append-only trail of who did what, chained by hashes. It listens, in their transaction, to the events that the others
- * publish, and shows what it has written; nobody calls it.
+ * The append-only trail of who did what, chained by hashes. It listens, in their transaction, to the events that others
+ * publish; nobody calls it but those who show it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"environment", "integration", "provisioning", "workflow", "web"})
+@ApplicationModule(allowedDependencies = {"common", "http", "http :: *"})
 package io.tableflow.iam.audit;
 
 import org.jspecify.annotations.NullMarked;

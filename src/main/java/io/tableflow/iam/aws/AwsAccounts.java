@@ -9,7 +9,7 @@ public interface AwsAccounts {
     /**
      * Who we are: asked of STS once, and known for the life of the process.
      *
-     * @throws AwsFailure where STS does not say; it is asked again next time
+     * @throws AwsException where STS does not say; it is asked again next time
      * @throws IllegalStateException inside a database transaction, also where it is known: {@link #knownCaller()} is for
      *     there
      */
@@ -26,7 +26,7 @@ public interface AwsAccounts {
      * {@code tableflow.aws.provisioner-role-name} there, assumed when first needed and again before it expires.
      *
      * @param accountId 12 digits; null: our own
-     * @throws AwsFailure as {@link #caller()} does, and {@code ACCOUNT_NOT_CONNECTED} where no role to assume is set
+     * @throws AwsException as {@link #caller()} does, and {@code ACCOUNT_NOT_CONNECTED} where no role to assume is set
      * @throws IllegalArgumentException where it is not an account id
      */
     IamAccount account(@Nullable String accountId);

@@ -1,7 +1,7 @@
 package io.tableflow.iam.aws;
 
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The IAM of one AWS account.
  *
  * <p>Each method is one API call, except that lists take one for each page, and that in another account than our own the
- * provisioner role is assumed first, about once an hour. Nothing is retried here. All throw {@link AwsFailure}; all throw
+ * provisioner role is assumed first, about once an hour. Nothing is retried here. All throw {@link AwsException}; all throw
  * {@link IllegalStateException} inside a database transaction. IAM shows a change everywhere only after a while: what was
  * just written may not be there to read.
  */

@@ -1,6 +1,6 @@
 package io.tableflow.iam.aws;
 
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.tableflow.iam.aws;
 
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
 
 /**

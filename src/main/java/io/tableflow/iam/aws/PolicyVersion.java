@@ -12,7 +12,7 @@ import java.util.Comparator;
 public record PolicyVersion(String id, boolean isDefault, Instant createdAt) {
 
     // IAM's time has only seconds: of two versions of one second, the higher number is the newer.
-    static final Comparator<PolicyVersion> NEWEST_FIRST =
+    public static final Comparator<PolicyVersion> NEWEST_FIRST =
             Comparator.comparingInt(PolicyVersion::number).reversed();
 
     private int number() {

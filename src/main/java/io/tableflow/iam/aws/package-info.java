@@ -1,9 +1,8 @@
 /**
- * The port to one AWS account's IAM and STS, the SDK clients behind it, and what each AWS error means.
- * The only room that talks to AWS.
+ * The port to one AWS account's IAM and STS, in plain values. The SDK is behind it, in {@code aws.sdk}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"policy"})
+@ApplicationModule(allowedDependencies = {"policy", "policy :: *", "outbound"})
 package io.tableflow.iam.aws;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,18 +1,18 @@
 package io.tableflow.iam.drift;
 
 import io.tableflow.iam.aws.AuthorizationPage;
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.PolicyDetails;
 import io.tableflow.iam.aws.RoleDetails;
+import io.tableflow.iam.comparison.Comparison;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ObservedIam;
+import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.Environments;
+import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.ResourceNames;
-import io.tableflow.iam.provisioning.Comparison;
-import io.tableflow.iam.provisioning.Live;
-import io.tableflow.iam.provisioning.LiveReader;
-import io.tableflow.iam.provisioning.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,32 +34,36 @@ final class AccountSweep {
 
     private final IamAccount iam;
     private final Instant startedAt;
-    private final Environments environments;
-    private final Findings findings;
+    private final EnvironmentRepository environments;
+    private final DriftRecorder findings;
     private final BooleanSupplier stopping;
-    private final Patience patience;
-    private final Sightings sightings = new Sightings();
+    private final TransientRetry patience;
+    private final SweepObservations sightings = new SweepObservations();
     private int compared;
     private int drifted;
 
     AccountSweep(
-            IamAccount iam, Instant startedAt, Environments environments, Findings findings, BooleanSupplier stopping) {
+            IamAccount iam,
+            Instant startedAt,
+            EnvironmentRepository environments,
+            DriftRecorder findings,
+            BooleanSupplier stopping) {
         this.iam = iam;
         this.startedAt = startedAt;
         this.environments = environments;
         this.findings = findings;
         this.stopping = stopping;
-        this.patience = new Patience(stopping);
+        this.patience = new TransientRetry(stopping);
     }
 
     /**
      * Looks at everything.
      *
      * @return whether it came to its end, or was to stop before
-     * @throws AwsFailure where AWS does not show the account, also when asked again
+     * @throws AwsException where AWS does not show the account, also when asked again
      */
     boolean run() {
-        Map<String, Duration> sessions = new Sessions(iam, patience).ofOurRoles();
+        Map<String, Duration> sessions = new MaxSessionDurations(iam, patience).ofOurRoles();
         String next = null;
         do {
             String after = next;
@@ -110,11 +114,11 @@ final class AccountSweep {
 
     /** What is under way is looked at when it is done. What has failed is of interest if it lets others in. */
     private boolean isOfInterest(Environment environment) {
-        return environment.isAtRest() || Findings.isStuckAfterItStood(environment);
+        return environment.isAtRest() || DriftRecorder.isStuckAfterItStood(environment);
     }
 
     private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
-        Comparison comparison = Comparison.ofRole(wanted(environment), Live.of(role, session));
+        Comparison comparison = Comparison.ofRole(wanted(environment), ObservedIam.of(role, session));
         sightings.saw(environment.name(), PolicyKind.TRUST, comparison.isInSync());
         if (comparison.isCritical()) {
             lookDirectly(environment);
@@ -122,12 +126,12 @@ final class AccountSweep {
     }
 
     private void look(Environment environment, PolicyKind kind, PolicyDetails policy) {
-        Comparison comparison = Comparison.ofPolicy(wanted(environment), kind, Live.of(policy));
+        Comparison comparison = Comparison.ofPolicy(wanted(environment), kind, ObservedIam.of(policy));
         sightings.saw(environment.name(), kind, comparison.isInSync());
     }
 
-    private Wanted wanted(Environment environment) {
-        return Wanted.asEstablished(environment, iam.account());
+    private DesiredIam wanted(Environment environment) {
+        return DesiredIam.asEstablished(environment, iam.account());
     }
 
     /** What was not seen may be gone; what was seen to differ may differ. Both are looked at once more, each by itself. */
@@ -166,11 +170,11 @@ final class AccountSweep {
     }
 
     /** Empty where something vanished between two reads: the next sweep will see what became of it. */
-    private Optional<Live> live(Environment environment) {
+    private Optional<ObservedIam> live(Environment environment) {
         try {
-            return Optional.of(patience.ask(() -> LiveReader.read(iam, environment.spec())));
-        } catch (AwsFailure failure) {
-            if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+            return Optional.of(patience.ask(() -> ObservedIamReader.read(iam, environment.spec())));
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw failure;

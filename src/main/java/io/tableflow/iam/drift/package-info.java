@@ -1,9 +1,18 @@
 /**
- * Watches live IAM: sweeps each account now and then, compares what it shows with what the specs render, and has drift repaired.
- * What is seen in passing only raises suspicion; it is looked at directly before anything is said or done.
+ * Sweeps the accounts, compares what they show with what is desired, and has drift reconciled. What a sweep shows only raises
+ * suspicion; it is read directly before anything is reported or changed.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"environment", "provisioning", "policy", "aws", "workflow"})
+@ApplicationModule(
+        allowedDependencies = {
+            "comparison",
+            "environment",
+            "environment :: *",
+            "policy",
+            "policy :: *",
+            "aws",
+            "workflow"
+        })
 package io.tableflow.iam.drift;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,8 +2,11 @@ package io.tableflow.iam.environment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.tableflow.iam.environment.Condition.ConditionType;
-import io.tableflow.iam.environment.Condition.Status;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Condition;
+import io.tableflow.iam.environment.status.Condition.ConditionType;
+import io.tableflow.iam.environment.status.Condition.Status;
+import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /** An environment's conditions, one of each type, and the words for what happens to them. */
-record Conditions(@JsonValue List<Condition> all) {
+public record Conditions(@JsonValue List<Condition> all) {
 
     /** What a comparison finds that makes a trust not the one that was written. */
     private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
@@ -27,7 +30,7 @@ record Conditions(@JsonValue List<Condition> all) {
     private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    Conditions {
+    public Conditions {
         all = List.copyOf(all);
     }
 
@@ -66,7 +69,7 @@ record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
     }
 
-    Conditions trustPending(Integration wanted, Instant now) {
+    Conditions trustPending(ProviderIntegration wanted, Instant now) {
         return with(
                 ConditionType.TrustEstablished,
                 Status.False,
@@ -75,12 +78,12 @@ record Conditions(@JsonValue List<Condition> all) {
                 now);
     }
 
-    Conditions trustEstablished(Integration applied, Instant now) {
+    Conditions trustEstablished(ProviderIntegration applied, Instant now) {
         return trustStands(applied, now)
                 .with(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
     }
 
-    Conditions trustStands(Integration applied, Instant now) {
+    Conditions trustStands(ProviderIntegration applied, Instant now) {
         return with(
                 ConditionType.TrustEstablished,
                 Status.True,
@@ -134,14 +137,14 @@ record Conditions(@JsonValue List<Condition> all) {
     }
 
     /** A sweep has found nothing that differs since the row was last written. */
-    Conditions foundIntact(Instant since) {
+    public Conditions foundIntact(Instant since) {
         return isFalse(ConditionType.InSync)
                 ? this
                 : with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", since);
     }
 
     /** Whether it still is in sync is not known. */
-    Conditions notCompared(String why, Instant since) {
+    public Conditions notCompared(String why, Instant since) {
         return isFalse(ConditionType.InSync)
                 ? this
                 : with(
@@ -161,7 +164,7 @@ record Conditions(@JsonValue List<Condition> all) {
      *
      * @param trusted what the live trust was last written for; null: for nobody
      */
-    Conditions compared(List<Difference> differences, @Nullable Integration trusted, Instant now) {
+    Conditions compared(List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
         Conditions compared = differences.stream()
                 .filter(it -> TRUST_REASONS.containsKey(it.kind()))
                 .findFirst()
@@ -197,7 +200,7 @@ record Conditions(@JsonValue List<Condition> all) {
     }
 
     /** Only what a comparison said is taken back by one: another trust may be on its way. */
-    private Conditions trustDiffersNoMore(@Nullable Integration trusted, Instant now) {
+    private Conditions trustDiffersNoMore(@Nullable ProviderIntegration trusted, Instant now) {
         String reason = get(ConditionType.TrustEstablished).reason();
         if (!TRUST_REASONS.containsValue(reason) && !reason.equals(PRINCIPAL_NOT_FOUND)) {
             return this;

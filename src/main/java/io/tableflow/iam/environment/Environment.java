@@ -1,5 +1,12 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.drift.AccountSweepReport;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Adoption;
+import io.tableflow.iam.environment.status.Condition;
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -11,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The aggregate. Its row holds what is wanted ({@link Asked}, {@link Deletion}) and what stands ({@link Standing}), so
+ * The aggregate. Its row holds what is wanted ({@link DesiredState}, {@link DeletionRequest}) and what stands ({@link ObservedState}), so
  * that what comes next can be {@linkplain #wanted() decided from it} at any moment and by any node. Every change of state
  * goes through {@code become}.
  */
@@ -26,31 +33,34 @@ public class Environment extends EnvironmentRow {
     }
 
     /** What the row asks to be done next; empty when what stands is what is wanted, or somebody must help first. */
-    Optional<WorkflowKind> wanted() {
+    Optional<EnvironmentWorkflowKind> wanted() {
         Generations generations = asked().generations();
         if (deletion().isRequested()) {
-            return Optional.of(WorkflowKind.TEARDOWN);
+            return Optional.of(EnvironmentWorkflowKind.TEARDOWN);
         }
         if (state() == EnvironmentState.FAILED && !generations.isSuperseded()) {
             return Optional.empty();
         }
         if (generations.isBehind()) {
-            return Optional.of(generations.wasEverObserved() ? WorkflowKind.UPDATE : WorkflowKind.PROVISION);
+            return Optional.of(
+                    generations.wasEverObserved() ? EnvironmentWorkflowKind.UPDATE : EnvironmentWorkflowKind.PROVISION);
         }
         if (asked().repair() != null) {
-            return Optional.of(WorkflowKind.REPAIR);
+            return Optional.of(EnvironmentWorkflowKind.REPAIR);
         }
-        return asked().asksForOtherTrustThan(trusted()) ? Optional.of(WorkflowKind.UPDATE_TRUST) : Optional.empty();
+        return asked().asksForOtherTrustThan(trusted())
+                ? Optional.of(EnvironmentWorkflowKind.UPDATE_TRUST)
+                : Optional.empty();
     }
 
     /** Whether an active workflow of that kind may go on, or must make room. */
-    boolean allows(WorkflowKind kind) {
+    boolean allows(EnvironmentWorkflowKind kind) {
         return deletion().isRequested()
-                ? kind == WorkflowKind.TEARDOWN
+                ? kind == EnvironmentWorkflowKind.TEARDOWN
                 : !asked().generations().isSuperseded();
     }
 
-    void begin(WorkflowKind kind, UUID workflow, Instant now) {
+    void begin(EnvironmentWorkflowKind kind, UUID workflow, Instant now) {
         if (state() != kind.during()) {
             become(kind.during(), now);
         }
@@ -64,7 +74,7 @@ public class Environment extends EnvironmentRow {
     }
 
     /** Live IAM is to be compared with the spec and put right. Where a workflow has failed, all of it is begun anew. */
-    void requestRepair(RepairRequest request, Instant now) {
+    void requestRepair(ReconcileRequest request, Instant now) {
         change(
                 state() == EnvironmentState.FAILED
                         ? asked().with(asked().generations().next())
@@ -73,12 +83,12 @@ public class Environment extends EnvironmentRow {
     }
 
     /** Live IAM was compared with what is asked for. What is no news changes nothing. */
-    void compared(List<Difference> differences, @Nullable RepairRequest answers, Instant now) {
+    public void compared(List<Difference> differences, @Nullable ReconcileRequest answers, Instant now) {
         boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable());
         if (isRight && answers != null && answers.equals(asked().repair())) {
-            change(asked().with((RepairRequest) null), now);
+            change(asked().with((ReconcileRequest) null), now);
         }
-        Standing found = standing().compared(differences, now);
+        ObservedState found = standing().compared(differences, now);
         if (!found.equals(standing())) {
             change(found, now);
         }
@@ -119,7 +129,7 @@ public class Environment extends EnvironmentRow {
      *
      * @param kept whom the trust that stays in force lets in, if it is the role: Confluent's half, unless it was told before
      */
-    public void adopted(Adoption adoption, @Nullable Integration kept, Instant now) {
+    public void adopted(Adoption adoption, @Nullable ProviderIntegration kept, Instant now) {
         change(standing().with(adoptions().taken(adoption)), now);
         if (kept != null && integration() == null) {
             receive(kept, now);
@@ -134,18 +144,18 @@ public class Environment extends EnvironmentRow {
     }
 
     /** Confluent's half, as just told; what it asks for is compared with what stands, not with what was told before. */
-    void receive(Integration received, Instant now) {
+    void receive(ProviderIntegration received, Instant now) {
         change(asked().with(received), now);
         change(standing().received(asked(), now), now);
     }
 
     /** The integration that was told before the role's account was known turned out to be for another role. */
     public void forgetIntegration(Instant now) {
-        change(asked().with((Integration) null), now);
+        change(asked().with((ProviderIntegration) null), now);
     }
 
     /** The live trust is exactly what {@code applied} asks for. */
-    public void trustEstablished(Integration applied, Instant now) {
+    public void trustEstablished(ProviderIntegration applied, Instant now) {
         change(standing().trustEstablished(applied, now), now);
     }
 
@@ -174,12 +184,12 @@ public class Environment extends EnvironmentRow {
     }
 
     /** Somebody must help; the condition that could not be brought about says why. */
-    void fail(WorkflowKind kind, WorkflowProblem problem, Instant now) {
+    void fail(EnvironmentWorkflowKind kind, WorkflowProblem problem, Instant now) {
         change(standing().failed(kind, problem, asked(), now), now);
         become(EnvironmentState.FAILED, now);
     }
 
-    void resume(WorkflowKind kind, Instant now) {
+    void resume(EnvironmentWorkflowKind kind, Instant now) {
         become(kind.during(), now);
     }
 
@@ -207,7 +217,7 @@ public class Environment extends EnvironmentRow {
      * As they are at a moment: a trust that has an end is over then, though nothing happens at that moment; and what a sweep
      * of the account found intact is in sync, though nothing was written.
      */
-    List<Condition> conditionsAt(Instant now, @Nullable DriftSweep sweep) {
+    public List<Condition> conditionsAt(Instant now, @Nullable AccountSweepReport sweep) {
         Conditions shown = standing().conditions().at(now, spec().trustConditionsOrNone());
         return (sweep == null || !isAtRest() ? shown : sweep.shown(this, shown)).all();
     }

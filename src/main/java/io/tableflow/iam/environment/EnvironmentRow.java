@@ -1,7 +1,13 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.AdoptionLog;
+import io.tableflow.iam.environment.status.Condition;
+import io.tableflow.iam.environment.status.DetachmentLog;
+import io.tableflow.iam.environment.status.IamResources;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.WorkflowSubject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EnumType;
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An environment's row, to be read by all. What may become of it is {@link Environment}'s to say. */
 @MappedSuperclass
-abstract class EnvironmentRow {
+public abstract class EnvironmentRow {
 
     @Id
     private UUID id;
@@ -28,13 +34,13 @@ abstract class EnvironmentRow {
     private EnvironmentState state;
 
     @Embedded
-    private Asked asked;
+    private DesiredState asked;
 
     @Embedded
-    private Standing standing;
+    private ObservedState standing;
 
     @Embedded
-    private Deletion deletion;
+    private DeletionRequest deletion;
 
     private @Nullable UUID workflowId;
     private Instant createdAt;
@@ -51,9 +57,9 @@ abstract class EnvironmentRow {
         this.id = UUID.randomUUID();
         this.name = spec.name();
         this.state = EnvironmentState.PROVISIONING;
-        this.asked = Asked.first(spec, requestedBy);
-        this.standing = Standing.nothing(spec, now);
-        this.deletion = Deletion.none();
+        this.asked = DesiredState.first(spec, requestedBy);
+        this.standing = ObservedState.nothing(spec, now);
+        this.deletion = DeletionRequest.none();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -67,17 +73,17 @@ abstract class EnvironmentRow {
         updatedAt = now;
     }
 
-    void change(Asked next, Instant now) {
+    void change(DesiredState next, Instant now) {
         asked = next;
         updatedAt = now;
     }
 
-    void change(Standing next, Instant now) {
+    void change(ObservedState next, Instant now) {
         standing = next;
         updatedAt = now;
     }
 
-    void change(Deletion next, Instant now) {
+    void change(DeletionRequest next, Instant now) {
         deletion = next;
         updatedAt = now;
     }
@@ -87,15 +93,15 @@ abstract class EnvironmentRow {
         updatedAt = now;
     }
 
-    Asked asked() {
+    DesiredState asked() {
         return asked;
     }
 
-    Standing standing() {
+    ObservedState standing() {
         return standing;
     }
 
-    Deletion deletion() {
+    DeletionRequest deletion() {
         return deletion;
     }
 
@@ -116,7 +122,7 @@ abstract class EnvironmentRow {
         return asked.spec();
     }
 
-    public Resources resources() {
+    public IamResources resources() {
         return standing.resources();
     }
 
@@ -126,12 +132,12 @@ abstract class EnvironmentRow {
     }
 
     /** What was last told of Confluent's half. */
-    public @Nullable Integration integration() {
+    public @Nullable ProviderIntegration integration() {
         return asked.integration();
     }
 
     /** What the live trust was written for; {@code null} while it denies everyone. */
-    public @Nullable Integration trusted() {
+    public @Nullable ProviderIntegration trusted() {
         return standing.trusted();
     }
 
@@ -141,7 +147,7 @@ abstract class EnvironmentRow {
     }
 
     /** Why live IAM is to be compared and put right; {@code null} if nobody asked. */
-    public @Nullable RepairRequest repairRequest() {
+    public @Nullable ReconcileRequest repairRequest() {
         return asked.repair();
     }
 
@@ -185,12 +191,12 @@ abstract class EnvironmentRow {
     }
 
     /** What a forced deletion found and took off. */
-    public Detachments detachments() {
+    public DetachmentLog detachments() {
         return deletion.detachments();
     }
 
     /** What stood already and was taken over, or is about to be. */
-    public Adoptions adoptions() {
+    public AdoptionLog adoptions() {
         return standing.adoptions();
     }
 
@@ -212,7 +218,7 @@ abstract class EnvironmentRow {
         return Objects.requireNonNull(version, "not stored yet");
     }
 
-    public Subject subject() {
-        return new Subject(id, name);
+    public WorkflowSubject subject() {
+        return new WorkflowSubject(id, name);
     }
 }

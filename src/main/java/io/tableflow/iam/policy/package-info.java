@@ -1,6 +1,6 @@
 /**
- * Pure values of IAM: names, ARNs, rendered documents and their equality. No Spring and no SDK client lives here,
- * so that everything can be tested as a table.
+ * Values of IAM: accounts, ARNs, names and ownership tags. Neither Spring nor an SDK client lives here or below, so that
+ * everything can be tested as a table.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

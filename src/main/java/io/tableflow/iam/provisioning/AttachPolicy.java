@@ -1,10 +1,12 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.adoption.OwnershipProblems;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec;
-import io.tableflow.iam.environment.WorkflowKind;
+import io.tableflow.iam.environment.EnvironmentWorkflowKind;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -16,15 +18,15 @@ class AttachPolicy extends EnvironmentStep {
 
     private final PolicyKind kind;
 
-    AttachPolicy(StepSupport support, PolicyKind kind) {
-        super(ManagedPolicy.stepName("attach", kind), support);
+    AttachPolicy(StepContext support, PolicyKind kind) {
+        super(ManagedPolicies.stepName("attach", kind), support);
         this.kind = kind;
     }
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
         EnvironmentSpec spec = environment.spec();
-        String arn = ManagedPolicy.arn(spec, kind, iam.account());
+        String arn = ManagedPolicies.arn(spec, kind, iam.account());
         if (environment.adoptions().find(PolicyKind.TRUST).isPresent()
                 && iam.attachedPolicies(spec.names().role()).contains(arn)) {
             return StepResult.done();
@@ -42,19 +44,19 @@ class AttachPolicy extends EnvironmentStep {
         try {
             iam.attach(role, arn);
             return StepResult.done();
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.ACCESS_DENIED) {
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.ACCESS_DENIED) {
                 throw failure;
             }
-            return AwsFailures.toResultAfterTagging(failure);
+            return AwsFailureResults.toResultAfterTagging(failure);
         }
     }
 
     /** On the way straight from making both to attaching them nobody can have replaced them: no need to look. */
     private boolean isJustMade(Environment environment) {
-        return !support().isRepeated(environment, WorkflowKind.PROVISION, name())
+        return !support().isRepeated(environment, EnvironmentWorkflowKind.PROVISION, name())
                 && isFresh(environment, CreateRole.NAME)
-                && isFresh(environment, ManagedPolicy.stepName("create", kind));
+                && isFresh(environment, ManagedPolicies.stepName("create", kind));
     }
 
     private boolean isFresh(Environment environment, String createStep) {
@@ -67,11 +69,11 @@ class AttachPolicy extends EnvironmentStep {
     static Optional<WorkflowProblem> whatIsForeign(Environment environment, IamAccount iam, String arn) {
         Optional<WorkflowProblem> role = iam.findRole(environment.spec().names().role())
                 .filter(live -> !ownership(environment).owns(live.tags()))
-                .map(live -> Foreign.role(live.arn(), live.trust()));
+                .map(live -> OwnershipProblems.role(live.arn(), live.trust()));
         return role.isPresent()
                 ? role
                 : iam.findPolicy(arn)
                         .filter(live -> !ownership(environment).owns(live.tags()))
-                        .map(live -> Foreign.policy(arn));
+                        .map(live -> OwnershipProblems.policy(arn));
     }
 }

@@ -1,16 +1,17 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;
+import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
-import io.tableflow.iam.environment.EnvironmentSpec;
-import io.tableflow.iam.environment.Integration;
-import io.tableflow.iam.policy.PolicyDocument;
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
 import java.util.Map;
@@ -22,11 +23,11 @@ class CreateRole extends EnvironmentStep {
 
     static final String NAME = "create-role";
 
-    private static final PolicyDocument DENY_ALL = PolicyDocuments.denyAll();
+    private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();
 
-    private final Adopting adopting;
+    private final ResourceAdopter adopting;
 
-    CreateRole(StepSupport support, Adopting adopting) {
+    CreateRole(StepContext support, ResourceAdopter adopting) {
         super(NAME, support);
         this.adopting = adopting;
     }
@@ -41,8 +42,8 @@ class CreateRole extends EnvironmentStep {
         }
         try {
             return made(environment, iam, create(environment, iam));
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.ALREADY_EXISTS) {
                 throw failure;
             }
             return iam.findRole(name)
@@ -71,27 +72,27 @@ class CreateRole extends EnvironmentStep {
 
     /** A trust that was taken over with its role is in use: it is changed, if at all, once all else stands. */
     private StepResult bringUp(Environment environment, IamAccount iam, LiveRole role) {
-        Wanted wanted = Wanted.asEstablished(environment, iam.account());
-        Optional<Integration> kept = adopting.kept(environment, role);
+        DesiredIam wanted = DesiredIam.asEstablished(environment, iam.account());
+        Optional<ProviderIntegration> kept = adopting.kept(environment, role);
         if (kept.isPresent()) {
-            RoleUpkeep.bringUpAllButTrust(iam, role, wanted);
+            RoleUpdater.bringUpAllButTrust(iam, role, wanted);
             return done(environment, row -> ready(row, iam, role.arn(), kept.get()));
         }
-        RoleUpkeep.bringUp(iam, role, wanted);
+        RoleUpdater.bringUp(iam, role, wanted);
         return done(environment, row -> {
             ready(row, iam, role.arn(), null);
             deniesAll(row, "role created: denies everyone");
         });
     }
 
-    private void ready(Environment row, IamAccount iam, String arn, @Nullable Integration kept) {
+    private void ready(Environment row, IamAccount iam, String arn, @Nullable ProviderIntegration kept) {
         dropIntegrationOfAnotherRole(row, arn);
         row.roleReady(iam.account(), arn, support().now());
         adopting.taken(row, PolicyKind.TRUST, kept);
     }
 
     static StepResult notVisible(Environment environment) {
-        return AwsFailures.notVisible(
+        return AwsFailureResults.notVisible(
                 "role-not-visible",
                 "AWS says that role " + environment.spec().names().role() + " exists, but does not show it yet.");
     }
@@ -110,7 +111,7 @@ class CreateRole extends EnvironmentStep {
 
     /** A callback that came before the account was known could be matched by the role's name only. */
     private void dropIntegrationOfAnotherRole(Environment row, String arn) {
-        Integration early = row.integration();
+        ProviderIntegration early = row.integration();
         if (early != null && !early.customerIamRoleArn().equals(arn)) {
             row.forgetIntegration(support().now());
             support()

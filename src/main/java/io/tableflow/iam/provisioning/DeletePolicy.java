@@ -1,13 +1,15 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.adoption.OwnershipProblems;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.ForeignAttachment;
-import io.tableflow.iam.policy.Ownership;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -20,28 +22,28 @@ class DeletePolicy extends TeardownStep {
     private final PolicyKind kind;
     private final ForcedDetachment forced;
 
-    DeletePolicy(StepSupport support, PolicyKind kind) {
-        super(ManagedPolicy.stepName("delete", kind), support);
+    DeletePolicy(StepContext support, PolicyKind kind) {
+        super(ManagedPolicies.stepName("delete", kind), support);
         this.kind = kind;
         this.forced = new ForcedDetachment(support);
     }
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        String arn = ManagedPolicy.arn(environment.spec(), kind, iam.account());
+        String arn = ManagedPolicies.arn(environment.spec(), kind, iam.account());
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
-            return absent(environment, ManagedPolicy.stepName("create", kind), kind);
+            return absent(environment, ManagedPolicies.stepName("create", kind), kind);
         }
         if (!owns(environment, live.get().tags())) {
             return StepResult.done();
         }
         if (isRetained(environment)) {
-            iam.untagPolicy(arn, Ownership.tagKeys());
+            iam.untagPolicy(arn, OwnershipTags.tagKeys());
             return StepResult.done();
         }
         if (live.get().boundaryUsageCount() > 0) {
-            return new StepResult.Failed(Foreign.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
+            return new StepResult.Failed(OwnershipProblems.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
         }
         return forced.ofWhatWasNoted(environment, iam, it -> ForeignAttachments.holdsPolicy(it, arn))
                 .orElseGet(() -> unlessAttached(environment, iam, arn));
@@ -63,7 +65,7 @@ class DeletePolicy extends TeardownStep {
             return StepResult.retry(WorkflowProblem.passing(
                     "detachment-not-visible", "IAM still shows the policy as attached to the role."));
         }
-        return forced.of(environment, iam, foreign, Foreign.policyAttachments(arn, foreign));
+        return forced.of(environment, iam, foreign, OwnershipProblems.policyAttachments(arn, foreign));
     }
 
     /** Somebody may have put a role of his own in the place of ours; one that cannot be seen is ours, about to go. */
@@ -82,8 +84,8 @@ class DeletePolicy extends TeardownStep {
             }
             iam.deletePolicy(arn);
             return StepResult.done();
-        } catch (AwsFailure failure) {
-            if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.NOT_FOUND) {
                 return StepResult.done();
             }
             throw failure;

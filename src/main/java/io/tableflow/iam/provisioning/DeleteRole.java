@@ -1,11 +1,13 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.adoption.OwnershipProblems;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.ForeignAttachment;
-import io.tableflow.iam.policy.Ownership;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
@@ -16,7 +18,7 @@ class DeleteRole extends TeardownStep {
 
     private final ForcedDetachment forced;
 
-    DeleteRole(StepSupport support) {
+    DeleteRole(StepContext support) {
         super("delete-role", support);
         this.forced = new ForcedDetachment(support);
     }
@@ -32,7 +34,7 @@ class DeleteRole extends TeardownStep {
         }
         String name = live.get().name();
         if (isRetained(environment)) {
-            iam.untagRole(name, Ownership.tagKeys());
+            iam.untagRole(name, OwnershipTags.tagKeys());
             return StepResult.done();
         }
         return forced.ofWhatWasNoted(environment, iam, it -> ForeignAttachments.holdsRole(it, name))
@@ -43,7 +45,7 @@ class DeleteRole extends TeardownStep {
         try {
             iam.deleteRole(name);
             return StepResult.done();
-        } catch (AwsFailure failure) {
+        } catch (AwsException failure) {
             return switch (failure.kind()) {
                 case NOT_FOUND -> StepResult.done();
                 case DELETE_CONFLICT -> whatHoldsIt(environment, iam, name, failure);
@@ -53,13 +55,13 @@ class DeleteRole extends TeardownStep {
     }
 
     /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
-    private StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsFailure conflict) {
-        List<String> ours = ManagedPolicy.KINDS.stream()
-                .map(kind -> ManagedPolicy.arn(environment.spec(), kind, iam.account()))
+    private StepResult whatHoldsIt(Environment environment, IamAccount iam, String name, AwsException conflict) {
+        List<String> ours = ManagedPolicies.KINDS.stream()
+                .map(kind -> ManagedPolicies.arn(environment.spec(), kind, iam.account()))
                 .toList();
         List<ForeignAttachment> found = ForeignAttachments.ofRole(iam, name, ours);
         return found.isEmpty()
-                ? AwsFailures.toResult(conflict)
-                : forced.of(environment, iam, found, Foreign.roleAttachments(name, found));
+                ? AwsFailureResults.toResult(conflict)
+                : forced.of(environment, iam, found, OwnershipProblems.roleAttachments(name, found));
     }
 }

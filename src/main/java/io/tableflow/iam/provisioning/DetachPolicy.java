@@ -1,10 +1,11 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
@@ -14,8 +15,8 @@ class DetachPolicy extends TeardownStep {
 
     private final PolicyKind kind;
 
-    DetachPolicy(StepSupport support, PolicyKind kind) {
-        super(ManagedPolicy.stepName("detach", kind), support);
+    DetachPolicy(StepContext support, PolicyKind kind) {
+        super(ManagedPolicies.stepName("detach", kind), support);
         this.kind = kind;
     }
 
@@ -33,9 +34,9 @@ class DetachPolicy extends TeardownStep {
 
     private void detach(IamAccount iam, EnvironmentSpec spec) {
         try {
-            iam.detach(spec.names().role(), ManagedPolicy.arn(spec, kind, iam.account()));
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.NOT_FOUND) {
+            iam.detach(spec.names().role(), ManagedPolicies.arn(spec, kind, iam.account()));
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.NOT_FOUND) {
                 throw failure;
             }
         }

@@ -1,7 +1,9 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
@@ -14,7 +16,7 @@ class EnsureAttachments extends EnvironmentStep {
 
     static final String NAME = "ensure-attachments";
 
-    EnsureAttachments(StepSupport support) {
+    EnsureAttachments(StepContext support) {
         super(NAME, support);
     }
 
@@ -22,8 +24,8 @@ class EnsureAttachments extends EnvironmentStep {
     StepResult ensure(Environment environment, IamAccount iam) {
         try {
             return attach(environment, iam);
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.NOT_FOUND) {
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.NOT_FOUND) {
                 throw failure;
             }
             // Not to be seen yet, or deleted since the steps before: verifying will tell, and bring it about again.
@@ -32,9 +34,9 @@ class EnsureAttachments extends EnvironmentStep {
     }
 
     private static StepResult attach(Environment environment, IamAccount iam) {
-        Wanted wanted = Wanted.asAsked(environment, iam.account());
+        DesiredIam wanted = DesiredIam.asAsked(environment, iam.account());
         List<String> attached = iam.attachedPolicies(wanted.roleName());
-        for (PolicyKind kind : ManagedPolicy.KINDS) {
+        for (PolicyKind kind : ManagedPolicies.KINDS) {
             String arn = wanted.policyArn(kind);
             if (!attached.contains(arn)) {
                 Optional<WorkflowProblem> foreign = AttachPolicy.whatIsForeign(environment, iam, arn);

@@ -1,8 +1,10 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
@@ -13,24 +15,24 @@ class EnsurePolicy extends EnvironmentStep {
 
     private final PolicyKind kind;
 
-    private final Adopting adopting;
+    private final ResourceAdopter adopting;
 
-    EnsurePolicy(StepSupport support, Adopting adopting, PolicyKind kind) {
-        super(ManagedPolicy.stepName("ensure", kind), support);
+    EnsurePolicy(StepContext support, ResourceAdopter adopting, PolicyKind kind) {
+        super(ManagedPolicies.stepName("ensure", kind), support);
         this.adopting = adopting;
         this.kind = kind;
     }
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        Wanted wanted = Wanted.asAsked(environment, iam.account());
+        DesiredIam wanted = DesiredIam.asAsked(environment, iam.account());
         String arn = wanted.policyArn(kind);
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
             return restore(environment, iam, wanted);
         }
         return adopting.policy(environment, iam, kind, live.get(), policy -> {
-            String version = PolicyUpkeep.bringUp(iam, policy, wanted, kind);
+            String version = PolicyUpdater.bringUp(iam, policy, wanted, kind);
             return done(environment, row -> {
                 adopting.taken(row, kind, null);
                 ready(row, wanted, version, "spec updated");
@@ -38,23 +40,23 @@ class EnsurePolicy extends EnvironmentStep {
         });
     }
 
-    private StepResult restore(Environment environment, IamAccount iam, Wanted wanted) {
+    private StepResult restore(Environment environment, IamAccount iam, DesiredIam wanted) {
         try {
             String version = CreatePolicy.create(environment, iam, kind).versionId();
             return done(environment, row -> {
                 row.madeByUs(kind, support().now());
                 ready(row, wanted, version, "policy made again");
             });
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.ALREADY_EXISTS) {
                 throw failure;
             }
             return CreatePolicy.notVisible(wanted.policyArn(kind));
         }
     }
 
-    private void ready(Environment row, Wanted wanted, String versionId, String reason) {
-        ManagedPolicy.ready(
+    private void ready(Environment row, DesiredIam wanted, String versionId, String reason) {
+        ManagedPolicies.ready(
                 row, kind, wanted.policyArn(kind), versionId, support().now());
         support().applied(row, kind, wanted.document(kind), row.requestedBy(), reason);
     }

@@ -1,13 +1,14 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.Integration;
-import io.tableflow.iam.policy.PolicyDocument;
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ class EnsureRole extends EnvironmentStep {
 
     static final String NAME = "ensure-role";
 
-    private final Adopting adopting;
+    private final ResourceAdopter adopting;
 
-    EnsureRole(StepSupport support, Adopting adopting) {
+    EnsureRole(StepContext support, ResourceAdopter adopting) {
         super(NAME, support);
         this.adopting = adopting;
     }
@@ -38,10 +39,10 @@ class EnsureRole extends EnvironmentStep {
 
     /** What a trust says that was taken over counts as long as nobody told us of Confluent's half. */
     private StepResult bringUp(Environment environment, IamAccount iam, LiveRole role) {
-        Wanted asked = Wanted.asAsked(environment, iam.account());
-        Optional<Integration> kept = adopting.kept(environment, role);
-        Wanted wanted = asked.integration() == null ? asked.trusting(kept.orElse(null)) : asked;
-        RoleUpkeep.bringUp(iam, role, wanted);
+        DesiredIam asked = DesiredIam.asAsked(environment, iam.account());
+        Optional<ProviderIntegration> kept = adopting.kept(environment, role);
+        DesiredIam wanted = asked.integration() == null ? asked.trusting(kept.orElse(null)) : asked;
+        RoleUpdater.bringUp(iam, role, wanted);
         return kept(environment, wanted, kept.orElse(null));
     }
 
@@ -49,21 +50,21 @@ class EnsureRole extends EnvironmentStep {
         String arn;
         try {
             arn = CreateRole.create(environment, iam);
-        } catch (AwsFailure failure) {
-            if (failure.kind() != AwsFailure.Kind.ALREADY_EXISTS) {
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.ALREADY_EXISTS) {
                 throw failure;
             }
             return CreateRole.notVisible(environment);
         }
-        PolicyDocument denyAll = PolicyDocuments.denyAll();
+        PolicyDocument denyAll = PolicyRenderer.denyAll();
         return done(environment, row -> {
             row.roleMade(iam.account(), arn, support().now());
             support().applied(row, PolicyKind.TRUST, denyAll, row.requestedBy(), "role made again: denies everyone");
         });
     }
 
-    private StepResult kept(Environment environment, Wanted wanted, @Nullable Integration adopted) {
-        Integration integration = wanted.integration();
+    private StepResult kept(Environment environment, DesiredIam wanted, @Nullable ProviderIntegration adopted) {
+        ProviderIntegration integration = wanted.integration();
         return done(environment, row -> {
             adopting.taken(row, PolicyKind.TRUST, adopted);
             if (integration != null && !integration.asksForSameTrustAs(row.trusted())) {

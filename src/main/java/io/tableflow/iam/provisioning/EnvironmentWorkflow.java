@@ -1,15 +1,15 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.environment.EnvironmentFlow;
-import io.tableflow.iam.environment.WorkflowKind;
+import io.tableflow.iam.environment.EnvironmentLifecycle;
+import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.workflow.Step;
-import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.List;
 
 /** Steps of ours under one kind; what their end means is the environment's to say. */
-record EnvironmentWorkflow(WorkflowKind workflowKind, List<Step> steps, EnvironmentFlow flow)
+record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> steps, EnvironmentLifecycle flow)
         implements WorkflowDefinition {
 
     @Override
@@ -18,22 +18,22 @@ record EnvironmentWorkflow(WorkflowKind workflowKind, List<Step> steps, Environm
     }
 
     @Override
-    public boolean isWanted(Subject subject) {
+    public boolean isWanted(WorkflowSubject subject) {
         return flow.isWanted(subject, workflowKind);
     }
 
     @Override
-    public void onSucceeded(Subject subject) {
+    public void onSucceeded(WorkflowSubject subject) {
         flow.succeeded(subject, workflowKind);
     }
 
     @Override
-    public void onFailed(Subject subject, WorkflowProblem problem) {
+    public void onFailed(WorkflowSubject subject, WorkflowProblem problem) {
         flow.failed(subject, workflowKind, problem);
     }
 
     @Override
-    public void onCancelled(Subject subject) {
+    public void onCancelled(WorkflowSubject subject) {
         flow.cancelled(subject);
     }
 }

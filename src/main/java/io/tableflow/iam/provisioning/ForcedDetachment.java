@@ -3,10 +3,10 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
-import io.tableflow.iam.environment.ForeignAttachment;
+import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.workflow.StepResult;
-import io.tableflow.iam.workflow.Subject;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * is taken off and told, and then nothing is in the way any more. So a crash anywhere loses no document and tells nothing
  * twice.
  */
-record ForcedDetachment(StepSupport support) {
+record ForcedDetachment(StepContext support) {
 
     /** Goes on with what was noted by an attempt before; empty where there is no such thing. */
     Optional<StepResult> ofWhatWasNoted(
@@ -64,7 +64,7 @@ record ForcedDetachment(StepSupport support) {
     }
 
     private StepResult again(Environment environment, Consumer<Environment> effect) {
-        Subject subject = environment.subject();
+        WorkflowSubject subject = environment.subject();
         return new StepResult.Again(() -> effect.accept(support.environment(subject)));
     }
 }

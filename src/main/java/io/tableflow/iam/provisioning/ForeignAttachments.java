@@ -1,10 +1,10 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.IamEntity;
-import io.tableflow.iam.environment.ForeignAttachment;
-import io.tableflow.iam.environment.ForeignAttachment.Kind;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.environment.status.ForeignAttachment.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ final class ForeignAttachments {
         try {
             String document = iam.inlinePolicyDocument(role, name).json();
             return Optional.of(new ForeignAttachment(Kind.INLINE_POLICY, name, role, document));
-        } catch (AwsFailure failure) {
+        } catch (AwsException failure) {
             return ifNotThere(failure);
         }
     }
@@ -76,13 +76,13 @@ final class ForeignAttachments {
                 case INLINE_POLICY -> iam.deleteInlinePolicy(from, what);
                 case INSTANCE_PROFILE -> iam.removeFromInstanceProfile(what, from);
             }
-        } catch (AwsFailure failure) {
+        } catch (AwsException failure) {
             ifNotThere(failure);
         }
     }
 
-    private static <T> Optional<T> ifNotThere(AwsFailure failure) {
-        if (failure.kind() == AwsFailure.Kind.NOT_FOUND) {
+    private static <T> Optional<T> ifNotThere(AwsException failure) {
+        if (failure.kind() == AwsException.Kind.NOT_FOUND) {
             return Optional.empty();
         }
         throw failure;

@@ -2,10 +2,10 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.StepResult;
-import io.tableflow.iam.workflow.Subject;
+import io.tableflow.iam.workflow.WorkflowSubject;
 
 /** A step that is needed only as long as the row asks for a repair: an intact environment costs no more than a look. */
-record IfRepairIsAsked(StepSupport support, Step step) implements Step {
+record IfRepairIsAsked(StepContext support, Step step) implements Step {
 
     @Override
     public String name() {
@@ -13,7 +13,7 @@ record IfRepairIsAsked(StepSupport support, Step step) implements Step {
     }
 
     @Override
-    public StepResult attempt(Subject subject) {
+    public StepResult attempt(WorkflowSubject subject) {
         return support.environment(subject).repairRequest() == null ? StepResult.done() : step.attempt(subject);
     }
 }

@@ -1,10 +1,11 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.AwsFailure;
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -23,14 +24,14 @@ abstract class TeardownStep extends EnvironmentStep {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
-    TeardownStep(String name, StepSupport support) {
+    TeardownStep(String name, StepContext support) {
         super(name, support);
     }
 
     /** An account that was never reached holds nothing of ours. */
     @Override
-    final StepResult notConnected(Environment environment, AwsFailure failure) {
-        return environment.account() == null ? StepResult.done() : AwsFailures.toResult(failure);
+    final StepResult notConnected(Environment environment, AwsException failure) {
+        return environment.account() == null ? StepResult.done() : AwsFailureResults.toResult(failure);
     }
 
     static boolean isRetained(Environment environment) {
@@ -51,7 +52,7 @@ abstract class TeardownStep extends EnvironmentStep {
                 .creation(
                         environment,
                         List.of(createStep, createStep.replace("create-", "ensure-")),
-                        List.of(ManagedPolicy.stepName("attach", attached), EnsureAttachments.NAME))
+                        List.of(ManagedPolicies.stepName("attach", attached), EnsureAttachments.NAME))
                 .mayAppearUntil();
         return support().now().isBefore(until)
                 ? new StepResult.Wait(

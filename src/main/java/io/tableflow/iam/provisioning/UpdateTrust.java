@@ -1,13 +1,14 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
-import io.tableflow.iam.environment.DesiredPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentEvent;
-import io.tableflow.iam.environment.Integration;
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.environment.spec.DesiredPolicies;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Map;
@@ -19,13 +20,13 @@ import java.util.Optional;
  */
 class UpdateTrust extends EnvironmentStep {
 
-    UpdateTrust(StepSupport support) {
+    UpdateTrust(StepContext support) {
         super("update-trust", support);
     }
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        Integration wanted = environment.integration();
+        ProviderIntegration wanted = environment.integration();
         if (wanted == null) {
             return new StepResult.Failed(new WorkflowProblem(
                     "integration-missing",
@@ -35,11 +36,12 @@ class UpdateTrust extends EnvironmentStep {
         String name = environment.spec().names().role();
         Optional<LiveRole> live = iam.findRole(name);
         if (live.isEmpty()) {
-            return AwsFailures.notVisible("role-not-found", "Role " + name + " is not there, or not visible yet.");
+            return AwsFailureResults.notVisible(
+                    "role-not-found", "Role " + name + " is not there, or not visible yet.");
         }
         if (!ownership(environment).owns(live.get().tags())) {
             return new StepResult.Failed(
-                    Foreign.role(live.get().arn(), live.get().trust()));
+                    OwnershipProblems.role(live.get().arn(), live.get().trust()));
         }
         PolicyDocument trust = DesiredPolicies.trust(environment.spec(), wanted);
         if (!live.get().trust().sameAs(trust)) {
@@ -49,8 +51,8 @@ class UpdateTrust extends EnvironmentStep {
     }
 
     /** Notes that the trust of an integration is in force, whoever has set it. */
-    static void established(StepSupport support, Environment row, Integration wanted, PolicyDocument trust) {
-        Integration before = row.trusted();
+    static void established(StepContext support, Environment row, ProviderIntegration wanted, PolicyDocument trust) {
+        ProviderIntegration before = row.trusted();
         row.trustEstablished(wanted, support.now());
         support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
         support.publish(EnvironmentEvent.of(
@@ -68,12 +70,12 @@ class UpdateTrust extends EnvironmentStep {
         }
     }
 
-    private static Map<String, String> inWords(Integration integration) {
+    private static Map<String, String> inWords(ProviderIntegration integration) {
         return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
     }
 
     /** Who was let out and who was let in, by one call. External ids are compared and not repeated. */
-    private static Map<String, String> rotation(Integration before, Integration now) {
+    private static Map<String, String> rotation(ProviderIntegration before, ProviderIntegration now) {
         return Map.of(
                 "integration", now.id(),
                 "principal", now.iamRoleArn(),

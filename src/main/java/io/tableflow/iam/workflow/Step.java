@@ -14,5 +14,5 @@ public interface Step {
      *
      * @param subject what the workflow is for
      */
-    StepResult attempt(Subject subject);
+    StepResult attempt(WorkflowSubject subject);
 }

@@ -76,7 +76,7 @@ public sealed interface StepResult {
     }
 
     /** To be tried again, since the attempt ended in a way that nobody thought of; the log has it. */
-    static StepResult unexpected(Step step, Subject subject, RuntimeException failure) {
+    static StepResult unexpected(Step step, WorkflowSubject subject, RuntimeException failure) {
         LoggerFactory.getLogger(StepResult.class)
                 .error("Step {} of {} failed unexpectedly", step.name(), subject.name(), failure);
         return retry(WorkflowProblem.passing(

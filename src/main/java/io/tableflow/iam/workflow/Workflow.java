@@ -54,7 +54,7 @@ public class Workflow {
     @SuppressWarnings("NullAway.Init")
     protected Workflow() {}
 
-    Workflow(Subject subject, WorkflowDefinition definition, Instant now) {
+    Workflow(WorkflowSubject subject, WorkflowDefinition definition, Instant now) {
         this.id = UUID.randomUUID();
         this.subjectId = subject.id();
         this.subjectName = subject.name();
@@ -142,8 +142,8 @@ public class Workflow {
         return id;
     }
 
-    public Subject subject() {
-        return new Subject(subjectId, subjectName);
+    public WorkflowSubject subject() {
+        return new WorkflowSubject(subjectId, subjectName);
     }
 
     public String kind() {

@@ -16,14 +16,14 @@ public interface WorkflowDefinition {
     List<Step> steps();
 
     /** Whether the subject still wants this workflow; asked before every attempt. If not, it is cancelled. */
-    boolean isWanted(Subject subject);
+    boolean isWanted(WorkflowSubject subject);
 
     /** All steps are done. */
-    void onSucceeded(Subject subject);
+    void onSucceeded(WorkflowSubject subject);
 
     /** A step failed for good. */
-    void onFailed(Subject subject, WorkflowProblem problem);
+    void onFailed(WorkflowSubject subject, WorkflowProblem problem);
 
     /** It was not wanted any more and has stopped: what is wanted instead may start now. */
-    void onCancelled(Subject subject);
+    void onCancelled(WorkflowSubject subject);
 }

@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param kind that of its definition
  * @param details what else belongs to it
  */
-public record WorkflowEvent(Type type, UUID workflowId, Subject subject, String kind, Map<String, String> details) {
+public record WorkflowEvent(
+        Type type, UUID workflowId, WorkflowSubject subject, String kind, Map<String, String> details) {
 
     /** What can happen. */
     public enum Type {

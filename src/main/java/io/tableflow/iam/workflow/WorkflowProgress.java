@@ -22,7 +22,7 @@ class WorkflowProgress {
     private static final Logger log = LoggerFactory.getLogger(WorkflowProgress.class);
 
     private final WorkflowRepository workflows;
-    private final WorkflowDefinitions definitions;
+    private final WorkflowDefinitionRegistry definitions;
     private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -30,7 +30,7 @@ class WorkflowProgress {
 
     WorkflowProgress(
             WorkflowRepository workflows,
-            WorkflowDefinitions definitions,
+            WorkflowDefinitionRegistry definitions,
             SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock,
@@ -45,13 +45,13 @@ class WorkflowProgress {
 
     /** Who the workflow is for, so that its lock can be taken before its row is read for a decision. */
     @Transactional(readOnly = true)
-    public Subject subjectOf(UUID workflowId) {
+    public WorkflowSubject subjectOf(UUID workflowId) {
         return find(workflowId).subject();
     }
 
     /** Begins the next attempt; empty where there is nothing to do now. */
     @Transactional
-    public Optional<Attempt> begin(UUID workflowId, Subject subject) {
+    public Optional<StepAttempt> begin(UUID workflowId, WorkflowSubject subject) {
         lock.acquire(subject.name());
         Workflow workflow = find(workflowId);
         workflow.current()
@@ -70,7 +70,7 @@ class WorkflowProgress {
      * @param mayBegin whether this node may begin another attempt, or is about to stop and leaves it to another
      */
     @Transactional
-    public Optional<Attempt> advance(Attempt attempt, StepResult result, boolean mayBegin) {
+    public Optional<StepAttempt> advance(StepAttempt attempt, StepResult result, boolean mayBegin) {
         lock.acquire(attempt.subject().name());
         Workflow workflow = find(attempt.workflowId());
         StepResult outcome = result;
@@ -110,13 +110,13 @@ class WorkflowProgress {
 
     /** When the workflow wants to be looked at again; empty when it has ended. */
     @Transactional
-    public Optional<Instant> nextAttemptAt(UUID workflowId, Subject subject) {
+    public Optional<Instant> nextAttemptAt(UUID workflowId, WorkflowSubject subject) {
         lock.acquire(subject.name());
         Workflow workflow = find(workflowId);
         return workflow.state().isActive() ? Optional.ofNullable(workflow.nextAttemptAt()) : Optional.empty();
     }
 
-    private Optional<Attempt> next(Workflow workflow, boolean mayBegin) {
+    private Optional<StepAttempt> next(Workflow workflow, boolean mayBegin) {
         if (!workflow.state().isActive()) {
             return Optional.empty();
         }
@@ -140,7 +140,7 @@ class WorkflowProgress {
         WorkflowStep step = current.get();
         workflow.begin(step, now);
         workflows.saveAndFlush(workflow);
-        return Optional.of(new Attempt(
+        return Optional.of(new StepAttempt(
                 workflow.id(),
                 Objects.requireNonNull(workflow.version()),
                 workflow.subject(),
@@ -150,7 +150,7 @@ class WorkflowProgress {
     }
 
     private void pause(
-            Attempt attempt,
+            StepAttempt attempt,
             Workflow workflow,
             WorkflowStep step,
             WorkflowProblem why,

@@ -31,9 +31,9 @@ class WorkflowRunner {
      *     rest to the others
      */
     CompletionHandler<Void> run(UUID workflowId, BooleanSupplier stopping) {
-        Subject subject = progress.subjectOf(workflowId);
+        WorkflowSubject subject = progress.subjectOf(workflowId);
         try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
-            Optional<Attempt> attempt =
+            Optional<StepAttempt> attempt =
                     stopping.getAsBoolean() ? Optional.empty() : progress.begin(workflowId, subject);
             while (attempt.isPresent()) {
                 StepResult result = attempt(attempt.get());
@@ -47,13 +47,13 @@ class WorkflowRunner {
      * The row decides, read under the subject's lock and in the same transaction: a wake-up or a retry that came while
      * the task was still marked as executing is seen here, so none is lost.
      */
-    private CompletionHandler<Void> whenTheRowSays(UUID workflowId, Subject subject) {
+    private CompletionHandler<Void> whenTheRowSays(UUID workflowId, WorkflowSubject subject) {
         return (complete, operations) ->
                 transaction.executeWithoutResult(status -> progress.nextAttemptAt(workflowId, subject)
                         .ifPresentOrElse(next -> operations.reschedule(complete, next), operations::stop));
     }
 
-    private static StepResult attempt(Attempt attempt) {
+    private static StepResult attempt(StepAttempt attempt) {
         try {
             return attempt.step().attempt(attempt.subject());
         } catch (RuntimeException unexpected) {

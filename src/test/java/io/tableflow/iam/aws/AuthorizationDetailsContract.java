@@ -2,7 +2,7 @@ package io.tableflow.iam.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
             assertThat(role.arn()).isEqualTo(created.arn());
             assertThat(role.id()).isEqualTo(created.id());
             assertThat(role.path()).isEqualTo("/");
-            assertThat(role.trust().sameAs(PolicyDocuments.denyAll())).isTrue();
+            assertThat(role.trust().sameAs(PolicyRenderer.denyAll())).isTrue();
             assertThat(role.tags()).isEqualTo(TAGS);
             assertThat(role.attachedPolicies()).containsExactlyInAnyOrder(policy, boundary);
             assertThat(role.inlinePolicies()).containsExactly("inline");

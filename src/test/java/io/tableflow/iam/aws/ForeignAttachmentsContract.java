@@ -2,7 +2,7 @@ package io.tableflow.iam.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.aws.AwsFailure.Kind;
+import io.tableflow.iam.aws.AwsException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

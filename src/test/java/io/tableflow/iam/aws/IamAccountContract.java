@@ -2,12 +2,12 @@ package io.tableflow.iam.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.aws.AwsFailure.Kind;
-import io.tableflow.iam.policy.PolicyDocument;
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
             assertThat(role.id()).isEqualTo(created.id());
             assertThat(role.name()).isEqualTo(name);
             assertThat(role.path()).isEqualTo("/");
-            assertThat(role.trust().sameAs(PolicyDocuments.denyAll())).isTrue();
+            assertThat(role.trust().sameAs(PolicyRenderer.denyAll())).isTrue();
             assertThat(role.description()).isEqualTo("Made by a test");
             assertThat(role.maxSession()).isEqualTo(Duration.ofHours(2));
             assertThat(role.permissionsBoundaryArn()).isNull();
@@ -54,7 +54,7 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
     void readsBackTheTrustItWrote() {
         CreatedRole confluent = createRole(run + "-confluent");
         createRole(run + "-role");
-        PolicyDocument trust = PolicyDocuments.trust(
+        PolicyDocument trust = PolicyRenderer.trust(
                 new TrustedPrincipal(RoleArn.parse(confluent.arn()).orElseThrow(), "a+b=c,d.e@f:g/h-i"),
                 new TrustConditions(
                         List.of("203.0.113.0/24", "2001:db8::/32"), null, Instant.parse("2099-01-01T00:00:00Z")));
@@ -78,7 +78,7 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
         String none = run + "-none";
         String policy = createPolicy(run + "-policy").arn();
 
-        assertFails(Kind.NOT_FOUND, () -> iam().updateTrust(none, PolicyDocuments.denyAll()));
+        assertFails(Kind.NOT_FOUND, () -> iam().updateTrust(none, PolicyRenderer.denyAll()));
         assertFails(Kind.NOT_FOUND, () -> iam().attach(none, policy));
         assertFails(Kind.NOT_FOUND, () -> iam().attachedPolicies(none));
         assertFails(Kind.NOT_FOUND, () -> iam().deleteRole(none));

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tableflow.iam.aws.AwsFailure.Kind;
-import io.tableflow.iam.policy.PolicyDocument;
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.aws.AwsException.Kind;
+import io.tableflow.iam.aws.sdk.SdkAwsAt;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,14 +36,14 @@ abstract class IamContractFixture {
     final String run = "contract-" + UUID.randomUUID().toString().substring(0, 8);
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
 
-    private AwsAt aws;
+    private SdkAwsAt aws;
 
     /** Where the IAM is; null: where the environment says. */
     abstract @Nullable URI endpoint();
 
     @BeforeEach
     void connect() {
-        aws = AwsAt.endpoint(endpoint());
+        aws = SdkAwsAt.endpoint(endpoint());
     }
 
     @AfterEach
@@ -52,7 +53,7 @@ abstract class IamContractFixture {
                 cleanup.run();
             } catch (NoSuchEntityException gone) {
                 // The test itself undid it.
-            } catch (AwsFailure failure) {
+            } catch (AwsException failure) {
                 assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
             }
         }
@@ -84,7 +85,7 @@ abstract class IamContractFixture {
 
     final CreatedRole createRole(String name, @Nullable String boundaryArn) {
         CreatedRole role = iam().createRole(new NewRole(
-                name, PolicyDocuments.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS));
+                name, PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS));
         cleanups.push(() -> {
             iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));
             iam().deleteRole(name);
@@ -105,11 +106,11 @@ abstract class IamContractFixture {
     }
 
     static PolicyDocument bucket(String name) {
-        return PolicyDocuments.s3("aws", "bucket-" + name, List.of());
+        return PolicyRenderer.s3("aws", "bucket-" + name, List.of());
     }
 
     static void assertFails(Kind kind, Runnable call) {
-        AwsFailure failure = catchThrowableOfType(AwsFailure.class, call::run);
+        AwsException failure = catchThrowableOfType(AwsException.class, call::run);
         assertThat(failure).as("failure").isNotNull();
         assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
     }
@@ -119,7 +120,7 @@ abstract class IamContractFixture {
                 .atMost(PROPAGATION)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
-                .ignoreExceptionsInstanceOf(AwsFailure.class)
+                .ignoreExceptionsInstanceOf(AwsException.class)
                 .untilAsserted(assertion);
     }
 }

@@ -3,8 +3,9 @@ package io.tableflow.iam.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.sdk.SdkAwsAt;
 import io.tableflow.iam.localaws.LocalAws;
-import io.tableflow.iam.policy.PolicyDocuments;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -42,11 +43,11 @@ class LocalAwsContractTest extends IamAccountContract {
 
     @Test
     void worksInAnotherAccountAsItsProvisionerRole() {
-        TableflowProperties.Aws settings = AwsAt.settings("provisioner", "shared-id");
-        try (AwsAt aws = new AwsAt(endpoint(), AwsAt.ANYBODY, settings, Duration.ofSeconds(10))) {
+        TableflowProperties.Aws settings = SdkAwsAt.settings("provisioner", "shared-id");
+        try (SdkAwsAt aws = new SdkAwsAt(endpoint(), SdkAwsAt.ANYBODY, settings, Duration.ofSeconds(10))) {
             IamAccount other = aws.accounts().account(OTHER);
             NewRole role = new NewRole(
-                    "elsewhere", PolicyDocuments.denyAll(), "Made by a test", Duration.ofHours(1), null, Map.of());
+                    "elsewhere", PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(1), null, Map.of());
 
             assertThat(other.createRole(role).arn()).isEqualTo("arn:aws:iam::999999999999:role/elsewhere");
             assertThat(aws.accounts().own().findRole("elsewhere")).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.RecordedCall;
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Mischief;

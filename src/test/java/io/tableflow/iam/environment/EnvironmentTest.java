@@ -3,8 +3,12 @@ package io.tableflow.iam.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tableflow.iam.environment.Condition.ConditionType;
-import io.tableflow.iam.environment.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Condition;
+import io.tableflow.iam.environment.status.Condition.ConditionType;
+import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -24,14 +28,14 @@ class EnvironmentTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final WorkflowProblem TROUBLE = WorkflowProblem.passing("role-not-ours", "It is somebody else's.");
-    private static final Integration INTEGRATION = integration("cspi-1");
+    private static final ProviderIntegration INTEGRATION = integration("cspi-1");
 
     private final Environment environment = new Environment(spec(Map.of()), "engineer", NOW);
 
     @Test
     void aNewOneWantsToBeProvisioned() {
         assertThat(environment.state()).isEqualTo(EnvironmentState.PROVISIONING);
-        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
     }
 
     @Test
@@ -40,17 +44,17 @@ class EnvironmentTest {
 
         assertThat(environment.wanted()).isEmpty();
         environment.receive(INTEGRATION, NOW);
-        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void anIntegrationThatCameEarlyIsUsedOnceTheRoleStands() {
         environment.receive(INTEGRATION, NOW);
-        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
 
         provision();
 
-        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
@@ -67,23 +71,23 @@ class EnvironmentTest {
 
         environment.receive(integration("cspi-2"), NOW);
 
-        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void anIntegrationThatChangesWhileTheTrustIsWrittenIsWrittenNext() {
         provision();
         environment.receive(INTEGRATION, NOW);
-        environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+        environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
         environment.receive(integration("cspi-2"), NOW);
         environment.trustEstablished(INTEGRATION, NOW);
 
-        assertThat(environment.wanted()).contains(WorkflowKind.UPDATE_TRUST);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void aFailedOneWaitsForHelpAndKeepsWhatItIsTold() {
-        environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
+        environment.fail(EnvironmentWorkflowKind.PROVISION, TROUBLE, NOW);
         environment.receive(INTEGRATION, NOW);
 
         assertThat(environment.wanted()).isEmpty();
@@ -92,7 +96,7 @@ class EnvironmentTest {
 
     @Test
     void aFailedOneSaysInItsConditionsWhatIsMissingAndWhy() {
-        environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
+        environment.fail(EnvironmentWorkflowKind.PROVISION, TROUBLE, NOW);
 
         assertThat(environment.conditions())
                 .filteredOn(condition -> condition.status() == Condition.Status.False)
@@ -114,10 +118,10 @@ class EnvironmentTest {
         environment.requestDeletion("operator", NOW);
 
         assertThat(environment.state()).isEqualTo(EnvironmentState.DELETING);
-        assertThat(environment.wanted()).contains(WorkflowKind.TEARDOWN);
-        assertThat(environment.allows(WorkflowKind.PROVISION)).isFalse();
-        assertThat(environment.allows(WorkflowKind.UPDATE_TRUST)).isFalse();
-        assertThat(environment.allows(WorkflowKind.TEARDOWN)).isTrue();
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.TEARDOWN);
+        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isFalse();
+        assertThat(environment.allows(EnvironmentWorkflowKind.UPDATE_TRUST)).isFalse();
+        assertThat(environment.allows(EnvironmentWorkflowKind.TEARDOWN)).isTrue();
     }
 
     @ParameterizedTest
@@ -165,14 +169,14 @@ class EnvironmentTest {
 
     @Test
     void anotherSpecSupersedesWhatWasBegunForTheOneBefore() {
-        environment.begin(WorkflowKind.PROVISION, UUID.randomUUID(), NOW);
+        environment.begin(EnvironmentWorkflowKind.PROVISION, UUID.randomUUID(), NOW);
 
         environment.update(spec(new TrustConditions(List.of("203.0.113.1"), null, null)), "engineer", NOW);
 
-        assertThat(environment.allows(WorkflowKind.PROVISION)).isFalse();
-        assertThat(environment.wanted()).contains(WorkflowKind.PROVISION);
-        environment.begin(WorkflowKind.PROVISION, UUID.randomUUID(), NOW);
-        assertThat(environment.allows(WorkflowKind.PROVISION)).isTrue();
+        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isFalse();
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
+        environment.begin(EnvironmentWorkflowKind.PROVISION, UUID.randomUUID(), NOW);
+        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isTrue();
         provision();
         assertThat(environment.wanted()).isEmpty();
     }
@@ -180,17 +184,17 @@ class EnvironmentTest {
     @Test
     void aRepairStandsUntilAComparisonThatBeganLaterFindsNothingOfOurs() {
         activate();
-        RepairRequest first = new RepairRequest(NOW, "operator", "first");
-        RepairRequest second = new RepairRequest(NOW.plusSeconds(1), "operator", "second");
+        ReconcileRequest first = new ReconcileRequest(NOW, "operator", "first");
+        ReconcileRequest second = new ReconcileRequest(NOW.plusSeconds(1), "operator", "second");
         Difference ours = new Difference("role", Difference.Kind.ROLE_MISSING, "role", null, false);
         Difference foreign = new Difference("role", Difference.Kind.INLINE_POLICY_ADDED, null, "theirs", false);
 
         environment.requestRepair(first, NOW);
         environment.compared(List.of(ours), first, NOW);
-        assertThat(environment.wanted()).contains(WorkflowKind.REPAIR);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.REPAIR);
         environment.requestRepair(second, NOW);
         environment.compared(List.of(), first, NOW);
-        assertThat(environment.wanted()).contains(WorkflowKind.REPAIR);
+        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.REPAIR);
         environment.compared(List.of(foreign), second, NOW);
         assertThat(environment.wanted()).isEmpty();
     }
@@ -239,10 +243,12 @@ class EnvironmentTest {
     void aPrincipalThatDoesNotExistIsNotLetIn() {
         activate();
         environment.update(spec(Map.of("a", "1")), "engineer", NOW);
-        environment.begin(WorkflowKind.UPDATE, UUID.randomUUID(), NOW);
+        environment.begin(EnvironmentWorkflowKind.UPDATE, UUID.randomUUID(), NOW);
 
         environment.fail(
-                WorkflowKind.UPDATE, WorkflowProblem.passing("principal-not-found", "No such principal."), NOW);
+                EnvironmentWorkflowKind.UPDATE,
+                WorkflowProblem.passing("principal-not-found", "No such principal."),
+                NOW);
 
         assertThat(trust(NOW)).isEqualTo("False PrincipalNotFound");
     }
@@ -256,7 +262,7 @@ class EnvironmentTest {
         environment.update(spec(Map.of("a", "2")), "engineer", NOW);
         assertThat(environment.retiredTags()).containsExactly("b", "c");
 
-        environment.begin(WorkflowKind.UPDATE, UUID.randomUUID(), NOW);
+        environment.begin(EnvironmentWorkflowKind.UPDATE, UUID.randomUUID(), NOW);
         environment.updated(NOW);
 
         assertThat(environment.retiredTags()).isEmpty();
@@ -300,10 +306,10 @@ class EnvironmentTest {
             case UPDATING_TRUST -> {
                 provision();
                 environment.receive(INTEGRATION, NOW);
-                environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+                environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
             }
             case ACTIVE -> activate();
-            case FAILED -> environment.fail(WorkflowKind.PROVISION, TROUBLE, NOW);
+            case FAILED -> environment.fail(EnvironmentWorkflowKind.PROVISION, TROUBLE, NOW);
             default -> assertThat(environment.state()).isEqualTo(state);
         }
     }
@@ -316,13 +322,13 @@ class EnvironmentTest {
     private void activate() {
         provision();
         environment.receive(INTEGRATION, NOW);
-        environment.begin(WorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
+        environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
         environment.trustEstablished(INTEGRATION, NOW);
         environment.activate(NOW);
     }
 
-    private static Integration integration(String id) {
-        return new Integration(
+    private static ProviderIntegration integration(String id) {
+        return new ProviderIntegration(
                 id,
                 "arn:aws:iam::851725421142:role/" + id,
                 "external-id",

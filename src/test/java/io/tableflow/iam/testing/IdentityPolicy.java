@@ -1,6 +1,6 @@
 package io.tableflow.iam.testing;
 
-import io.tableflow.iam.policy.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

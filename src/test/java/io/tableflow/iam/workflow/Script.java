@@ -40,7 +40,7 @@ class Script implements WorkflowDefinition {
         }
     }
 
-    Play of(Subject subject) {
+    Play of(WorkflowSubject subject) {
         return plays.computeIfAbsent(subject.id(), it -> new Play());
     }
 
@@ -55,22 +55,22 @@ class Script implements WorkflowDefinition {
     }
 
     @Override
-    public boolean isWanted(Subject subject) {
+    public boolean isWanted(WorkflowSubject subject) {
         return of(subject).wanted;
     }
 
     @Override
-    public void onSucceeded(Subject subject) {
+    public void onSucceeded(WorkflowSubject subject) {
         of(subject).story.add("succeeded");
     }
 
     @Override
-    public void onFailed(Subject subject, WorkflowProblem problem) {
+    public void onFailed(WorkflowSubject subject, WorkflowProblem problem) {
         of(subject).story.add("failed: " + problem.code());
     }
 
     @Override
-    public void onCancelled(Subject subject) {
+    public void onCancelled(WorkflowSubject subject) {
         of(subject).story.add("cancelled");
     }
 
@@ -88,7 +88,7 @@ class Script implements WorkflowDefinition {
         }
 
         @Override
-        public StepResult attempt(Subject subject) {
+        public StepResult attempt(WorkflowSubject subject) {
             return of(subject).attempt(name);
         }
     }

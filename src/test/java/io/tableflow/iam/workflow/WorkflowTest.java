@@ -29,7 +29,7 @@ class WorkflowTest {
     private static LocalAws aws;
     private static Node node;
 
-    private final Subject subject = new Subject(UUID.randomUUID(), "subject-" + UUID.randomUUID());
+    private final WorkflowSubject subject = new WorkflowSubject(UUID.randomUUID(), "subject-" + UUID.randomUUID());
     private Script.Play script;
 
     @BeforeAll
@@ -119,7 +119,7 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        Attempt last = progress.begin(workflow, subject).orElseThrow();
+        StepAttempt last = progress.begin(workflow, subject).orElseThrow();
 
         assertThat(progress.advance(last, StepResult.done(() -> script.story.add("first")), false))
                 .isEmpty();
@@ -141,7 +141,7 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.FAILED);
 
-        inTransaction(() -> node.bean(Workflows.class).resume(subject.id()));
+        inTransaction(() -> node.bean(WorkflowService.class).resume(subject.id()));
 
         awaitState(workflow, WorkflowState.SUCCEEDED);
         assertThat(script.story).containsExactly("first", "failed: trouble", "second", "succeeded");
@@ -300,8 +300,8 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        Attempt paused = progress.begin(workflow, subject).orElseThrow();
-        Attempt successor = progress.begin(workflow, subject).orElseThrow();
+        StepAttempt paused = progress.begin(workflow, subject).orElseThrow();
+        StepAttempt successor = progress.begin(workflow, subject).orElseThrow();
 
         assertThat(progress.advance(paused, StepResult.done(() -> script.story.add("too late")), true))
                 .isEmpty();
@@ -345,21 +345,21 @@ class WorkflowTest {
     private UUID begin() {
         return inTransaction(() -> {
             node.bean(SubjectLock.class).acquire(subject.name());
-            return node.bean(Workflows.class).start(subject, Script.KIND).id();
+            return node.bean(WorkflowService.class).start(subject, Script.KIND).id();
         });
     }
 
     private void wake() {
         inTransaction(() -> {
             node.bean(SubjectLock.class).acquire(subject.name());
-            Workflows workflows = node.bean(Workflows.class);
+            WorkflowService workflows = node.bean(WorkflowService.class);
             workflows.wake(workflows.active(subject.id()).orElseThrow());
             return subject;
         });
     }
 
     private Workflow find(UUID workflow) {
-        return node.bean(Workflows.class).find(workflow).orElseThrow();
+        return node.bean(WorkflowService.class).find(workflow).orElseThrow();
     }
 
     private void awaitState(UUID workflow, WorkflowState state) {

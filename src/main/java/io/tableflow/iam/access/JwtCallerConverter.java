@@ -1,0 +1,43 @@
+package io.tableflow.iam.access;
+
+import io.tableflow.iam.TableflowProperties.Security;
+import io.tableflow.iam.TableflowProperties.Token;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+
+/** Reads from a JWT whose signature holds who sends it and what he may do. */
+final class JwtCallerConverter {
+
+    private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+    private final @Nullable String environmentsClaim;
+
+    JwtCallerConverter(Security settings) {
+        if (settings.scopesClaim() != null) {
+            scopes.setAuthoritiesClaimName(settings.scopesClaim());
+        }
+        this.environmentsClaim = settings.environmentsClaim();
+    }
+
+    /**
+     * The caller.
+     *
+     * @throws InvalidBearerTokenException if the subject is not one that can be recorded
+     */
+    CallerAuthentication caller(Jwt jwt) {
+        // The name is what the audit trail goes by.
+        String name = jwt.getSubject();
+        if (name == null || !Token.isName(name) || Security.RESERVED_NAMES.contains(name)) {
+            throw new InvalidBearerTokenException("The token names no subject that we can record");
+        }
+        return new CallerAuthentication(CallerAuthentication.By.JWT, name, scopes.convert(jwt), environments(jwt));
+    }
+
+    /** Where a claim is asked for, a token without it sees nothing. */
+    private EnvironmentVisibility environments(Jwt jwt) {
+        return environmentsClaim == null
+                ? EnvironmentVisibility.ALL
+                : EnvironmentVisibility.ofClaim(jwt.<Object>getClaim(environmentsClaim));
+    }
+}

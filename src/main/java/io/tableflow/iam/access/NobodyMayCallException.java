@@ -1,0 +1,10 @@
+package io.tableflow.iam.access;
+
+/** The service was started without anybody who could call it. */
+final class NobodyMayCallException extends RuntimeException {
+
+    NobodyMayCallException() {
+        super("Nobody could call this service: neither tableflow.security.tokens nor"
+                + " spring.security.oauth2.resourceserver.jwt.issuer-uri (or jwk-set-uri) is set.");
+    }
+}

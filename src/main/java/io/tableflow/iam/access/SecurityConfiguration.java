@@ -1,0 +1,106 @@
+package io.tableflow.iam.access;
+
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.problem.ProblemTranslator;
+import io.tableflow.iam.http.problem.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** Who may call what. Nothing is remembered between two requests: each brings its own bearer token. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Whatever is sent to a webhook: its signature alone authenticates it. */
+    private static final String WEBHOOKS = "/webhooks/**";
+
+    /** What describes or watches the service. */
+    private static final String[] OPEN = {
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/v3/api-docs",
+        "/v3/api-docs/**",
+        "/v3/api-docs.yaml",
+        "/actuator/health",
+        "/actuator/health/**"
+    };
+
+    private static final String[] API = {"/environments/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"};
+
+    @Bean
+    AuthenticationManager bearerAuthentication(TableflowProperties properties, ObjectProvider<JwtDecoder> decoder) {
+        StaticTokens tokens = new StaticTokens(properties.security().tokens());
+        JwtDecoder issuer = decoder.getIfAvailable();
+        if (tokens.isEmpty() && issuer == null) {
+            throw new NobodyMayCallException();
+        }
+        return new BearerAuthenticationManager(tokens, issuer, new JwtCallerConverter(properties.security()));
+    }
+
+    @Bean
+    SecurityFilterChain api(
+            HttpSecurity http, AuthenticationManager bearerAuthentication, ApplicationEventPublisher events)
+            throws Exception {
+        AccessFailureHandler refusals = new AccessFailureHandler(events);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                // SecurityHeaders sets them, also on what never gets here.
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> bearerAuthentication)
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                // Errors and asynchronous answers are dispatched on behalf of a request that was let in already.
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, WEBHOOKS)
+                                .permitAll()
+                                .requestMatchers(API)
+                                .access(scopeOfTheMethod())
+                                .anyRequest()
+                                .authenticated())
+                .build();
+    }
+
+    /** What the firewall refuses looks like every other problem. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) -> {
+            ProblemException problem = ProblemTranslator.translate(rejected, request);
+            if (problem != null) {
+                ProblemWriter.write(problem, request, response);
+            }
+        };
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> scopeOfTheMethod() {
+        AuthorizationManager<RequestAuthorizationContext> reader =
+                AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.READ));
+        AuthorizationManager<RequestAuthorizationContext> writer =
+                AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.WRITE));
+        return (caller, context) -> {
+            boolean reads = Scopes.neededFor(context.getRequest().getMethod()).equals(Scopes.READ);
+            return (reads ? reader : writer).authorize(caller, context);
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.tableflow.iam.access;
+
+import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.common.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bearer tokens of the settings, of which only hashes are known. */
+final class StaticTokens {
+
+    private final List<Token> tokens;
+
+    StaticTokens(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    boolean isEmpty() {
+        return tokens.isEmpty();
+    }
+
+    /** Who holds this token. It takes the same time whichever token it is, and whether it is one at all. */
+    @Nullable
+    Token find(String presented) {
+        byte[] hash = Sha256.sha256(presented.getBytes(StandardCharsets.UTF_8));
+        Token found = null;
+        for (Token token : tokens) {
+            if (MessageDigest.isEqual(HexFormat.of().parseHex(token.sha256()), hash)) {
+                found = token;
+            }
+        }
+        return found;
+    }
+}

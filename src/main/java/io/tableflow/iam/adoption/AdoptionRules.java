@@ -1,0 +1,39 @@
+package io.tableflow.iam.adoption;
+
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.policy.OwnershipTags;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.Map;
+import java.util.Optional;
+
+/** What may be taken over at all. Pure: for a plan as for the steps. */
+public final class AdoptionRules {
+
+    private AdoptionRules() {}
+
+    /** Why a role that is not ours has to be left alone; empty: it may be taken over. */
+    public static Optional<WorkflowProblem> obstacle(
+            EnvironmentSpec spec, OwnershipTags ownership, String arn, PolicyDocument trust, Map<String, String> tags) {
+        if (!spec.adoptExisting()) {
+            return Optional.of(OwnershipProblems.role(arn, trust));
+        }
+        Optional<WorkflowProblem> owned = owned(ownership, "The role " + arn, tags);
+        boolean isAtRoot =
+                RoleArn.parse(arn).filter(role -> role.path().equals("/")).isPresent();
+        return owned.isPresent() || isAtRoot ? owned : Optional.of(OwnershipProblems.roleAtAnotherPath(arn));
+    }
+
+    /** Why a policy that is not ours has to be left alone; empty: it may be taken over. */
+    public static Optional<WorkflowProblem> obstacle(
+            EnvironmentSpec spec, OwnershipTags ownership, String arn, Map<String, String> tags) {
+        return spec.adoptExisting()
+                ? owned(ownership, "The policy " + arn, tags)
+                : Optional.of(OwnershipProblems.policy(arn));
+    }
+
+    private static Optional<WorkflowProblem> owned(OwnershipTags ownership, String what, Map<String, String> tags) {
+        return ownership.otherOwner(tags).map(owner -> OwnershipProblems.ownedByAnother(what, owner));
+    }
+}

@@ -1,0 +1,91 @@
+package io.tableflow.iam.adoption;
+
+import io.tableflow.iam.aws.IamEntity;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.policy.OwnershipTags;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.trust.TrustDescription;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What stands under a name of ours, or is attached to what is ours, and is not ours. Nothing of it is touched. */
+public final class OwnershipProblems {
+
+    private static final String FORCE = "DELETE the environment with ?force=true, which does that and records each.";
+
+    private OwnershipProblems() {}
+
+    public static WorkflowProblem role(String arn, PolicyDocument trust) {
+        return exists("role-not-ours", "The role " + arn, "; " + TrustDescription.of(trust));
+    }
+
+    public static WorkflowProblem policy(String arn) {
+        return exists("policy-not-ours", "The policy " + arn, "");
+    }
+
+    private static WorkflowProblem exists(String code, String what, String more) {
+        return new WorkflowProblem(
+                code,
+                what + " exists and does not carry this environment's tags" + more + ". Nothing of it was touched.",
+                "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says what would"
+                        + " change); if its spec says so already, POST .../reconcile. Or remove or rename what stands there and"
+                        + " retry, or delete this environment.");
+    }
+
+    /** It belongs to somebody who may well be alive: it is not taken over, whatever was asked for. */
+    static WorkflowProblem ownedByAnother(String what, String owner) {
+        return new WorkflowProblem(
+                "owned-by-another-environment",
+                what + " carries the tag " + OwnershipTags.ID + "=" + owner
+                        + " of another environment: of this installation, of another one, or an earlier life of this one."
+                        + " Nothing of it was touched.",
+                "If no environment has that id any more, remove the tag from it and retry. Else delete this environment, and"
+                        + " choose another name for it.");
+    }
+
+    static WorkflowProblem roleAtAnotherPath(String arn) {
+        return new WorkflowProblem(
+                "role-at-another-path",
+                "The role " + arn
+                        + " is not at the path /, where Confluent and this service expect it. Nothing of it was"
+                        + " touched.",
+                "A role cannot be moved. Remove it and retry, or delete this environment.");
+    }
+
+    public static WorkflowProblem roleAttachments(String name, List<ForeignAttachment> attachments) {
+        return new WorkflowProblem(
+                "foreign-attachments",
+                "Role " + name + " cannot be deleted: others gave it " + list(attachments, OwnershipProblems::given)
+                        + ".",
+                "Take from the role what was given to it by others, then retry; or " + FORCE);
+    }
+
+    private static String given(ForeignAttachment attachment) {
+        return attachment.kind() == ForeignAttachment.Kind.INSTANCE_PROFILE
+                ? attachment.fromInWords()
+                : attachment.whatInWords();
+    }
+
+    public static WorkflowProblem policyAttachments(String arn, List<ForeignAttachment> attachments) {
+        return new WorkflowProblem(
+                "foreign-attachments",
+                "Policy " + arn + " cannot be deleted: others attached it to "
+                        + list(attachments, ForeignAttachment::fromInWords) + ".",
+                "Detach the policy from what others attached it to, then retry; or " + FORCE);
+    }
+
+    public static WorkflowProblem policyBoundaries(String arn, List<IamEntity> entities) {
+        return new WorkflowProblem(
+                "policy-is-a-boundary",
+                "Policy " + arn + " cannot be deleted: others made it the permissions boundary of "
+                        + list(entities, IamEntity::toString) + ".",
+                "Give them another permissions boundary, then retry. ?force=true does not help: without a boundary they"
+                        + " could do more.");
+    }
+
+    private static <T> String list(List<T> things, Function<T, String> inWords) {
+        return things.stream().map(inWords).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package io.tableflow.iam.api.audit;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.access.EnvironmentVisibility;
+import io.tableflow.iam.audit.AuditEventTypes;
+import io.tableflow.iam.http.problem.FieldError;
+import io.tableflow.iam.http.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which events are asked for, as it was sent. */
+record EventQuery(
+        @Parameter(description = "Only those of this type.", schema = @Schema(type = "string")) @Nullable
+        String type,
+
+        @Parameter(
+                description = "Only what this one did: the name of a token, the sub of a JWT, confluent-webhook,"
+                        + " tableflow-iam.",
+                schema = @Schema(type = "string", minLength = 1, maxLength = 255))
+        @Nullable
+        String actor,
+
+        @Parameter(
+                description =
+                        "Only what belongs to the request with this X-Request-Id, or to the workflow with this id.",
+                schema = @Schema(type = "string", pattern = "^[A-Za-z0-9._-]{1,128}$"))
+        @Nullable
+        String correlationId,
+
+        @Parameter(
+                description = "Only what happened then or later, such as 2026-03-02T12:00:00Z.",
+                schema = @Schema(type = "string", format = "date-time"))
+        @Nullable
+        Instant since,
+
+        @Parameter(
+                description = "Only what happened before that, such as 2026-03-03T12:00:00Z.",
+                schema = @Schema(type = "string", format = "date-time"))
+        @Nullable
+        Instant until) {
+
+    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9-]{1,39}");
+    private static final Pattern ACTOR = Pattern.compile("[^\\x00]{1,255}");
+    private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /**
+     * The same, checked, within what the caller may see.
+     *
+     * @throws ProblemException 400, naming every parameter that is wrong
+     */
+    EventFilter filter(@Nullable String environment) {
+        List<FieldError> errors = new ArrayList<>();
+        check(environment, ENVIRONMENT, "environment", "must be the name of an environment", errors);
+        check(actor, ACTOR, "actor", "must be 1-255 characters", errors);
+        check(correlationId, CORRELATION_ID, "correlationId", "must be 1-128 of A-Z a-z 0-9 . _ -", errors);
+        if (type != null && !AuditEventTypes.ALL.contains(type)) {
+            errors.add(new FieldError("type", "must be one of " + String.join(", ", AuditEventTypes.ALL)));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        EnvironmentVisibility visible = EnvironmentVisibility.ofCaller();
+        return new EventFilter(
+                environment, type, actor, correlationId, since, until, seesAll(visible) ? null : visible.regex());
+    }
+
+    private static boolean seesAll(EnvironmentVisibility visible) {
+        return visible.include("");
+    }
+
+    private static void check(
+            @Nullable String value, Pattern grammar, String field, String rule, List<FieldError> errors) {
+        if (value != null && !grammar.matcher(value).matches()) {
+            errors.add(new FieldError(field, rule));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tableflow.iam.api.audit;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The trail as it grows. To callers it is the same as {@link EventController}, which describes it, asked for otherwise. */
+@RestController
+@Hidden
+class EventStreamController {
+
+    static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    private final AuditQueries reader;
+    private final EventStreamService streams;
+
+    EventStreamController(AuditQueries reader, EventStreamService streams) {
+        this.reader = reader;
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void stream(
+            @RequestParam(required = false) @Nullable String environment,
+            EventQuery query,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        write(query.filter(environment), lastEventId, request, response);
+    }
+
+    @GetMapping(path = "/environments/{name}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void streamOfEnvironment(
+            @PathVariable String name,
+            EventQuery query,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EventFilter filter = query.filter(name);
+        reader.requireKnown(name);
+        write(filter, lastEventId, request, response);
+    }
+
+    private void write(
+            EventFilter filter, @Nullable String lastEventId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long place = streams.place(lastEventId);
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        // Proxies that collect answers before they pass them on are asked not to.
+        response.setHeader("X-Accel-Buffering", "no");
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            streams.write(place, filter, response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.tableflow.iam.api.audit;
+
+import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.problem.ProblemType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The streams of this node. Each reads at its reader's pace, page by page, and keeps nothing but its place: a slow reader costs
+ * no more than a fast one, and one that takes nothing is cut off by Tomcat's time limit for writing. They wait for news
+ * together, without a connection to the database.
+ */
+@Component
+class EventStreamService implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(EventStreamService.class);
+
+    static final int AT_MOST = 64;
+
+    /** However many there are, they leave the node's connections to others. */
+    private static final int READING_AT_ONCE = 4;
+
+    /** The bearer token is looked at once, at the beginning: whoever wants to go on shows it again. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    private final AuditQueries reader;
+    private final ChainHeadWatcher news;
+    private final JsonMapper json;
+    private final Semaphore places = new Semaphore(AT_MOST);
+    private final Semaphore reading = new Semaphore(READING_AT_ONCE);
+    private volatile boolean running;
+
+    EventStreamService(AuditQueries reader, ChainHeadWatcher news, JsonMapper json) {
+        this.reader = reader;
+        this.news = news;
+        this.json = json;
+    }
+
+    /**
+     * Where a stream begins.
+     *
+     * @param lastEventId the id of the event that the reader saw last; {@code null} for what happens from now on
+     * @throws ProblemException 400 for what is no id, or that of an event that has not happened
+     */
+    long place(@Nullable String lastEventId) {
+        long head = reader.head();
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return head;
+        }
+        if (!lastEventId.matches("\\d{1,18}") || Long.parseLong(lastEventId) > head) {
+            throw ProblemException.invalid("Last-Event-ID", "must be the id of an event, or 0 for all");
+        }
+        return Long.parseLong(lastEventId);
+    }
+
+    /** Writes events as they happen, until the reader goes away, the time is up or this node stops. */
+    void write(long after, EventFilter filter, OutputStream to) throws IOException {
+        if (!places.tryAcquire()) {
+            throw busy("This node has as many readers of event streams as it takes; try again.");
+        }
+        try {
+            if (!running) {
+                throw busy("This node is about to stop; try again.");
+            }
+            write(new SseWriter(to, json), after, filter);
+        } catch (DataAccessException failed) {
+            log.info("A stream of events ends, since the database does not answer; its reader will come back", failed);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void write(SseWriter stream, long after, EventFilter filter) throws IOException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        long place = after;
+        stream.begin();
+        while (running && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            AuditQueries.Part part = read(place, filter);
+            stream.write(part.events());
+            place = part.upTo();
+            if (!part.more() && !news.awaitBehind(place)) {
+                stream.heartbeat();
+            }
+        }
+    }
+
+    private AuditQueries.Part read(long place, EventFilter filter) {
+        reading.acquireUninterruptibly();
+        try {
+            return reader.after(place, filter);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private static ProblemException busy(String why) {
+        return new ProblemException(ProblemType.UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Before the web server, which waits for whoever is still being answered. */
+    @Override
+    public void stop() {
+        running = false;
+        news.wakeAll();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,35 @@
+package io.tableflow.iam.api.audit;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.tableflow.iam.audit.AuditEventTypes;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Says in the API's description which types there are: no annotation can. */
+@Component
+class EventTypesInApi implements GlobalOpenApiCustomizer {
+
+    @Override
+    public void customise(OpenAPI api) {
+        Schema<?> event =
+                Objects.requireNonNull(api.getComponents().getSchemas().get("Event"));
+        limit(Objects.requireNonNull(event.getProperties().get("type")));
+        api.getPaths().forEach((path, item) -> {
+            Operation list = item.getGet();
+            if (path.endsWith("/events") && list != null) {
+                list.getParameters().stream()
+                        .filter(parameter -> parameter.getName().equals("type"))
+                        .forEach(parameter -> limit(parameter.getSchema()));
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void limit(Schema<?> schema) {
+        ((Schema<Object>) schema).setEnum(new ArrayList<>(AuditEventTypes.ALL));
+    }
+}

@@ -1,0 +1,63 @@
+package io.tableflow.iam.api.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes events as a stream of them.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
+ */
+final class SseWriter {
+
+    /** How soon a reader comes back who lost the connection. */
+    private static final String BEGINNING = "retry: 1000\n\n";
+
+    private static final String HEARTBEAT = ":\n\n";
+
+    private final OutputStream to;
+    private final JsonMapper json;
+
+    SseWriter(OutputStream to, JsonMapper json) {
+        this.to = to;
+        this.json = json;
+    }
+
+    void begin() throws IOException {
+        write(BEGINNING);
+    }
+
+    void write(List<AuditEventView> events) throws IOException {
+        if (!events.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            for (AuditEventView event : events) {
+                text.append("id: ")
+                        .append(event.id())
+                        .append("\nevent: ")
+                        .append(event.type())
+                        .append("\ndata: ")
+                        .append(oneLine(event))
+                        .append("\n\n");
+            }
+            write(text.toString());
+        }
+    }
+
+    /** A line feed within a text is escaped, and any other one means nothing to JSON. */
+    private String oneLine(AuditEventView event) {
+        return json.writeValueAsString(event).replace('\n', ' ').replace('\r', ' ');
+    }
+
+    /** Says that the connection lives, and finds out whether the reader does. */
+    void heartbeat() throws IOException {
+        write(HEARTBEAT);
+    }
+
+    private void write(String text) throws IOException {
+        to.write(text.getBytes(StandardCharsets.UTF_8));
+        to.flush();
+    }
+}

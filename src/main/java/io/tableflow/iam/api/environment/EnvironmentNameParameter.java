@@ -1,0 +1,13 @@
+package io.tableflow.iam.api.environment;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The {@code name} in a path. It is only described: a name that cannot be is one that is not there. */
+@Parameter(description = "The environment's name.", example = "dev")
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface EnvironmentNameParameter {}

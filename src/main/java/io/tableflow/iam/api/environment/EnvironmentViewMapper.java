@@ -1,0 +1,85 @@
+package io.tableflow.iam.api.environment;
+
+import io.tableflow.iam.api.environment.EnvironmentView.IntegrationResource;
+import io.tableflow.iam.api.environment.EnvironmentView.WorkflowSummary;
+import io.tableflow.iam.drift.AccountSweepReport;
+import io.tableflow.iam.drift.AccountSweepReportRepository;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.WorkflowService;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows environments with their latest workflows and sweeps: three statements, however many they are. */
+@Component
+@Transactional(readOnly = true)
+public class EnvironmentViewMapper {
+
+    private final WorkflowService workflows;
+    private final AccountSweepReportRepository sweeps;
+    private final Clock clock;
+
+    EnvironmentViewMapper(WorkflowService workflows, AccountSweepReportRepository sweeps, Clock clock) {
+        this.workflows = workflows;
+        this.sweeps = sweeps;
+        this.clock = clock;
+    }
+
+    public EnvironmentView toResource(Environment environment) {
+        return toResources(List.of(environment)).getFirst();
+    }
+
+    List<EnvironmentView> toResources(List<Environment> environments) {
+        List<UUID> ids = environments.stream()
+                .map(Environment::workflowId)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<UUID, Workflow> latest =
+                workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
+        Map<String, AccountSweepReport> swept = sweepsOf(environments);
+        return environments.stream()
+                .map(it -> toResource(it, WorkflowSummary.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
+                .toList();
+    }
+
+    private Map<String, AccountSweepReport> sweepsOf(List<Environment> environments) {
+        Set<String> accounts = environments.stream()
+                .filter(Environment::isAtRest)
+                .map(EnvironmentViewMapper::accountOf)
+                .collect(Collectors.toSet());
+        return accounts.isEmpty()
+                ? Map.of()
+                : sweeps.findAllById(accounts).stream()
+                        .collect(Collectors.toMap(AccountSweepReport::accountId, Function.identity()));
+    }
+
+    private static String accountOf(Environment environment) {
+        AwsAccount account = environment.account();
+        return account == null ? "" : account.id();
+    }
+
+    private EnvironmentView toResource(
+            Environment environment, @Nullable WorkflowSummary workflow, @Nullable AccountSweepReport sweep) {
+        return new EnvironmentView(
+                environment.name(),
+                environment.state(),
+                environment.spec(),
+                environment.resources(),
+                IntegrationResource.of(environment.integration()),
+                environment.conditionsAt(clock.instant(), sweep),
+                workflow,
+                environment.revision(),
+                environment.createdAt(),
+                environment.updatedAt());
+    }
+}

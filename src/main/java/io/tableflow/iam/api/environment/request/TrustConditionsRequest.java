@@ -1,0 +1,38 @@
+package io.tableflow.iam.api.environment.request;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.api.openapi.RequestSchema;
+import io.tableflow.iam.policy.TrustConditions;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.validator.constraints.UniqueElements;
+import org.jspecify.annotations.Nullable;
+
+/** Narrows the trust: from where, and when, Confluent may come. */
+@EndAfterBeginning
+@RequestSchema
+@SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
+@Schema(name = "TrustConditionsRequest", description = "Narrows the trust: from where, and when, Confluent may come.")
+record TrustConditionsRequest(
+        @Schema(description = "Addresses and CIDR blocks, IPv4 or IPv6.", example = "[\"203.0.113.0/24\"]")
+        @Size(max = 20, message = "must name at most 20 blocks")
+        @UniqueElements(message = "must not name a block twice")
+        @Nullable
+        List<@NotNull(message = "must not be null") @SourceIp String> sourceIps,
+
+        @Schema(description = "From when on the trust holds.", example = "2030-01-01T00:00:00Z") @IamTime @Nullable
+        Instant validFrom,
+
+        @Schema(description = "Until when the trust holds; in the future.", example = "2031-01-01T00:00:00Z")
+        @Future(message = "must be in the future")
+        @IamTime
+        @Nullable
+        Instant validUntil) {
+
+    TrustConditions toTrustConditions() {
+        return new TrustConditions(sourceIps == null ? List.of() : sourceIps, validFrom, validUntil);
+    }
+}

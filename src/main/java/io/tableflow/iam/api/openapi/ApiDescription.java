@@ -1,0 +1,92 @@
+package io.tableflow.iam.api.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the API is as a whole, and in which order it is told. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String VERSION = "1.0";
+    private static final String BEARER = "bearer";
+
+    private static final String ABOUT = """
+            Gives each environment (`dev`, `staging`, `prod` ...) the AWS IAM that Confluent Tableflow needs, and keeps it
+            right: a role that at first nobody can assume, its S3 and Glue policies, and, once Confluent calls back, a
+            trust that lets Confluent, and only Confluent, in.
+
+            `POST /environments` accepts an environment and answers 202 at once; ask `GET /environments/{name}` until its
+            `state` is `AWAITING_INTEGRATION`. Then create the provider integration at Confluent with the role's ARN and
+            send it on to the webhook: the environment becomes `ACTIVE`.
+
+            **Authentication.** Every call but the webhook needs `Authorization: Bearer <token>`: a static token, or a
+            JWT where the service is configured with an issuer. Reading needs the scope `environments:read`, everything
+            else `environments:write`. A token may be limited to environments by patterns of their names: to its holder all
+            others look like names that nothing has, and making one is forbidden. The webhook is authenticated by its
+            Standard Webhooks signature alone.
+
+            **Problems** are RFC 9457 documents (`application/problem+json`). Their `code` is stable; `errors` names every
+            field that is wrong, at once.
+            """;
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("tableflow-iam")
+                        .version(VERSION)
+                        .description(ABOUT)
+                        .contact(new Contact().name("The tableflow-iam project"))
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
+                .addServersItem(new Server().url("/").description("Where this document came from."))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BEARER,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer")
+                                                .description(
+                                                        "A static token of `tableflow.security.tokens`, or a JWT of the"
+                                                                + " configured issuer. A local run knows the token `local-operator`.")));
+    }
+
+    /** The same document from every run, whatever order the beans were found in. */
+    @Bean
+    GlobalOpenApiCustomizer alphabetical() {
+        return api -> {
+            Paths paths = new Paths();
+            new TreeMap<>(api.getPaths()).forEach(paths::addPathItem);
+            api.setPaths(paths);
+            if (api.getTags() != null) {
+                api.setTags(api.getTags().stream()
+                        .sorted(Comparator.comparing(Tag::getName))
+                        .toList());
+            }
+            Components components = api.getComponents();
+            components.setSchemas(sorted(components.getSchemas()));
+            components.setExamples(sorted(components.getExamples()));
+            components.setHeaders(sorted(components.getHeaders()));
+        };
+    }
+
+    private static <T> @Nullable Map<String, T> sorted(@Nullable Map<String, T> map) {
+        return map == null ? null : new TreeMap<>(map);
+    }
+}

@@ -1,0 +1,43 @@
+package io.tableflow.iam.api.openapi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.http.MediaType;
+
+/** One way in which a handler succeeds. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Repeatable(ApiSuccess.All.class)
+public @interface ApiSuccess {
+
+    /** The status. */
+    int status() default 200;
+
+    /** When it is answered, in a sentence. */
+    String value();
+
+    /** What is answered, where the handler's return type does not say so. */
+    Class<?> body() default Void.class;
+
+    /** Names of examples: files in {@code openapi/examples}. */
+    String[] examples();
+
+    /** Headers that it carries beside the usual ones. */
+    String[] headers() default {};
+
+    /** The media type of what is answered. */
+    String mediaType() default MediaType.APPLICATION_JSON_VALUE;
+
+    /** All of them. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface All {
+        ApiSuccess[] value();
+    }
+}

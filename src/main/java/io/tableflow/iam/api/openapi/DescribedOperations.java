@@ -1,0 +1,36 @@
+package io.tableflow.iam.api.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/** Completes what springdoc read from a handler's signature with what its annotations say. */
+@Component
+class DescribedOperations implements GlobalOperationComponentsCustomizer {
+
+    private final DescribedProblems problems;
+
+    DescribedOperations(DescribedProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public Operation customize(Operation operation, Components components, HandlerMethod handler) {
+        DescribedRequests.describe(operation, components, handler);
+        DescribedSuccesses.describe(operation, components, handler);
+        problems.describe(operation, components, handler);
+        ApiResponses byStatus = new ApiResponses();
+        new TreeMap<>(operation.getResponses()).forEach(byStatus::addApiResponse);
+        operation.setResponses(byStatus);
+        return operation;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        return operation;
+    }
+}

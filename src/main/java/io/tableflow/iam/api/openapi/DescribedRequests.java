@@ -1,0 +1,93 @@
+package io.tableflow.iam.api.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.tableflow.iam.api.idempotency.IdempotencyKeys;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+
+/** Bodies by {@link ApiRequestBody}, and the headers that mean the same wherever a handler asks for them. */
+final class DescribedRequests {
+
+    private DescribedRequests() {}
+
+    static void describe(Operation operation, Components components, HandlerMethod handler) {
+        parameters(operation).forEach(DescribedRequests::describe);
+        ApiRequestBody takes = handler.getMethodAnnotation(ApiRequestBody.class);
+        if (takes == null) {
+            if (operation.getRequestBody() != null) {
+                throw new IllegalStateException(handler + " takes a body and does not say what @Takes");
+            }
+            return;
+        }
+        MediaType content = new MediaType();
+        if (takes.body() == Void.class) {
+            content.schema(NamedByPath.schema(generated(operation), operation, components, handler));
+        } else {
+            content.schema(Schemas.reference(takes.body(), components));
+        }
+        Examples.add(content, takes.examples(), components);
+        operation.requestBody(new RequestBody()
+                .description(takes.value())
+                .required(true)
+                .content(new Content().addMediaType("application/json", content)));
+    }
+
+    /** Whether callers may, or must, send a parameter or header of that name. */
+    static boolean asksFor(Operation operation, String name) {
+        return parameters(operation).stream().anyMatch(it -> name.equalsIgnoreCase(it.getName()));
+    }
+
+    private static List<Parameter> parameters(Operation operation) {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
+    }
+
+    private static Schema<?> generated(Operation operation) {
+        return operation
+                .getRequestBody()
+                .getContent()
+                .values()
+                .iterator()
+                .next()
+                .getSchema();
+    }
+
+    /** The two have no examples: "Try it out" would send them unasked. */
+    private static void describe(Parameter parameter) {
+        if (IdempotencyKeys.HEADER.equals(parameter.getName())) {
+            parameter
+                    .description("Makes it safe to send the request again: within a day the same key answers what was"
+                            + " answered first, and nothing is done twice.")
+                    .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]{1,255}$"));
+        } else if (HttpHeaders.IF_MATCH.equals(parameter.getName())) {
+            parameter
+                    .description("The ETag of the revision that you have seen; if another one stands, nothing is done."
+                            + " For example \"7\", quotes included.")
+                    .schema(new StringSchema().maxLength(1024));
+        }
+        Schema<?> schema = parameter.getSchema();
+        // springdoc takes an example of digits for a number.
+        if (parameter.getExample() instanceof JsonNode number && isText(schema)) {
+            parameter.example(number.asText());
+        }
+        // That an absent header is read as an empty one is our affair.
+        if (schema != null && Objects.equals(schema.getDefault(), "")) {
+            schema.setDefault(null);
+            schema.setDefaultSetFlag(false);
+        }
+    }
+
+    private static boolean isText(@Nullable Schema<?> schema) {
+        return schema != null && schema.getTypes() != null && schema.getTypes().contains("string");
+    }
+}

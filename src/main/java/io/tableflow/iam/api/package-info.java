@@ -1,0 +1,27 @@
+/**
+ * JSON over HTTP: the only module with REST controllers and OpenAPI annotations.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "common",
+            "policy",
+            "policy :: *",
+            "workflow",
+            "environment",
+            "environment :: *",
+            "comparison",
+            "adoption",
+            "planning",
+            "drift",
+            "confluent",
+            "audit",
+            "http",
+            "http :: *",
+            "access",
+            "outbound"
+        })
+package io.tableflow.iam.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

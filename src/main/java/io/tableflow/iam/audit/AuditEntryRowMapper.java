@@ -1,0 +1,52 @@
+package io.tableflow.iam.audit;
+
+import io.tableflow.iam.api.audit.AuditEventView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Takes rows of {@code audit_event e} apart. */
+public final class AuditEntryRowMapper {
+
+    public static final String COLUMNS =
+            "e.id, e.occurred_at, e.type, e.environment_id, e.environment, e.actor, e.address,"
+                    + " e.correlation_id, e.reason, e.before::text, e.after::text, e.details::text";
+
+    private AuditEntryRowMapper() {}
+
+    /** As it was hashed. */
+    static AuditEntry line(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("type"),
+                row.getObject("environment_id", UUID.class),
+                row.getString("environment"),
+                row.getString("actor"),
+                row.getString("address"),
+                row.getString("correlation_id"),
+                row.getString("reason"),
+                row.getString("before"),
+                row.getString("after"),
+                row.getString("details"));
+    }
+
+    /** As callers see it, with its place in the chain. */
+    public static AuditEventView event(ResultSet row, int number) throws SQLException {
+        AuditEntry line = line(row);
+        return new AuditEventView(
+                row.getLong("position"),
+                line.at(),
+                line.type(),
+                line.environment(),
+                line.environmentId(),
+                line.actor(),
+                line.address(),
+                line.reason(),
+                line.correlationId(),
+                line.before(),
+                line.after(),
+                line.details(),
+                row.getString("hash"));
+    }
+}

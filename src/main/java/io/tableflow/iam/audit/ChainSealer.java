@@ -1,0 +1,101 @@
+package io.tableflow.iam.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives committed lines their places in the chain, in the order in which their transactions could be seen. Only one node
+ * at a time does, under the lock on the chain's head; whoever writes lines never waits for it. So a node that is frozen
+ * keeps nobody from working, and a place once given out is never before one that was seen.
+ */
+@Component
+public class ChainSealer {
+
+    /** What is sealed by one transaction: little, so that the head is not locked for long. */
+    private static final int AT_ONCE = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    ChainSealer(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** The end of the chain. */
+    public record Head(long position, String hash) {}
+
+    private record Unsealed(long eventId, String digest) {}
+
+    /** Whether there may be something to seal. */
+    boolean isNeeded() {
+        return jdbc.sql("select exists (select 1 from audit_unsealed)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The end of the chain as it is now. */
+    public Head head() {
+        return jdbc.sql("select position, encode(hash, 'hex') hash from audit_head")
+                .query(ChainSealer::toHead)
+                .single();
+    }
+
+    /**
+     * Seals some lines.
+     *
+     * @return whether there may be more
+     */
+    @Transactional
+    public boolean seal() {
+        // Whoever holds it for longer than a moment is not well; the lines can wait, and so can whoever wants to read
+        // them.
+        jdbc.sql("set local lock_timeout = '1s'").update();
+        Head head = jdbc.sql("select position, encode(hash, 'hex') hash from audit_head for update")
+                .query(ChainSealer::toHead)
+                .single();
+        List<Unsealed> lines = jdbc.sql("""
+                        delete from audit_unsealed
+                        where event_id in (select event_id from audit_unsealed order by event_id limit :limit)
+                        returning event_id, encode(digest, 'hex') digest
+                        """)
+                .param("limit", AT_ONCE)
+                .query((row, number) -> new Unsealed(row.getLong("event_id"), row.getString("digest")))
+                .list();
+        if (!lines.isEmpty()) {
+            append(
+                    head,
+                    lines.stream()
+                            .sorted(Comparator.comparingLong(Unsealed::eventId))
+                            .toList());
+        }
+        return lines.size() == AT_ONCE;
+    }
+
+    private void append(Head head, List<Unsealed> lines) {
+        long position = head.position();
+        String hash = head.hash();
+        List<Object[]> seals = new ArrayList<>();
+        for (Unsealed line : lines) {
+            hash = HashChain.link(hash, line.digest());
+            seals.add(new Object[] {++position, line.eventId(), hash});
+        }
+        template.batchUpdate(
+                "insert into audit_seal (position, event_id, hash) values (?, ?, decode(?, 'hex'))", seals);
+        jdbc.sql("update audit_head set position = :position, hash = decode(:hash, 'hex')")
+                .param("position", position)
+                .param("hash", hash)
+                .update();
+    }
+
+    private static Head toHead(ResultSet row, int number) throws SQLException {
+        return new Head(row.getLong("position"), row.getString("hash"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.tableflow.iam.audit;
+
+import io.tableflow.iam.audit.ChainVerification.Broken;
+import io.tableflow.iam.audit.ChainVerification.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the chain, line by line, and remembers where it first breaks. */
+final class ChainWalker {
+
+    private long position;
+    private String hash = HashChain.BEGINNING;
+    private @Nullable Broken broken;
+
+    /** The next row of {@code audit_seal} with its line, which may not be there. */
+    void next(ResultSet row) throws SQLException {
+        long next = row.getLong("position");
+        String sealed = row.getString("hash");
+        if (broken == null) {
+            broken = whatIsWrong(next, sealed, row);
+        }
+        position = next;
+        hash = sealed;
+    }
+
+    private @Nullable Broken whatIsWrong(long next, String sealed, ResultSet row) throws SQLException {
+        if (next != position + 1) {
+            return missing(position + 1, "Lines " + (position + 1) + " to " + (next - 1) + " are missing.");
+        }
+        row.getLong("id");
+        if (row.wasNull()) {
+            return missing(next, "Line " + next + " is missing: what remains of it is its hash.");
+        }
+        if (!sealed.equals(HashChain.link(hash, AuditEntryRowMapper.line(row).digest()))) {
+            return new Broken(next, Reason.ALTERED, "Line " + next + ", or its hash, is not as it was written.");
+        }
+        return null;
+    }
+
+    /** There are no more rows; this is where they should end. */
+    void end(ChainSealer.Head head) {
+        if (broken != null) {
+            return;
+        }
+        if (position < head.position()) {
+            broken = missing(
+                    position + 1, "The newest lines are missing, " + (position + 1) + " to " + head.position() + ".");
+        } else if (position > head.position()) {
+            broken = new Broken(
+                    head.position(),
+                    Reason.INSERTED,
+                    "Behind line " + head.position() + ", the end of the chain, stand others.");
+        } else if (!hash.equals(head.hash())) {
+            broken = new Broken(position, Reason.ALTERED, "The chain does not end with the hash that its head has.");
+        }
+    }
+
+    /** Something else is wrong at that place. */
+    void also(Broken other) {
+        if (broken == null || other.id() < broken.id()) {
+            broken = other;
+        }
+    }
+
+    /** How many lines were looked at, and what the last one's hash was. */
+    ChainSealer.Head reached() {
+        return new ChainSealer.Head(position, hash);
+    }
+
+    @Nullable
+    Broken broken() {
+        return broken;
+    }
+
+    static Broken missing(long position, String message) {
+        return new Broken(position, Reason.MISSING, message);
+    }
+}

@@ -1,0 +1,113 @@
+package io.tableflow.iam.aws.sdk;
+
+import static io.tableflow.iam.aws.sdk.IamResponseMapper.required;
+
+import io.tableflow.iam.aws.AuthorizationPage;
+import io.tableflow.iam.aws.ListedRole;
+import io.tableflow.iam.aws.PolicyDetails;
+import io.tableflow.iam.aws.PolicyVersion;
+import io.tableflow.iam.aws.RoleDetails;
+import io.tableflow.iam.aws.RolePage;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleDetail;
+
+/**
+ * Turns a page of the account's details into our values. Others' roles and policies are on it as well: a document of
+ * theirs that cannot be read must not hide ours.
+ */
+final class AuthorizationDetailsMapper {
+
+    private AuthorizationDetailsMapper() {}
+
+    static AuthorizationPage page(GetAccountAuthorizationDetailsResponse answer) {
+        return new AuthorizationPage(
+                answer.roleDetailList().stream()
+                        .map(AuthorizationDetailsMapper::role)
+                        .toList(),
+                answer.policies().stream()
+                        .map(AuthorizationDetailsMapper::policy)
+                        .toList(),
+                next(answer.isTruncated(), answer.marker()));
+    }
+
+    static RolePage rolePage(ListRolesResponse answer) {
+        return new RolePage(
+                answer.roles().stream().map(AuthorizationDetailsMapper::listed).toList(),
+                next(answer.isTruncated(), answer.marker()));
+    }
+
+    private static ListedRole listed(Role role) {
+        Integer seconds = role.maxSessionDuration();
+        return new ListedRole(
+                required(role.roleName(), "RoleName"), seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    // An end that is none would make roles look deleted: what says that there is more, has to say where.
+    private static @Nullable String next(@Nullable Boolean isTruncated, @Nullable String marker) {
+        return required(isTruncated, "IsTruncated") ? required(marker, "Marker") : null;
+    }
+
+    private static RoleDetails role(RoleDetail role) {
+        return new RoleDetails(
+                required(role.arn(), "Arn"),
+                required(role.roleId(), "RoleId"),
+                required(role.roleName(), "RoleName"),
+                required(role.path(), "Path"),
+                document(role.assumeRolePolicyDocument()),
+                IamResponseMapper.tags(role.tags()),
+                role.attachedManagedPolicies().stream()
+                        .map(AttachedPolicy::policyArn)
+                        .toList(),
+                role.rolePolicyList().stream().map(PolicyDetail::policyName).toList(),
+                IamResponseMapper.boundary(role.permissionsBoundary()),
+                role.instanceProfileList().stream()
+                        .map(InstanceProfile::instanceProfileName)
+                        .toList());
+    }
+
+    private static PolicyDetails policy(ManagedPolicyDetail policy) {
+        String arn = required(policy.arn(), "Arn");
+        String inForce = required(policy.defaultVersionId(), "DefaultVersionId");
+        List<PolicyVersion> versions = policy.policyVersionList().stream()
+                .map(IamResponseMapper::version)
+                .sorted(PolicyVersion.NEWEST_FIRST)
+                .toList();
+        return new PolicyDetails(
+                arn,
+                // Emulators leave the name out; it always is the last part of the ARN.
+                arn.substring(arn.lastIndexOf('/') + 1),
+                required(policy.path(), "Path"),
+                inForce,
+                documentOf(policy, inForce),
+                versions,
+                required(policy.attachmentCount(), "AttachmentCount"));
+    }
+
+    private static PolicyDocument documentOf(ManagedPolicyDetail policy, String versionId) {
+        return policy.policyVersionList().stream()
+                .filter(version -> versionId.equals(version.versionId()))
+                .findFirst()
+                .map(version -> document(version.document()))
+                .orElse(new PolicyDocument(""));
+    }
+
+    private static PolicyDocument document(@Nullable String answer) {
+        String text = answer == null ? "" : answer;
+        try {
+            return IamResponseMapper.document(text);
+        } catch (SdkClientException notEncoded) {
+            return new PolicyDocument(text);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.tableflow.iam.aws.sdk;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Builds the SDK's clients, all on one connection pool, and closes them. Endpoints are left to the SDK: it maps the region
+ * to IAM's endpoint of the partition and to the STS of the region, and reads {@code AWS_ENDPOINT_URL} and its
+ * {@code _IAM} and {@code _STS} forms.
+ */
+final class AwsClientFactory implements AutoCloseable {
+
+    private static final String NAME = "tableflow-iam";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    // A pooled connection that the other end closed would cost a call: it is given up before AWS does.
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http;
+    private final ClientOverrideConfiguration configuration;
+    private final StsClient sts;
+    private final Queue<SdkAutoCloseable> opened = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param maxConnections how many calls there can be at once
+     * @param timeout how long one call may take, from its first byte to its last
+     */
+    AwsClientFactory(Region region, AwsCredentialsProvider credentials, int maxConnections, Duration timeout) {
+        this.region = region;
+        this.credentials = credentials;
+        this.http = Apache5HttpClient.builder()
+                .maxConnections(maxConnections)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(timeout)
+                .connectionMaxIdleTime(LONGEST_IDLE)
+                .socketTimeout(timeout)
+                .build();
+        // The SDK does not retry: the workflow that called does, with a backoff that survives a crash. Two layers would
+        // multiply, and meet a throttled IAM with a storm.
+        this.configuration = ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(timeout)
+                .apiCallTimeout(timeout)
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, NAME)
+                .build();
+        this.sts = opened(StsClient.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration)
+                .build());
+    }
+
+    Region region() {
+        return region;
+    }
+
+    /** STS, as ourselves. */
+    StsClient sts() {
+        return sts;
+    }
+
+    /** IAM, as ourselves. */
+    IamClient iam() {
+        return iam(credentials);
+    }
+
+    /** A role, to be assumed when it is needed. */
+    AssumedRole role(String roleArn, @Nullable String externalId) {
+        return opened(new AssumedRole(() -> StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(request ->
+                        request.roleArn(roleArn).roleSessionName(NAME).externalId(externalId))
+                .build()));
+    }
+
+    /** IAM, as somebody. */
+    IamClient iam(AwsCredentialsProvider as) {
+        return opened(IamClient.builder()
+                .region(region)
+                .credentialsProvider(as)
+                .httpClient(http)
+                .overrideConfiguration(configuration.copy(it -> it.addExecutionInterceptor(new WriteInterceptor())))
+                .build());
+    }
+
+    private <T extends SdkAutoCloseable> T opened(T closeable) {
+        opened.add(closeable);
+        return closeable;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(SdkAutoCloseable::close);
+        http.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.tableflow.iam.aws.sdk;
+
+import io.tableflow.iam.aws.AwsException.Kind;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** What the error codes of IAM and STS mean: those of their API references, and those common to all of AWS. */
+final class AwsErrorClassifier {
+
+    private AwsErrorClassifier() {}
+
+    static Kind kindOf(AwsServiceException answer, @Nullable String code, @Nullable String reason) {
+        if (answer.isThrottlingException()) {
+            return Kind.THROTTLED;
+        }
+        return code == null || code.isBlank()
+                ? byStatus(answer.statusCode())
+                : byCode(code, String.valueOf(reason), answer.statusCode());
+    }
+
+    private static Kind byCode(String code, String reason, int status) {
+        return switch (withoutSuffix(code)) {
+            case "TooManyRequests", "Throttling", "RequestLimitExceeded" -> Kind.THROTTLED;
+            case "ServiceFailure", "ServiceUnavailable", "InternalFailure", "InternalError", "RequestTimeout" ->
+                Kind.UNAVAILABLE;
+            case "ConcurrentModification" -> Kind.CONCURRENT_MODIFICATION;
+            case "NoSuchEntity" -> Kind.NOT_FOUND;
+            case "EntityAlreadyExists" -> Kind.ALREADY_EXISTS;
+            case "DeleteConflict" -> Kind.DELETE_CONFLICT;
+            case "LimitExceeded" -> Kind.LIMIT_EXCEEDED;
+            case "MalformedPolicyDocument" ->
+                reason.contains("Invalid principal in policy") ? Kind.INVALID_PRINCIPAL : Kind.INVALID_REQUEST;
+            case "AccessDenied", "UnauthorizedOperation", "NotAuthorized" -> Kind.ACCESS_DENIED;
+            case "InvalidClientTokenId",
+                    "UnrecognizedClient",
+                    "ExpiredToken",
+                    "RequestExpired",
+                    "RequestTimeTooSkewed",
+                    "RequestInTheFuture",
+                    "SignatureDoesNotMatch",
+                    "InvalidSignature",
+                    "IncompleteSignature",
+                    "MissingAuthenticationToken",
+                    "AuthFailure",
+                    "OptInRequired" -> Kind.CREDENTIALS;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
+        };
+    }
+
+    // An answer without a code is not IAM's: a proxy or a load balancer spoke. Its 404 says nothing about a role.
+    private static Kind byStatus(int status) {
+        return switch (status) {
+            case 401, 403 -> Kind.ACCESS_DENIED;
+            case 404, 408 -> Kind.UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
+        };
+    }
+
+    // The same error is NoSuchEntity on the wire, and NoSuchEntityException in the models and some emulators.
+    private static String withoutSuffix(String code) {
+        return code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
+    }
+}

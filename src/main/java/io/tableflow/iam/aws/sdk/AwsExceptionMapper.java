@@ -1,0 +1,109 @@
+package io.tableflow.iam.aws.sdk;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.AwsException.Kind;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/** Says what any exception of the SDK means. */
+final class AwsExceptionMapper {
+
+    static final String WHO_AM_I = "GetCallerIdentity";
+
+    private static final int LONGEST_REASON = 500;
+
+    private AwsExceptionMapper() {}
+
+    /** What happened to a call of an operation. */
+    static AwsException failure(String operation, SdkException exception) {
+        return exception instanceof AwsServiceException answer
+                ? answered(operation, answer)
+                : unanswered(operation, exception);
+    }
+
+    private static AwsException answered(String operation, AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        String reason = details == null ? null : details.errorMessage();
+        Kind kind = AwsErrorClassifier.kindOf(answer, code, reason);
+        if (isRefusedAssumeRole(operation, kind, answer)) {
+            return refusedAssumeRole(operation, code, answer.requestId(), reason);
+        }
+        // IAM's words on a signature repeat the signed request, with the session token in it: neither they nor the
+        // exception that holds them go any further.
+        boolean mayHoldSecrets = kind == Kind.CREDENTIALS;
+        String what = operation + " failed: " + (code == null ? "HTTP " + answer.statusCode() : code);
+        String why = mayHoldSecrets ? ". AWS does not take the service's credentials." : because(reason);
+        return new AwsException(kind, operation, code, answer.requestId(), what + why, mayHoldSecrets ? null : answer);
+    }
+
+    // STS answers where IAM was asked: the SDK wanted credentials for the other account first.
+    private static boolean isRefusedAssumeRole(String operation, Kind kind, AwsServiceException answer) {
+        return kind == Kind.ACCESS_DENIED && answer instanceof StsException && !operation.equals(WHO_AM_I);
+    }
+
+    /** Whether the session of an assumed role is not taken any more, and not our own credentials. */
+    static boolean isRefusedSession(AwsException failure, SdkException exception) {
+        return failure.kind() == Kind.CREDENTIALS
+                && exception instanceof AwsServiceException
+                && !(exception instanceof StsException)
+                && !String.valueOf(failure.errorCode()).contains("Request");
+    }
+
+    /** What that means: nothing, once another session was begun. */
+    static AwsException refusedSession(AwsException refused) {
+        String message = refused.operation() + " failed: " + refused.errorCode()
+                + ". AWS takes the session of the provisioner role no more; the role is assumed again for the next call.";
+        return new AwsException(
+                Kind.UNAVAILABLE, refused.operation(), refused.errorCode(), refused.requestId(), message, null);
+    }
+
+    private static AwsException refusedAssumeRole(
+            String operation, @Nullable String code, @Nullable String requestId, @Nullable String reason) {
+        String message =
+                operation + " failed: the provisioner role cannot be assumed in that account. It must be there,"
+                        + " trust this service, and expect the external id of tableflow.aws.provisioner-external-id"
+                        + because(reason);
+        return new AwsException(Kind.ACCOUNT_NOT_CONNECTED, operation, code, requestId, message, null);
+    }
+
+    private static AwsException unanswered(String operation, SdkException exception) {
+        if (String.valueOf(exception.getMessage()).startsWith("Unable to load credentials")) {
+            String message = operation + " failed: no AWS credentials were found where the AWS SDK looks for them.";
+            return new AwsException(Kind.CREDENTIALS, operation, null, null, message, exception);
+        }
+        String message = operation + " failed: " + whyUnanswered(exception);
+        return new AwsException(Kind.UNAVAILABLE, operation, null, null, message, exception);
+    }
+
+    private static String whyUnanswered(SdkException exception) {
+        if (exception instanceof ApiCallTimeoutException || exception instanceof ApiCallAttemptTimeoutException) {
+            return "AWS did not answer in time.";
+        }
+        if (exception instanceof AbortedException) {
+            return "the call was interrupted before AWS answered.";
+        }
+        Throwable root = exception;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // What a parser says may quote the answer, and an answer of STS holds credentials.
+        return root instanceof IOException
+                ? "the connection to AWS broke (" + root.getClass().getSimpleName() + because(root.getMessage()) + ")"
+                : "the answer of AWS could not be read (" + root.getClass().getSimpleName() + ").";
+    }
+
+    private static String because(@Nullable String reason) {
+        if (reason == null || reason.isBlank()) {
+            return "";
+        }
+        return ": " + (reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "..." : reason);
+    }
+}

@@ -1,0 +1,131 @@
+package io.tableflow.iam.aws.sdk;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.AwsException.Kind;
+import io.tableflow.iam.aws.CallerIdentity;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.policy.AwsAccount;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The accounts that the SDK's clients reach. */
+final class SdkAwsAccounts implements AwsAccounts {
+
+    /** Short: whoever waits holds one of the node's workers, which another account may need. */
+    private static final Duration UNTIL_HELD_BACK = Duration.ofSeconds(2);
+
+    private final AwsClientFactory clients;
+    private final TableflowProperties.Aws settings;
+    private final MeterRegistry meters;
+    private final AwsCallExecutor stsCalls;
+    private final Map<AwsAccount, IamAccount> accounts = new ConcurrentHashMap<>();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable CallerIdentity known;
+
+    SdkAwsAccounts(AwsClientFactory clients, TableflowProperties.Aws settings, MeterRegistry meters) {
+        this.clients = clients;
+        this.settings = settings;
+        this.meters = meters;
+        this.stsCalls = pacedCalls();
+    }
+
+    // Refuses also where no call would be made, so that a mistake shows on its first run and not on the first of a day.
+    @Override
+    public CallerIdentity caller() {
+        AwsCallExecutor.refuseInTransaction(AwsExceptionMapper.WHO_AM_I);
+        CallerIdentity caller = known;
+        return caller == null ? ask() : caller;
+    }
+
+    private CallerIdentity ask() {
+        asking.lock();
+        try {
+            CallerIdentity caller = known;
+            if (caller == null) {
+                caller = stsCalls.call(
+                        AwsExceptionMapper.WHO_AM_I,
+                        () -> identity(clients.sts().getCallerIdentity()));
+                known = caller;
+            }
+            return caller;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private static CallerIdentity identity(GetCallerIdentityResponse answer) {
+        try {
+            String partition = answer.arn().split(":", 3)[1];
+            return new CallerIdentity(new AwsAccount(partition, answer.account()), answer.arn());
+        } catch (RuntimeException notAnIdentity) {
+            throw SdkClientException.create("STS did not say who we are.", notAnIdentity);
+        }
+    }
+
+    @Override
+    public Optional<CallerIdentity> knownCaller() {
+        return Optional.ofNullable(known);
+    }
+
+    @Override
+    public IamAccount own() {
+        return accounts.computeIfAbsent(
+                caller().account(), own -> new SdkIamAccount(own, clients.iam(), iamCalls(own)));
+    }
+
+    @Override
+    public IamAccount account(@Nullable String accountId) {
+        CallerIdentity caller = caller();
+        if (accountId == null || accountId.equals(caller.accountId())) {
+            return own();
+        }
+        return accounts.computeIfAbsent(new AwsAccount(caller.partition(), accountId), this::connect);
+    }
+
+    private IamAccount connect(AwsAccount account) {
+        String role = settings.provisionerRoleName();
+        if (role == null) {
+            throw new AwsException(
+                    Kind.ACCOUNT_NOT_CONNECTED,
+                    "AssumeRole",
+                    null,
+                    null,
+                    "Account " + account.id() + " is not the service's own. To work in it, set"
+                            + " tableflow.aws.provisioner-role-name to a role there that trusts this service.",
+                    null);
+        }
+        AssumedRole provisioner = clients.role(account.roleArn(role), settings.provisionerExternalId());
+        return new SdkIamAccount(
+                account, clients.iam(provisioner), iamCalls(account).renewing(provisioner::forget));
+    }
+
+    /** Each account has a pace of its own: one that is throttled does not slow the others. */
+    private AwsCallExecutor iamCalls(AwsAccount account) {
+        AwsCallExecutor calls = pacedCalls();
+        Gauge.builder("tableflow.aws.calls.limit", calls, AwsCallExecutor::limit)
+                .description("How many calls to IAM this node makes at once at present; less while AWS throttles")
+                .tag("account", account.id())
+                .register(meters);
+        return calls;
+    }
+
+    private AwsCallExecutor pacedCalls() {
+        return new AwsCallExecutor(
+                meters, new AdaptiveConcurrencyLimiter(settings.maxConcurrentCalls(), UNTIL_HELD_BACK));
+    }
+
+    @Override
+    public String defaultRegion() {
+        return clients.region().id();
+    }
+}

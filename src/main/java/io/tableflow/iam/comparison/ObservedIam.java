@@ -1,0 +1,105 @@
+package io.tableflow.iam.comparison;
+
+import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.aws.PolicyDetails;
+import io.tableflow.iam.aws.RoleDetails;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in IAM under an environment's names, ours or not. It is filled by direct reads, or from the pages of an
+ * account's authorization details, which leave out some of it: what is {@code null} though it must be there is not known.
+ *
+ * @param role null: there is none
+ * @param s3 null: there is none
+ * @param glue null: there is none
+ */
+public record ObservedIam(
+        @Nullable Role role, @Nullable Policy s3, @Nullable Policy glue) {
+
+    /**
+     * The role and what it has.
+     *
+     * @param permissionsBoundaryArn null where it has none, or none was told
+     * @param maxSession null: not known
+     * @param attachedPolicies the ARNs, ours or not
+     * @param inlinePolicies the names
+     */
+    public record Role(
+            String arn,
+            String path,
+            PolicyDocument trust,
+            Map<String, String> tags,
+            @Nullable String permissionsBoundaryArn,
+            @Nullable Duration maxSession,
+            List<String> attachedPolicies,
+            List<String> inlinePolicies) {
+
+        public Role withTags(Map<String, String> others) {
+            return new Role(
+                    arn, path, trust, others, permissionsBoundaryArn, maxSession, attachedPolicies, inlinePolicies);
+        }
+
+        static Role of(LiveRole role, List<String> attachedPolicies, List<String> inlinePolicies) {
+            return new Role(
+                    role.arn(),
+                    role.path(),
+                    role.trust(),
+                    role.tags(),
+                    role.permissionsBoundaryArn(),
+                    role.maxSession(),
+                    attachedPolicies,
+                    inlinePolicies);
+        }
+    }
+
+    /** A role as an account's details tell of it. */
+    public static Role of(RoleDetails role, @Nullable Duration maxSession) {
+        return new Role(
+                role.arn(),
+                role.path(),
+                role.trust(),
+                role.tags(),
+                role.permissionsBoundaryArn(),
+                maxSession,
+                role.attachedPolicies(),
+                role.inlinePolicies());
+    }
+
+    /** A policy as an account's details tell of it. */
+    public static Policy of(PolicyDetails policy) {
+        return new Policy(policy.arn(), policy.defaultVersionId(), policy.document(), null);
+    }
+
+    /**
+     * A managed policy.
+     *
+     * @param document the one in force
+     * @param tags null: not known
+     */
+    public record Policy(
+            String arn,
+            String defaultVersionId,
+            PolicyDocument document,
+            @Nullable Map<String, String> tags) {
+
+        static Policy of(LivePolicy policy, PolicyDocument document) {
+            return new Policy(policy.arn(), policy.defaultVersionId(), document, policy.tags());
+        }
+    }
+
+    /** One of the two policies. */
+    public Optional<Policy> policy(PolicyKind kind) {
+        return switch (kind) {
+            case S3 -> Optional.ofNullable(s3);
+            case GLUE -> Optional.ofNullable(glue);
+            case TRUST -> Optional.empty();
+        };
+    }
+}

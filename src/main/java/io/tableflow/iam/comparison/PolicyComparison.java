@@ -1,0 +1,54 @@
+package io.tableflow.iam.comparison;
+
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.environment.status.Difference.Kind;
+import io.tableflow.iam.policy.PolicyKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a comparison that is about one of the two policies. */
+final class PolicyComparison {
+
+    private PolicyComparison() {}
+
+    static List<Difference> differences(DesiredIam wanted, PolicyKind kind, ObservedIam.@Nullable Policy live) {
+        String resource = "policy " + ManagedPolicies.name(wanted.spec(), kind);
+        if (live == null) {
+            return List.of(difference(
+                    resource, Kind.POLICY_MISSING, wanted.document(kind).json(), null));
+        }
+        if (live.tags() != null && !wanted.owns(live.tags())) {
+            return List.of(difference(
+                    resource,
+                    Kind.NOT_OURS,
+                    wanted.ownership().idTag(),
+                    live.tags().toString()));
+        }
+        List<Difference> found = new ArrayList<>();
+        if (!live.document().sameAs(wanted.document(kind))) {
+            String known = wanted.knownVersions().get(kind);
+            if (known != null && !known.equals(live.defaultVersionId())) {
+                found.add(difference(resource, Kind.DEFAULT_VERSION_MOVED, known, live.defaultVersionId()));
+            }
+            found.add(difference(
+                    resource,
+                    Kind.DOCUMENT_CHANGED,
+                    wanted.document(kind).json(),
+                    live.document().json()));
+        }
+        if (live.tags() != null) {
+            TagChanges retagging = TagChanges.of(live.tags(), wanted);
+            if (retagging.isNeeded()) {
+                found.add(difference(
+                        resource, Kind.TAGS_CHANGED, retagging.show(wanted.tags()), retagging.show(live.tags())));
+            }
+        }
+        return found;
+    }
+
+    private static Difference difference(
+            String resource, Kind kind, @Nullable String expected, @Nullable String actual) {
+        return new Difference(resource, kind, expected, actual, false);
+    }
+}

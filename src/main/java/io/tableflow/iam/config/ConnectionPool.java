@@ -1,0 +1,54 @@
+package io.tableflow.iam.config;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tableflow.iam.TableflowProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Sees to it that workflows, however many a node drives at a time, leave connections for the API: the pool has one for each
+ * of them and some more. An operator's own {@code spring.datasource.hikari.maximum-pool-size} is taken as it is, unless it
+ * leaves none.
+ */
+public final class ConnectionPool implements BeanPostProcessor, PriorityOrdered {
+
+    /** Transactions of a request take milliseconds, so that these serve many callers. */
+    static final int FOR_THE_API = 8;
+
+    /** The scheduler looks for what is due and says that it lives; and somebody has to be served. */
+    static final int FOR_THE_API_AT_LEAST = 4;
+
+    private final ObjectProvider<TableflowProperties> properties;
+
+    public ConnectionPool(ObjectProvider<TableflowProperties> properties) {
+        this.properties = properties;
+    }
+
+    /** Before Spring Boot binds the operator's settings: what he says counts. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+            pool.setMaximumPoolSize(concurrency() + FOR_THE_API);
+        }
+        return bean;
+    }
+
+    /** The settings are bound by now, and no connection is open yet. */
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && pool.getMaximumPoolSize() < concurrency() + FOR_THE_API_AT_LEAST) {
+            throw new ConnectionPoolTooSmallException(pool.getMaximumPoolSize(), concurrency());
+        }
+        return bean;
+    }
+
+    private int concurrency() {
+        return properties.getObject().workflow().concurrency();
+    }
+}

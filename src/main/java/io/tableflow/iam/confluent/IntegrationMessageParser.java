@@ -1,0 +1,118 @@
+package io.tableflow.iam.confluent;
+
+import io.tableflow.iam.http.problem.FieldError;
+import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.problem.ProblemType;
+import io.tableflow.iam.policy.ResourceNames;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.TrustedPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads Confluent's Integration object. Fields that we do not know are Confluent's business and are passed over; those
+ * that we need are checked, all of them, before any is believed.
+ */
+public final class IntegrationMessageParser {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsonNode root;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private IntegrationMessageParser(JsonNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @throws ProblemException 400, naming every field that is wrong
+     */
+    public static IntegrationMessage parse(String body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JacksonException malformed) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_JSON, "The body must be Confluent's Integration object, as JSON.");
+        }
+        if (!root.isObject()) {
+            throw ProblemException.invalid("", "must be Confluent's Integration object");
+        }
+        return new IntegrationMessageParser(root).read();
+    }
+
+    /** What a body speaks of that was refused: the two names, where they are such, and nothing else of it. */
+    static UnverifiedReferences mentioned(String body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JacksonException malformed) {
+            return new UnverifiedReferences(null, null);
+        }
+        String id = root.at("/id").asString("");
+        return new UnverifiedReferences(
+                RoleArn.parse(root.at("/config/customer_iam_role_arn").asString(""))
+                        .flatMap(role -> ResourceNames.environmentOfRole(role.name()))
+                        .orElse(null),
+                isIntegrationId(id) ? id : null);
+    }
+
+    private static boolean isIntegrationId(String text) {
+        return text.matches("[A-Za-z0-9_-]{1,64}");
+    }
+
+    private IntegrationMessage read() {
+        text("/kind", "must be Integration", "Integration"::equals);
+        text("/provider", "must be AWS", "AWS"::equals);
+        text("/config/kind", "must be AwsIntegrationConfig", "AwsIntegrationConfig"::equals);
+        String id = text(
+                "/id",
+                "must be Confluent's id of the integration, such as cspi-42o61",
+                IntegrationMessageParser::isIntegrationId);
+        RoleArn principal = role("/config/iam_role_arn", "must be the ARN of one IAM role: Confluent's");
+        RoleArn customerRole = role("/config/customer_iam_role_arn", "must be the ARN of the environment's IAM role");
+        String externalId =
+                text("/config/external_id", "must be 2-1224 of A-Z a-z 0-9 _+=,.@:/-", TrustedPrincipal::isExternalId);
+        if (principal != null && customerRole != null && !principal.partition().equals(customerRole.partition())) {
+            errors.add(
+                    new FieldError("config.iam_role_arn", "must be in the partition of config.customer_iam_role_arn"));
+        }
+        if (id == null || principal == null || customerRole == null || externalId == null || !errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        return new IntegrationMessage(id, principal, externalId, customerRole);
+    }
+
+    private @Nullable RoleArn role(String pointer, String rule) {
+        Optional<RoleArn> role = Optional.ofNullable(text(pointer, rule, IntegrationMessageParser::isOneRole))
+                .flatMap(RoleArn::parse);
+        return role.orElse(null);
+    }
+
+    private static boolean isOneRole(String arn) {
+        return RoleArn.parse(arn).filter(RoleArn::isOneRole).isPresent();
+    }
+
+    private @Nullable String text(String pointer, String rule, Predicate<String> holds) {
+        JsonNode node = root.at(pointer);
+        if (node.isString() && holds.test(node.stringValue())) {
+            return node.stringValue();
+        }
+        errors.add(new FieldError(
+                pointer.substring(1).replace('/', '.'), node.isMissingNode() ? "is required; " + rule : rule));
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+package io.tableflow.iam.confluent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a callback that was refused speaks of, as far as it can be told.
+ *
+ * @param environment the name of the environment whose role it names, whether there is one or not
+ * @param integration Confluent's id of the integration
+ */
+record UnverifiedReferences(
+        @Nullable String environment, @Nullable String integration) {}

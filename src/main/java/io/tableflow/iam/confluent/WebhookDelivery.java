@@ -1,0 +1,11 @@
+package io.tableflow.iam.confluent;
+
+/**
+ * A callback as it came over the wire.
+ *
+ * @param id the sender's name of the message; the same for every delivery of it
+ * @param timestamp seconds since 1970 at which this delivery was signed
+ * @param signature one or more signatures, {@code v1,<base64>}, separated by spaces
+ * @param body the raw body, as UTF-8: what was signed. Bytes that are no UTF-8 do not survive, and so fit no signature
+ */
+public record WebhookDelivery(String id, String timestamp, String signature, String body) {}

@@ -1,0 +1,80 @@
+package io.tableflow.iam.confluent;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.api.confluent.IntegrationProblems;
+import io.tableflow.iam.http.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds a callback against the configured secrets, as Standard Webhooks says: HMAC-SHA256 over id, timestamp and the raw
+ * body, five minutes of tolerance, constant-time compare. Every secret is tried, whichever fits.
+ *
+ * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
+ */
+@Component
+public class WebhookVerifier {
+
+    public static final String ID = "webhook-id";
+    public static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookVerifier.class);
+
+    /** No full stop: it separates what is signed, and an id that had one could be read in two ways. */
+    private static final Pattern GRAMMAR_OF_ID = Pattern.compile("[!-\\-/-~]{1,255}");
+
+    private final List<Webhook> secrets;
+
+    WebhookVerifier(TableflowProperties properties) {
+        this.secrets = properties.webhook().secrets().stream()
+                .map(WebhookVerifier::webhook)
+                .toList();
+        if (secrets.isEmpty()) {
+            log.warn("No tableflow.webhook.secrets are set: every callback of Confluent's pipeline will be refused");
+        }
+    }
+
+    /**
+     * Lets pass what was signed with one of the secrets within the last five minutes.
+     *
+     * @throws ProblemException 401, without saying which part was wrong
+     */
+    void verify(WebhookDelivery delivery) {
+        Map<String, List<String>> headers = Map.of(
+                ID, List.of(delivery.id()),
+                TIMESTAMP, List.of(delivery.timestamp()),
+                SIGNATURE, List.of(delivery.signature()));
+        boolean verified = false;
+        for (Webhook secret : secrets) {
+            verified |= fits(secret, delivery.body(), headers);
+        }
+        if (!verified || !GRAMMAR_OF_ID.matcher(delivery.id()).matches()) {
+            throw IntegrationProblems.badSignature();
+        }
+    }
+
+    private static boolean fits(Webhook secret, String payload, Map<String, List<String>> headers) {
+        try {
+            secret.verify(payload, headers);
+            return true;
+        } catch (WebhookVerificationException doesNotFit) {
+            return false;
+        }
+    }
+
+    private static Webhook webhook(String secret) {
+        try {
+            return new Webhook(secret);
+        } catch (EmptyWebhookSecretException refusedAtStart) {
+            throw new IllegalStateException(refusedAtStart);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tableflow.iam.drift;
+
+import io.tableflow.iam.environment.Conditions;
+import io.tableflow.iam.environment.Environment;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of the latest sweep of one account. It stands for every environment there that was at rest and was found
+ * intact: those rows are not written to.
+ */
+@Entity
+@Table(name = "drift_sweep")
+public class AccountSweepReport {
+
+    /** A row that was stored just before by another node, by its clock, may not have been there to read. */
+    private static final Duration LEEWAY = Duration.ofSeconds(2);
+
+    @Id
+    private String accountId;
+
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private int environments;
+    private int drifted;
+    private @Nullable Instant failingSince;
+    private @Nullable String failure;
+
+    @SuppressWarnings("NullAway.Init")
+    protected AccountSweepReport() {}
+
+    AccountSweepReport(String accountId) {
+        this.accountId = accountId;
+    }
+
+    void finished(Instant startedAt, Instant finishedAt, int environments, int drifted) {
+        this.startedAt = startedAt;
+        this.finishedAt = finishedAt;
+        this.environments = environments;
+        this.drifted = drifted;
+        this.failingSince = null;
+        this.failure = null;
+    }
+
+    void failed(String why, Instant now) {
+        this.failure = why;
+        if (failingSince == null) {
+            this.failingSince = now;
+        }
+    }
+
+    /** Whether an environment that it has written nothing about is one that it found intact. */
+    boolean covers(Environment environment) {
+        return startedAt != null
+                && environment.isAtRest()
+                && startedAt.isAfter(environment.updatedAt().plus(LEEWAY));
+    }
+
+    /** The conditions of an environment at rest, with what this sweep says of it. */
+    public Conditions shown(Environment environment, Conditions conditions) {
+        if (failingSince != null && failingSince.isAfter(environment.updatedAt())) {
+            return conditions.notCompared(String.valueOf(failure), failingSince);
+        }
+        return covers(environment) ? conditions.foundIntact(environment.updatedAt()) : conditions;
+    }
+
+    /** When it compared an environment that it found intact; null: it did not. */
+    @Nullable
+    Instant comparedAt(Environment environment) {
+        return covers(environment) ? finishedAt : null;
+    }
+
+    public String accountId() {
+        return accountId;
+    }
+
+    /** When the latest one that came to its end began; null: none has yet. */
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant finishedAt() {
+        return finishedAt;
+    }
+
+    /** How many environments it compared. */
+    public int environments() {
+        return environments;
+    }
+
+    /** How many of them differed from live IAM. */
+    public int drifted() {
+        return drifted;
+    }
+
+    /** Since when no sweep has come to its end; null: the latest has. */
+    public @Nullable Instant failingSince() {
+        return failingSince;
+    }
+
+    /** What AWS said to the latest one; null: nothing was wrong. */
+    public @Nullable String failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,103 @@
+package io.tableflow.iam.drift;
+
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.policy.AwsAccount;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps what came of comparing environments with live IAM, and says so where it is news. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class DriftHistory {
+
+    private final DriftReportRepository drifts;
+    private final AccountSweepReportRepository sweeps;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    DriftHistory(
+            DriftReportRepository drifts,
+            AccountSweepReportRepository sweeps,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.drifts = drifts;
+        this.sweeps = sweeps;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes what a comparison came to: for {@code GET .../drift}, in the {@code InSync} condition, and in the audit trail
+     * if it differs from what was known.
+     *
+     * @param answers the request that stood on the row when the comparison began: satisfied if nothing of ours differs
+     */
+    public void compared(Environment environment, List<Difference> differences, @Nullable ReconcileRequest answers) {
+        Instant now = clock.instant();
+        boolean isNews = !differences.isEmpty()
+                && !differences.equals(drifts.findById(environment.id())
+                        .map(DriftReport::differences)
+                        .orElse(List.of()));
+        drifts.save(new DriftReport(environment.id(), differences, now));
+        environment.compared(differences, answers, now);
+        if (isNews) {
+            events.publishEvent(EnvironmentEvent.of(
+                            EnvironmentEvent.Type.DRIFT_FOUND,
+                            environment,
+                            EnvironmentEvent.SERVICE,
+                            Map.of(
+                                    "differences",
+                                    Difference.summary(differences),
+                                    "critical",
+                                    Boolean.toString(differences.stream().anyMatch(Difference::critical))))
+                    .because("live IAM is not what was written"));
+        }
+    }
+
+    /** Notes that a sweep of an account came to its end: what it wrote nothing about is in sync. */
+    public void swept(String accountId, Instant startedAt, int environments, int drifted) {
+        AccountSweepReport sweep = sweeps.findById(accountId).orElseGet(() -> new AccountSweepReport(accountId));
+        sweep.finished(startedAt, clock.instant(), environments, drifted);
+        sweeps.save(sweep);
+    }
+
+    /** Notes that a sweep of an account did not come to its end: nothing is known by it. */
+    public void sweepFailed(String accountId, String why) {
+        AccountSweepReport sweep = sweeps.findById(accountId).orElseGet(() -> new AccountSweepReport(accountId));
+        sweep.failed(why, clock.instant());
+        sweeps.save(sweep);
+    }
+
+    /**
+     * What the latest comparison came to, be it one of this environment alone or a sweep of its account; empty before the
+     * first. A sweep writes down what it finds, so that what is known to differ still does.
+     */
+    @Transactional(readOnly = true)
+    public Optional<DriftReport> latest(Environment environment) {
+        Optional<DriftReport> own = drifts.findById(environment.id());
+        Optional<DriftReport> swept = sweepOf(environment)
+                .map(sweep -> sweep.comparedAt(environment))
+                .map(when -> new DriftReport(environment.id(), List.of(), when));
+        return Stream.concat(
+                        own.stream(), own.filter(it -> !it.isInSync()).isPresent() ? Stream.empty() : swept.stream())
+                .max(Comparator.comparing(DriftReport::checkedAt));
+    }
+
+    private Optional<AccountSweepReport> sweepOf(Environment environment) {
+        AwsAccount account = environment.account();
+        return account == null ? Optional.empty() : sweeps.findById(account.id());
+    }
+}

@@ -1,0 +1,105 @@
+package io.tableflow.iam.drift;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.comparison.Comparison;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.environment.ReconcileRequests;
+import io.tableflow.iam.workflow.SubjectLock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Notes what was found by looking from outside, and has it repaired: one transaction each, under the environment's lock. */
+@Service
+@Transactional
+class DriftRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(DriftRecorder.class);
+
+    private final EnvironmentRepository environments;
+    private final SubjectLock lock;
+    private final DriftHistory history;
+    private final ReconcileRequests repairs;
+    private final boolean isRepairOn;
+    private final MeterRegistry meters;
+
+    DriftRecorder(
+            EnvironmentRepository environments,
+            SubjectLock lock,
+            DriftHistory history,
+            ReconcileRequests repairs,
+            TableflowProperties properties,
+            MeterRegistry meters) {
+        this.environments = environments;
+        this.lock = lock;
+        this.history = history;
+        this.repairs = repairs;
+        this.isRepairOn = properties.drift().repair();
+        this.meters = meters;
+    }
+
+    /** Failed, but not before all of it had stood: whoever is let in by it meanwhile can be shut out. */
+    static boolean isStuckAfterItStood(Environment environment) {
+        return environment.state() == EnvironmentState.FAILED
+                && environment.hasStoodInWhole()
+                && !environment.isDeletionRequested();
+    }
+
+    /**
+     * Notes what a direct look came to, and asks for a repair where that is wanted. It counts only if the row is still
+     * the one that was compared.
+     *
+     * @return whether anything differed
+     */
+    boolean note(Environment compared, Comparison comparison) {
+        lock.acquire(compared.name());
+        Optional<Environment> row = environments
+                .findByName(compared.name())
+                .filter(it -> it.id().equals(compared.id()) && it.revision() == compared.revision())
+                .filter(it -> it.isAtRest() || (isStuckAfterItStood(it) && comparison.isCritical()));
+        row.ifPresent(environment -> note(environment, comparison, isNews(environment, comparison)));
+        return row.isPresent() && !comparison.isInSync();
+    }
+
+    private boolean isNews(Environment environment, Comparison comparison) {
+        return history.latest(environment)
+                .map(known -> !known.differences().equals(comparison.differences()))
+                .orElse(true);
+    }
+
+    private void note(Environment environment, Comparison comparison, boolean isNews) {
+        history.compared(environment, comparison.differences(), null);
+        if (!comparison.isInSync() && isNews) {
+            log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());
+            comparison
+                    .differences()
+                    .forEach(it -> meters.counter(
+                                    "tableflow.drift.found",
+                                    "kind",
+                                    it.kind().name(),
+                                    "critical",
+                                    Boolean.toString(it.critical()))
+                            .increment());
+        }
+        if (isRepairOn && comparison.isRepairNeeded()) {
+            repairs.ask(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
+        }
+    }
+
+    /** A sweep came to its end. */
+    void swept(String accountId, Instant startedAt, int compared, int drifted) {
+        history.swept(accountId, startedAt, compared, drifted);
+    }
+
+    /** A sweep did not. */
+    void sweepFailed(String accountId, String why) {
+        history.sweepFailed(accountId, why);
+    }
+}

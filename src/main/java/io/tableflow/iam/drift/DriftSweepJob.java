@@ -1,0 +1,88 @@
+package io.tableflow.iam.drift;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.workflow.RecurringJob;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sweeps every account that environments stand in, one after the other and on one node at a time. An account that cannot be
+ * looked at is in nobody's way: that is noted, and shows in the condition {@code InSync} of its environments.
+ */
+@Component
+class DriftSweepJob implements RecurringJob {
+
+    private static final Logger log = LoggerFactory.getLogger(DriftSweepJob.class);
+
+    private final EnvironmentRepository environments;
+    private final AwsAccounts accounts;
+    private final DriftRecorder findings;
+    private final Duration interval;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    DriftSweepJob(
+            EnvironmentRepository environments,
+            AwsAccounts accounts,
+            DriftRecorder findings,
+            TableflowProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        this.environments = environments;
+        this.accounts = accounts;
+        this.findings = findings;
+        this.interval = properties.drift().interval();
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "drift-sweep";
+    }
+
+    @Override
+    public Duration interval() {
+        return interval;
+    }
+
+    @Override
+    public void run(BooleanSupplier stopping) {
+        for (String accountId : environments.accountIds()) {
+            if (!stopping.getAsBoolean()) {
+                sweep(accountId, stopping);
+            }
+        }
+    }
+
+    private void sweep(String accountId, BooleanSupplier stopping) {
+        Instant startedAt = clock.instant();
+        Timer.Sample duration = Timer.start(meters);
+        String outcome = "finished";
+        try {
+            AccountSweep sweep =
+                    new AccountSweep(accounts.account(accountId), startedAt, environments, findings, stopping);
+            if (sweep.run()) {
+                findings.swept(accountId, startedAt, sweep.compared(), sweep.drifted());
+            } else {
+                outcome = "interrupted";
+            }
+        } catch (AwsException failure) {
+            outcome = "failed";
+            log.warn("Account {} could not be swept for drift: {}", accountId, failure.getMessage());
+            findings.sweepFailed(accountId, String.valueOf(failure.getMessage()));
+        } finally {
+            duration.stop(meters.timer("tableflow.drift.sweep", "account", accountId, "outcome", outcome));
+        }
+    }
+}

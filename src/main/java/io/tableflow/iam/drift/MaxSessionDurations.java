@@ -1,0 +1,50 @@
+package io.tableflow.iam.drift;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.RolePage;
+import io.tableflow.iam.policy.ResourceNames;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The longest sessions of roles under our names, which the account's details leave out and ListRoles tells. */
+final class MaxSessionDurations {
+
+    private static final Logger log = LoggerFactory.getLogger(MaxSessionDurations.class);
+
+    private final IamAccount iam;
+    private final TransientRetry patience;
+
+    MaxSessionDurations(IamAccount iam, TransientRetry patience) {
+        this.iam = iam;
+        this.patience = patience;
+    }
+
+    /** By the names of the roles; without those that are not told. */
+    Map<String, Duration> ofOurRoles() {
+        Map<String, Duration> sessions = new HashMap<>();
+        String next = null;
+        do {
+            String after = next;
+            RolePage page;
+            try {
+                page = patience.ask(() -> iam.rolePage(after));
+            } catch (AwsException failure) {
+                if (failure.kind() != AwsException.Kind.ACCESS_DENIED) {
+                    throw failure;
+                }
+                // All else can be compared all the same.
+                log.warn("The longest sessions of roles are not compared: {}", failure.getMessage());
+                return Map.of();
+            }
+            page.roles().stream()
+                    .filter(role -> ResourceNames.environmentOfRole(role.name()).isPresent())
+                    .forEach(role -> sessions.compute(role.name(), (name, known) -> role.maxSession()));
+            next = page.next();
+        } while (next != null);
+        return sessions;
+    }
+}

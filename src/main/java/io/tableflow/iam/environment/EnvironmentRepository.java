@@ -1,0 +1,58 @@
+package io.tableflow.iam.environment;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All environments that are not gone. */
+public interface EnvironmentRepository extends Repository<Environment, UUID> {
+
+    Environment saveAndFlush(Environment environment);
+
+    Optional<Environment> findById(UUID id);
+
+    Optional<Environment> findByName(String name);
+
+    /**
+     * In the order of their names, those after {@code after}: pages that do not shift when rows come and go.
+     *
+     * @param names a regular expression; what does not fit is passed over
+     */
+    @Query("""
+            select e from Environment e
+            where (:state is null or e.state = :state) and e.name > :after and regexp_like(e.name, :names)
+            order by e.name
+            """)
+    List<Environment> page(@Nullable EnvironmentState state, String after, String names, Limit limit);
+
+    /** The ids of the accounts that environments stand in. */
+    @NativeQuery("select distinct account ->> 'id' from environment where account is not null")
+    List<String> accountIds();
+
+    /** Those of these names, wherever they stand. */
+    List<Environment> findByNameIn(Collection<String> names);
+
+    /** Those that stand in an account, in the order of their names, those after {@code after}. */
+    @NativeQuery("""
+            select * from environment
+            where account ->> 'id' = :accountId and name > :after
+            order by name
+            limit :limit
+            """)
+    List<Environment> pageOfAccount(String accountId, String after, int limit);
+
+    /** Whether some environment is in that account, or was asked for there: nobody in it is Confluent. */
+    @NativeQuery("""
+            select exists (select 1 from environment
+            where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)
+            """)
+    boolean existsInAccount(String accountId);
+
+    void delete(Environment environment);
+}

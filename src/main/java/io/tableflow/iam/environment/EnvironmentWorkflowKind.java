@@ -1,0 +1,37 @@
+package io.tableflow.iam.environment;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** What can be done to an environment, one at a time. */
+@Schema(enumAsRef = true, description = """
+        What is done to an environment.
+
+        - `PROVISION`: from nothing to a role that denies everyone, with its policies
+        - `UPDATE_TRUST`: the trust to what the latest integration asks for
+        - `UPDATE`: live IAM to a new spec
+        - `REPAIR`: live IAM back to the present spec
+        - `TEARDOWN`: everything that is ours away
+        """)
+public enum EnvironmentWorkflowKind {
+    /** From nothing to a role that denies everyone, with its policies. */
+    PROVISION(EnvironmentState.PROVISIONING),
+    /** The trust to what the latest integration asks for. */
+    UPDATE_TRUST(EnvironmentState.UPDATING_TRUST),
+    /** Live IAM to a new spec. */
+    UPDATE(EnvironmentState.UPDATING),
+    /** Live IAM back to the present spec. */
+    REPAIR(EnvironmentState.UPDATING),
+    /** Everything that is ours away. */
+    TEARDOWN(EnvironmentState.DELETING);
+
+    private final EnvironmentState during;
+
+    EnvironmentWorkflowKind(EnvironmentState during) {
+        this.during = during;
+    }
+
+    /** The environment's state while such a workflow is active. */
+    EnvironmentState during() {
+        return during;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.api.environment.EnvironmentProblems;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.policy.ResourceNames;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.workflow.SubjectLock;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Where Confluent's half arrives. It is kept on the environment's row whatever goes on at the moment, and used as soon
+ * as the role can take it.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class IntegrationRegistration {
+
+    private final EnvironmentRepository environments;
+    private final EnvironmentLifecycle flow;
+    private final SubjectLock lock;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    IntegrationRegistration(
+            EnvironmentRepository environments,
+            EnvironmentLifecycle flow,
+            SubjectLock lock,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.environments = environments;
+        this.flow = flow;
+        this.lock = lock;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Locks and finds the environment whose role this is. As long as the environment's account is not known, the role's
+     * name must do; the step that learns the account checks the rest.
+     */
+    public Optional<Environment> lockByRole(RoleArn role) {
+        Optional<String> name = ResourceNames.environmentOfRole(role.name());
+        return name.flatMap(this::lockByName).filter(environment -> isRoleOf(environment, role));
+    }
+
+    /** The same without the lock, for somebody who only wants to know. */
+    public Optional<Environment> findByRole(RoleArn role) {
+        return ResourceNames.environmentOfRole(role.name())
+                .flatMap(environments::findByName)
+                .filter(environment -> isRoleOf(environment, role));
+    }
+
+    /** Locks and finds the environment of that name. */
+    public Optional<Environment> lockByName(String name) {
+        lock.acquire(name);
+        return environments.findByName(name);
+    }
+
+    /** Whether an environment's role is that one, as far as can be told before its account is known. */
+    public static boolean isRoleOf(Environment environment, RoleArn role) {
+        if (!role.name().equals(environment.spec().names().role())
+                || !role.path().equals("/")) {
+            return false;
+        }
+        if (environment.account() != null) {
+            return environment.account().equals(role.account());
+        }
+        String accountId = environment.spec().accountId();
+        return accountId == null || accountId.equals(role.accountId());
+    }
+
+    /**
+     * Keeps what was told, and has the trust follow it. Being told the same again changes nothing.
+     *
+     * @throws io.tableflow.iam.web.ProblemException if the environment is being deleted
+     */
+    public void receive(Environment environment, ProviderIntegration integration) {
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentProblems.deleting(environment.name());
+        }
+        ProviderIntegration known = environment.integration();
+        if (known != null && known.id().equals(integration.id()) && known.asksForSameTrustAs(integration)) {
+            return;
+        }
+        environment.receive(integration, clock.instant());
+        events.publishEvent(EnvironmentEvent.of(
+                        EnvironmentEvent.Type.INTEGRATION_RECEIVED,
+                        environment,
+                        integration.providedBy(),
+                        inWords(integration))
+                .changing(known == null ? null : inWords(known), inWords(integration)));
+        flow.proceed(environment);
+    }
+
+    /** Without the external id, which is for the trust alone. */
+    private static Map<String, String> inWords(ProviderIntegration integration) {
+        return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
+    }
+}

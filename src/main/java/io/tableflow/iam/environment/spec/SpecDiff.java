@@ -1,0 +1,45 @@
+package io.tableflow.iam.environment.spec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller changes by another spec: the fields that differ.
+ *
+ * @param before by name, with their values until now
+ * @param after by name, with their values from now on
+ */
+public record SpecDiff(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+
+    private static final Map<String, Function<EnvironmentSpec, @Nullable Object>> FIELDS = new LinkedHashMap<>();
+
+    static {
+        FIELDS.put("regions", EnvironmentSpec::regions);
+        FIELDS.put("bucket", EnvironmentSpec::bucket);
+        FIELDS.put("kmsKeyArns", EnvironmentSpec::kmsKeyArns);
+        FIELDS.put("tags", EnvironmentSpec::tags);
+        FIELDS.put("permissionsBoundaryArn", EnvironmentSpec::permissionsBoundaryArn);
+        FIELDS.put("maxSessionDurationSeconds", EnvironmentSpec::maxSessionDurationSeconds);
+        FIELDS.put("trustConditions", EnvironmentSpec::trustConditions);
+        FIELDS.put("deletionPolicy", EnvironmentSpec::deletionPolicy);
+        FIELDS.put("adoptExisting", EnvironmentSpec::adoptExisting);
+    }
+
+    public static SpecDiff between(EnvironmentSpec before, EnvironmentSpec after) {
+        SpecDiff changes = new SpecDiff(new LinkedHashMap<>(), new LinkedHashMap<>());
+        FIELDS.forEach((name, field) -> {
+            if (!Objects.equals(field.apply(before), field.apply(after))) {
+                changes.before.put(name, field.apply(before));
+                changes.after.put(name, field.apply(after));
+            }
+        });
+        return changes;
+    }
+
+    public boolean isEmpty() {
+        return before.isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.tableflow.iam.http.json;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Reads the bodies that are marked {@link StrictBody}; everything else is left to the usual converters. */
+final class StrictBodyConverter implements HttpMessageConverter<Object> {
+
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+
+    private final StrictJson json;
+
+    StrictBodyConverter(StrictJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
+        return AnnotatedElementUtils.hasAnnotation(type, StrictBody.class)
+                && (mediaType == null || MediaType.APPLICATION_JSON.equalsTypeAndSubtype(mediaType));
+    }
+
+    @Override
+    public Object read(Class<?> type, HttpInputMessage message) throws IOException {
+        return json.read(message.getBody().readAllBytes(), type, fromPath(type));
+    }
+
+    private static Map<String, String> fromPath(Class<?> type) {
+        StrictBody strict = AnnotatedElementUtils.findMergedAnnotation(type, StrictBody.class);
+        if (strict == null || strict.fromPath().isEmpty()) {
+            return Map.of();
+        }
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof Map<?, ?> variables
+                        && variables.get(strict.fromPath()) instanceof String value
+                ? Map.of(strict.fromPath(), value)
+                : Map.of();
+    }
+
+    @Override
+    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    public void write(Object body, @Nullable MediaType mediaType, HttpOutputMessage message) {
+        throw new UnsupportedOperationException("only reads");
+    }
+
+    @Override
+    public List<MediaType> getSupportedMediaTypes() {
+        return JSON;
+    }
+}

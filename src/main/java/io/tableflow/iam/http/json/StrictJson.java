@@ -1,0 +1,120 @@
+package io.tableflow.iam.http.json;
+
+import io.tableflow.iam.http.problem.JsonProblems;
+import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.problem.ProblemType;
+import io.tableflow.iam.http.problem.TypeMismatchMessages;
+import jakarta.validation.Validator;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * From bytes to a valid object, or to everything that is wrong with them.
+ *
+ * <p>Jackson stops at the first thing that it can't bind. So the document is parsed into a tree first; then Jackson is
+ * asked to bind it, what it objects to is noted and taken out of the tree, and it is asked again, until it is content or
+ * the caller has enough to mend. What is left is validated.
+ */
+final class StrictJson {
+
+    private final JsonMapper parser = StrictMappers.parser();
+    private final JsonMapper binder;
+    private final Validator validator;
+
+    StrictJson(JsonMapper mapper, Validator validator) {
+        this.binder = StrictMappers.binder(mapper);
+        this.validator = validator;
+    }
+
+    /** Reads a body; the fields of {@code otherwise} count as given where it leaves them out. */
+    <T> T read(byte[] body, Class<T> type, Map<String, String> otherwise) {
+        ObjectNode root = parse(text(body));
+        otherwise.forEach((field, value) -> {
+            if (root.path(field).isMissingNode() || root.path(field).isNull()) {
+                root.put(field, value);
+            }
+        });
+        BodyTree tree = new BodyTree(root);
+        BodyErrors errors = new BodyErrors();
+        tree.removeUnstorableText(errors);
+        T value = bind(tree, type, errors);
+        if (value != null) {
+            validator
+                    .validate(value)
+                    .forEach(violation -> errors.violated(tree.path(violation), violation.getMessage()));
+        }
+        if (value == null || !errors.isEmpty()) {
+            throw ProblemException.invalid(errors.sorted());
+        }
+        return value;
+    }
+
+    private static String text(byte[] body) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+        }
+    }
+
+    private ObjectNode parse(String text) {
+        JsonNode node;
+        try {
+            node = parser.readTree(text);
+        } catch (JacksonException e) {
+            throw JsonProblems.malformed(e);
+        }
+        if (node.isMissingNode()) {
+            throw JsonProblems.empty();
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw ProblemException.invalid("", "must be a JSON object");
+    }
+
+    private <T> @Nullable T bind(BodyTree tree, Class<T> type, BodyErrors errors) {
+        while (!errors.isFull()) {
+            try {
+                return binder.treeToValue(tree.root(), type);
+            } catch (InvalidDefinitionException ourFault) {
+                throw ourFault;
+            } catch (JacksonException e) {
+                BodyTree.Removal removal = tree.remove(e.getPath());
+                note(e, removal.path(), errors);
+                if (!removal.happened()) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static void note(JacksonException e, String path, BodyErrors errors) {
+        if (!(e instanceof ValueInstantiationException)) {
+            errors.unbound(path, e);
+        } else if (!errors.hasBelow(path)) {
+            // A constructor that throws without a word for the caller is a fault of ours.
+            String message = TypeMismatchMessages.refusedByConstructor(e);
+            if (message == null) {
+                throw e;
+            }
+            errors.refused(path, message);
+        } else {
+            errors.silence(path);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.tableflow.iam.http.json;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.tableflow.iam.http.server.BodyLimitFilter;
+import java.time.Instant;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** The two mappers behind {@link StrictJson}: one knows the grammar, the other the types. */
+final class StrictMappers {
+
+    /** What a body of 256 KiB can need at most, and no more. */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxDocumentLength(BodyLimitFilter.LIMIT)
+            .maxNestingDepth(32)
+            .maxStringLength(64 * 1024)
+            .maxNameLength(1024)
+            .maxNumberLength(100)
+            .build();
+
+    private StrictMappers() {}
+
+    /** Text to tree: a property twice and anything behind the document are against the grammar. */
+    static JsonMapper parser() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(CONSTRAINTS)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** Tree to object, like the application's mapper but without any goodwill. */
+    static JsonMapper binder(JsonMapper application) {
+        return application
+                .rebuild()
+                .addModule(new SimpleModule("strict").addDeserializer(Instant.class, new OnlyTextIsAnInstant()))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                // Null means absent everywhere else, and an absent primitive can't be told from a null one.
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfigDefaults(
+                        config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyObject, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .changeDefaultNullHandling(nulls -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
+                .build();
+    }
+
+    /** Jackson would take a number for the seconds of the epoch. */
+    private static final class OnlyTextIsAnInstant extends StdScalarDeserializer<Instant> {
+
+        OnlyTextIsAnInstant() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            return parser.hasToken(JsonToken.VALUE_STRING)
+                    ? InstantDeserializer.INSTANT.deserialize(parser, context)
+                    : (Instant) context.handleUnexpectedToken(getValueType(context), parser);
+        }
+    }
+}

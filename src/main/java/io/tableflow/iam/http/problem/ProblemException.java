@@ -1,0 +1,76 @@
+package io.tableflow.iam.http.problem;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** Thrown by whoever can't go on with a request; answered as a problem document (RFC 9457). */
+public class ProblemException extends RuntimeException {
+
+    private final ProblemType type;
+    private final String detail;
+    private final List<FieldError> errors;
+    private final HttpHeaders headers = new HttpHeaders();
+
+    /** A problem in words: what is wrong this time, and what the caller can do. */
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of());
+    }
+
+    /** A problem with the parts of the request that cause it. */
+    public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
+        super(type.code() + ": " + detail);
+        this.type = type;
+        this.detail = detail;
+        this.errors = List.copyOf(errors);
+    }
+
+    /** One part of the request is wrong. */
+    public static ProblemException invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** Parts of the request are wrong; all of them should be named at once. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST,
+                errors.size() == 1
+                        ? "One field is not valid; see errors."
+                        : errors.size() + " fields are not valid; see errors.",
+                errors);
+    }
+
+    /** Adds a header to the answer. */
+    public ProblemException withHeader(String name, String value) {
+        headers.add(name, value);
+        return this;
+    }
+
+    /** Tells the caller when to try again. */
+    public ProblemException retryAfter(Duration wait) {
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+        return this;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public HttpStatus status() {
+        return type.status();
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** What the answer carries beside the usual headers. */
+    public HttpHeaders headers() {
+        return HttpHeaders.readOnlyHttpHeaders(headers);
+    }
+}

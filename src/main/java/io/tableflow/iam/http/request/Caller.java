@@ -1,0 +1,44 @@
+package io.tableflow.iam.http.request;
+
+import io.tableflow.iam.access.CallerAuthentication;
+import java.util.Objects;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Who asks.
+ *
+ * @param name the name of a static token or the subject of a JWT; {@code anonymous} for a caller without either, and
+ *     {@code system} where the service itself acts
+ * @param address the address that the request came from, empty where there is no request
+ */
+public record Caller(String name, String address) {
+
+    private static final String ANONYMOUS = "anonymous";
+    private static final String SYSTEM = "system";
+
+    /**
+     * What tells callers apart who have the same name: {@code token:ci} holds a static token, {@code jwt:ci} is a subject of
+     * the issuer.
+     */
+    public static String identity() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? known.identity()
+                : current().name();
+    }
+
+    /** The caller of the request that this thread works on. */
+    public static Caller current() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        String address = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Objects.requireNonNullElse(attributes.getRequest().getRemoteAddr(), "")
+                : "";
+        if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
+            return new Caller(address.isEmpty() ? SYSTEM : ANONYMOUS, address);
+        }
+        return new Caller(authentication.getName(), address);
+    }
+}

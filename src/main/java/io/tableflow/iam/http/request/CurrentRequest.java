@@ -1,0 +1,35 @@
+package io.tableflow.iam.http.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * The request that a thread works on.
+ *
+ * @param id its correlation id, which is in the log and in the answer's {@code X-Request-Id}
+ * @param method its method
+ * @param path its path as it was sent, without its query; cut off where it is longer than anybody has use for
+ */
+public record CurrentRequest(String id, String method, String path) {
+
+    private static final int LONGEST = 256;
+
+    /** The one of this thread; empty where the service acts by itself. */
+    public static Optional<CurrentRequest> find() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Optional.ofNullable(of(attributes.getRequest()))
+                : Optional.empty();
+    }
+
+    private static @Nullable CurrentRequest of(HttpServletRequest request) {
+        String id = RequestIdFilter.idOf(request);
+        return id == null ? null : new CurrentRequest(id, cut(request.getMethod()), cut(request.getRequestURI()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

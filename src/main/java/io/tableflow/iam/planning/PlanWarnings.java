@@ -1,0 +1,78 @@
+package io.tableflow.iam.planning;
+
+import io.tableflow.iam.comparison.Comparison;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ManagedPolicies;
+import io.tableflow.iam.comparison.ObservedIam;
+import io.tableflow.iam.environment.spec.DesiredPolicies;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is worth knowing before. The quotas are AWS's defaults and only warn: what an account really allows, AWS says when it
+ * refuses.
+ */
+final class PlanWarnings {
+
+    /** Role trust policy length, quota L-C07B4B0D; an account can have it raised to 4096. */
+    private static final int TRUST_POLICY = 2048;
+
+    /** Managed policy length; AWS raises it for nobody. */
+    private static final int MANAGED_POLICY = 6144;
+
+    /** As long as real ones are: the trust's length can be told before Confluent calls back. */
+    private static final ProviderIntegration STAND_IN = new ProviderIntegration(
+            "cspi-000000",
+            "arn:aws:iam::000000000000:role/cspi-000000",
+            "00000000-0000-0000-0000-000000000000",
+            "",
+            Instant.EPOCH,
+            "");
+
+    private PlanWarnings() {}
+
+    static List<String> of(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover) {
+        List<String> warnings = new ArrayList<>(takeover.warnings());
+        ProviderIntegration integration = wanted.integration() == null ? STAND_IN : wanted.integration();
+        warnOfLength(
+                warnings,
+                "The trust policy of role " + wanted.roleName(),
+                DesiredPolicies.trust(wanted.spec(), integration),
+                TRUST_POLICY,
+                "unless the account's quota 'Role trust policy length' was raised, which goes up to 4096");
+        for (PolicyKind kind : ManagedPolicies.KINDS) {
+            warnOfLength(
+                    warnings,
+                    "Policy " + ManagedPolicies.name(wanted.spec(), kind),
+                    wanted.document(kind),
+                    MANAGED_POLICY,
+                    "the quota 'Managed policy length', which can't be raised");
+        }
+        Comparison.of(wanted, asIfOurs(wanted, live, takeover)).differences().stream()
+                .filter(it -> it.kind() == Difference.Kind.FOREIGN_POLICY_ATTACHED
+                        || it.kind() == Difference.Kind.INLINE_POLICY_ADDED)
+                .forEach(it -> warnings.add("Others gave " + it.resource() + " the policy " + it.actual()
+                        + ": it is not touched, and stops a DELETE of the environment."));
+        return warnings;
+    }
+
+    /** What would be taken over is looked at like anything of ours. */
+    private static ObservedIam asIfOurs(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover) {
+        ObservedIam.Role role = live.role();
+        return role == null || takeover.leavesAlone(PolicyKind.TRUST)
+                ? live
+                : new ObservedIam(role.withTags(wanted.tags()), live.s3(), live.glue());
+    }
+
+    private static void warnOfLength(
+            List<String> warnings, String what, PolicyDocument document, int quota, String which) {
+        if (document.length() > quota) {
+            warnings.add(what + " has " + document.length() + " characters; AWS takes " + quota + ", " + which + ".");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * A dry run: what would be made or changed, and what stands in its way. Reads IAM, writes nothing.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "comparison",
+            "adoption",
+            "environment",
+            "environment :: *",
+            "policy",
+            "policy :: *",
+            "workflow",
+            "aws"
+        })
+package io.tableflow.iam.planning;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,60 @@
+package io.tableflow.iam.policy.document;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the JSON of policies, in which a list of one and its only item are the same thing. */
+public final class PolicyJson {
+
+    // A key that is there twice is ambiguous: IAM refuses such a document, and so must whoever compares it.
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private PolicyJson() {}
+
+    /** The document as a tree; empty where the text is not one JSON object. */
+    public static Optional<JsonNode> parse(String json) {
+        try {
+            return Optional.of(MAPPER.readTree(json)).filter(JsonNode::isObject);
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** The items of a list; the only item of what is not a list; nothing where there is nothing. */
+    public static List<JsonNode> items(JsonNode node) {
+        if (node.isArray()) {
+            return List.copyOf(node.values());
+        }
+        return node.isMissingNode() ? List.of() : List.of(node);
+    }
+
+    /** A value as text: a number or boolean as it is written. */
+    public static String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : node.toString();
+    }
+
+    /** The principals of type {@code AWS} in all statements that satisfy a predicate, in order. */
+    public static Set<String> awsPrincipals(String json, Predicate<String> wanted) {
+        Set<String> found = new TreeSet<>();
+        parse(json).ifPresent(document -> {
+            for (JsonNode statement : items(document.path("Statement"))) {
+                for (JsonNode principal : items(statement.path("Principal").path("AWS"))) {
+                    found.add(text(principal));
+                }
+            }
+        });
+        found.removeIf(wanted.negate());
+        return found;
+    }
+}

@@ -1,0 +1,51 @@
+package io.tableflow.iam.policy.trust;
+
+import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Says in words whom a live trust lets in. External ids are not repeated. */
+public final class TrustDescription {
+
+    private TrustDescription() {}
+
+    /** Whom, as half a sentence: {@code nobody can assume it}. */
+    public static String of(PolicyDocument trust) {
+        if (!TrustExposure.letsOthersIn(trust, null)) {
+            return "nobody can assume it";
+        }
+        Optional<TrustedPrincipal> only = TrustParser.principalOf(trust);
+        if (only.isPresent()) {
+            return "only " + only.get().role() + " can assume it, with an external id";
+        }
+        String who = PolicyJson.parse(trust.json()).stream()
+                .flatMap(document -> PolicyJson.items(document.path("Statement")).stream())
+                .filter(statement -> !statement.path("Effect").asString("").equals("Deny"))
+                .flatMap(TrustDescription::who)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return who.isEmpty() ? "its trust cannot be read" : who + " can assume it";
+    }
+
+    private static Stream<String> who(JsonNode statement) {
+        JsonNode principal = statement.path("Principal");
+        if (principal.isObject()) {
+            return principal.properties().stream()
+                    .flatMap(type -> TrustExposure.texts(type.getValue()).stream()
+                            .map(it -> it.equals("*") ? "anybody" : it + withExternalId(statement)));
+        }
+        return Stream.of(principal.isMissingNode() ? "all but some" : "anybody");
+    }
+
+    private static String withExternalId(JsonNode statement) {
+        List<String> actions = TrustExposure.texts(statement.path("Action"));
+        return TrustExposure.externalIds(statement).isPresent() || !actions.contains("sts:AssumeRole")
+                ? ""
+                : " without an external id";
+    }
+}

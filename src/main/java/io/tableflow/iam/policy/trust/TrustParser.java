@@ -1,0 +1,55 @@
+package io.tableflow.iam.policy.trust;
+
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a live trust of the shape that lets in one role, with one external id, and nobody else: the one that we write, and
+ * that the Terraform module writes. Lists may be texts, the statement on TagSession may be missing, and further conditions
+ * may narrow it. A trust that also denies is of another shape: to keep only what it allows would open it.
+ */
+public final class TrustParser {
+
+    private static final String ASSUME_ROLE = "sts:AssumeRole";
+
+    private TrustParser() {}
+
+    /** Whom it lets in; empty where it is of any other shape. */
+    public static Optional<TrustedPrincipal> principalOf(PolicyDocument trust) {
+        List<JsonNode> statements = PolicyJson.parse(trust.json())
+                .map(document -> PolicyJson.items(document.path("Statement")))
+                .orElse(List.of());
+        if (statements.stream().anyMatch(it -> !it.path("Effect").asString("").equals("Allow"))) {
+            return Optional.empty();
+        }
+        return role(trust)
+                .flatMap(role -> externalId(statements)
+                        .map(externalId -> new TrustedPrincipal(role, externalId))
+                        .filter(principal -> !TrustExposure.letsOthersIn(trust, principal)));
+    }
+
+    private static Optional<RoleArn> role(PolicyDocument trust) {
+        Set<String> principals = PolicyJson.awsPrincipals(trust.json(), principal -> true);
+        principals.removeAll(trust.deletedPrincipals());
+        return only(principals).flatMap(RoleArn::parse).filter(RoleArn::isOneRole);
+    }
+
+    private static Optional<String> externalId(List<JsonNode> statements) {
+        Set<Set<String>> asked = statements.stream()
+                .filter(it -> TrustExposure.texts(it.path("Action")).contains(ASSUME_ROLE))
+                .flatMap(it -> TrustExposure.externalIds(it).stream())
+                .collect(Collectors.toSet());
+        return only(asked).flatMap(TrustParser::only).filter(TrustedPrincipal::isExternalId);
+    }
+
+    private static <T> Optional<T> only(Set<T> items) {
+        return items.size() == 1 ? Optional.of(items.iterator().next()) : Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What each kind of AWS failure means for a step that has nothing better to do about it. */
+final class AwsFailureResults {
+
+    /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
+    private static final Duration PROPAGATION = Duration.ofMinutes(2);
+
+    private static final Duration AFTER_BEING_HELD_BACK = Duration.ofMillis(500);
+    private static final Duration WITHOUT_END = Duration.ofDays(365);
+    private static final Duration UNTIL_TAGS_ARE_SEEN = Duration.ofSeconds(15);
+
+    private AwsFailureResults() {}
+
+    static StepResult toResult(AwsException failure) {
+        return switch (failure.kind()) {
+            case THROTTLED -> StepResult.retry(problem("aws-throttled", failure, null));
+            case HELD_BACK -> heldBack(failure);
+            case UNAVAILABLE -> StepResult.retry(problem("aws-unavailable", failure, null));
+            case CONCURRENT_MODIFICATION -> StepResult.retry(problem("aws-concurrent-modification", failure, null));
+            case NOT_FOUND ->
+                new StepResult.Retry(
+                        problem(
+                                "aws-not-found",
+                                failure,
+                                "Something that this environment is made of was deleted behind the service's back."
+                                        + " Restore it, or delete the environment and create it again."),
+                        null,
+                        PROPAGATION);
+            case INVALID_PRINCIPAL ->
+                new StepResult.Retry(
+                        problem(
+                                "principal-not-found",
+                                failure,
+                                "Confluent's principal does not exist. Check the provider integration at Confluent;"
+                                        + " after a new callback, retry."),
+                        null,
+                        PROPAGATION);
+            case ALREADY_EXISTS ->
+                failed("aws-already-exists", failure, "Rename or remove what stands in the way, then retry.");
+            case DELETE_CONFLICT -> StepResult.retry(problem("aws-delete-conflict", failure, null));
+            case INVALID_REQUEST ->
+                failed("aws-invalid-request", failure, "PUT a corrected spec, or delete the environment.");
+            case LIMIT_EXCEEDED ->
+                failed(
+                        "aws-limit-exceeded",
+                        failure,
+                        "Ask AWS for a higher quota, or remove what is not needed, then retry; or PUT a spec that"
+                                + " needs less.");
+            case ACCESS_DENIED -> new StepResult.Failed(denied(failure));
+            case CREDENTIALS ->
+                failed("aws-credentials", failure, "Give the service valid AWS credentials, then retry.");
+            case ACCOUNT_NOT_CONNECTED ->
+                failed(
+                        "account-not-connected",
+                        failure,
+                        "Set tableflow.aws.provisioner-role-name and let the service assume that role in the account,"
+                                + " then retry.");
+        };
+    }
+
+    /**
+     * The same of a change of what was tagged just now: it is allowed by its tags (src/docs/permissions.md), which IAM may not
+     * see yet.
+     */
+    static StepResult toResultAfterTagging(AwsException failure) {
+        return failure.kind() == AwsException.Kind.ACCESS_DENIED
+                ? new StepResult.Retry(denied(failure), null, UNTIL_TAGS_ARE_SEEN)
+                : toResult(failure);
+    }
+
+    private static WorkflowProblem denied(AwsException failure) {
+        return problem(
+                "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
+    }
+
+    /** The call was not even made: that is nothing to give up for, however long the queue is. */
+    private static StepResult heldBack(AwsException failure) {
+        Duration after =
+                AFTER_BEING_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
+        return new StepResult.Wait(problem("aws-held-back", failure, null), after, WITHOUT_END);
+    }
+
+    /** What was written just now is not seen yet, or somebody else changed it: worth a short wait only. */
+    static StepResult notVisible(String code, String detail) {
+        return new StepResult.Wait(
+                new WorkflowProblem(
+                        code, detail, "If somebody else changed the role, put it right or delete it; then retry."),
+                Duration.ofSeconds(1),
+                PROPAGATION);
+    }
+
+    private static StepResult failed(String code, AwsException failure, String remedy) {
+        return new StepResult.Failed(problem(code, failure, remedy));
+    }
+
+    private static WorkflowProblem problem(String code, AwsException failure, @Nullable String remedy) {
+        return new WorkflowProblem(code, String.valueOf(failure.getMessage()), remedy);
+    }
+}

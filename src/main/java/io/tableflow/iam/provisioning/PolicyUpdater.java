@@ -1,0 +1,74 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.aws.PolicyVersion;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.TagChanges;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a policy of ours, as it was read just now, to what is wanted: one call for each thing that differs. */
+final class PolicyUpdater {
+
+    // IAM keeps five; the number is asked of IAM, this only tells that error from others of the same code.
+    private static final int MOST_VERSIONS = 5;
+
+    private PolicyUpdater() {}
+
+    /** Changes it, and says which version is in force afterwards. */
+    static String bringUp(IamAccount iam, LivePolicy live, DesiredIam wanted, PolicyKind kind) {
+        TagChanges.of(live.tags(), wanted)
+                .apply(keys -> iam.untagPolicy(live.arn(), keys), tags -> iam.tagPolicy(live.arn(), tags));
+        PolicyDocument document = wanted.document(kind);
+        if (iam.policyDocument(live.arn(), live.defaultVersionId()).sameAs(document)) {
+            return live.defaultVersionId();
+        }
+        String known = wanted.knownVersions().get(kind);
+        if (known != null && !known.equals(live.defaultVersionId()) && isIn(iam, live.arn(), known, document)) {
+            iam.setDefaultPolicyVersion(live.arn(), known);
+            return known;
+        }
+        return create(iam, live.arn(), document);
+    }
+
+    /** Whether the version that we once put in force holds the document: then somebody moved the default away. */
+    private static boolean isIn(IamAccount iam, String arn, String version, PolicyDocument document) {
+        try {
+            return iam.policyDocument(arn, version).sameAs(document);
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.NOT_FOUND) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private static String create(IamAccount iam, String arn, PolicyDocument document) {
+        try {
+            return iam.createPolicyVersion(arn, document);
+        } catch (AwsException failure) {
+            PolicyVersion oldest = failure.kind() == AwsException.Kind.LIMIT_EXCEEDED
+                    ? oldestOfTooMany(iam.policyVersions(arn))
+                    : null;
+            if (oldest == null) {
+                throw failure;
+            }
+            iam.deletePolicyVersion(arn, oldest.id());
+            return iam.createPolicyVersion(arn, document);
+        }
+    }
+
+    /** None where there is room: then it is another limit that was met, such as that of the document's size. */
+    private static @Nullable PolicyVersion oldestOfTooMany(List<PolicyVersion> newestFirst) {
+        return newestFirst.size() < MOST_VERSIONS
+                ? null
+                : newestFirst.reversed().stream()
+                        .filter(version -> !version.isDefault())
+                        .findFirst()
+                        .orElse(null);
+    }
+}

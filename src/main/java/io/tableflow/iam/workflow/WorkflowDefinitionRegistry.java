@@ -1,0 +1,39 @@
+package io.tableflow.iam.workflow;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The kinds of workflow that this service knows, by name. */
+@Component
+class WorkflowDefinitionRegistry {
+
+    private final ObjectProvider<WorkflowDefinition> beans;
+
+    /** Looked up late: definitions use what itself starts workflows. */
+    WorkflowDefinitionRegistry(ObjectProvider<WorkflowDefinition> beans) {
+        this.beans = beans;
+    }
+
+    WorkflowDefinition of(String kind) {
+        WorkflowDefinition definition = byKind().get(kind);
+        if (definition == null) {
+            throw new IllegalStateException("This version does not know workflows of kind " + kind);
+        }
+        return definition;
+    }
+
+    Step step(String kind, String name) {
+        return of(kind).steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("This version does not know step " + name + " of " + kind));
+    }
+
+    private Map<String, WorkflowDefinition> byKind() {
+        return beans.stream().collect(Collectors.toMap(WorkflowDefinition::kind, Function.identity()));
+    }
+}

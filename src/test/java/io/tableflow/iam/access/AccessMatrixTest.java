@@ -1,0 +1,206 @@
+package io.tableflow.iam.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.TokenIssuer;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Every call that there is, with every kind of caller that there is: exactly the status that is meant. */
+class AccessMatrixTest extends GuardedTest {
+
+    /**
+     * What a call needs ({@code read}, {@code write}, {@code open}, or a {@code signature}), its status for who has that, and for
+     * who has all scopes, but for other environments.
+     */
+    private static final String CALLS = """
+            GET    /environments                                     read       200  200
+            POST   /environments                                     write      202  403
+            GET    /environments/{name}                              read       200  404
+            PUT    /environments/{name}                              write      202  404
+            DELETE /environments/{name}                              write      412  404
+            POST   /environments/{name}/retry                        write      409  404
+            POST   /environments/{name}/reconcile                    write      202  404
+            PUT    /environments/{name}/integration                  write      202  404
+            GET    /environments/{name}/drift                        read       200  404
+            GET    /environments/{name}/policies                     read       200  404
+            GET    /environments/{name}/policies/{policy}/revisions  read       200  404
+            GET    /environments/{name}/workflows                    read       200  404
+            GET    /environments/{name}/events                       read       200  404
+            GET    /events                                           read       200  200
+            GET    /events/verification                              read       200  200
+            GET    /workflows/{id}                                   read       200  404
+            POST   /webhooks/confluent/provider-integrations         signature  401  401
+            GET    /webhooks/confluent/provider-integrations/deliveries  read  200  200
+            GET    /actuator                                         read       200  200
+            GET    /actuator/info                                    read       200  200
+            GET    /actuator/prometheus                              read       200  200
+            GET    /actuator/sbom                                    read       200  200
+            GET    /actuator/sbom/{id}                               read       200  200
+            GET    /actuator/health                                  open       200  200
+            GET    /actuator/health/**                               open       200  200
+            GET    /v3/api-docs                                      open       200  200
+            GET    /v3/api-docs.yaml                                 open       200  200
+            GET    /v3/api-docs/swagger-config                       open       200  200
+            GET    /swagger-ui.html                                  open       302  302
+            ANY    /error                                            signed-in  404  404
+            """;
+
+    private static final String NAME = "matrix";
+
+    record Call(String method, String path, String needs, int done, int toOthers) {
+
+        static Call of(String line) {
+            String[] words = line.strip().split("\\s+", -1);
+            return new Call(words[0], words[1], words[2], Integer.parseInt(words[3]), Integer.parseInt(words[4]));
+        }
+
+        /** The status for who has the scope, or all of them. */
+        int expected(String scope) {
+            return switch (needs) {
+                case "read", "write" -> scope.contains(needs) ? done : 403;
+                default -> done;
+            };
+        }
+
+        /** The status for nobody in particular. */
+        int expectedWithoutToken() {
+            return needs.equals("open") || needs.equals("signature") ? done : 401;
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    static Stream<Call> calls() {
+        return CALLS.lines().map(Call::of);
+    }
+
+    @Test
+    void knowsEveryCallThatThereIs() {
+        Set<String> known = calls().map(Call::toString).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> mapped = node().beans(RequestMappingInfoHandlerMapping.class).stream()
+                .flatMap(mappings -> mappings.getHandlerMethods().keySet().stream())
+                .flatMap(AccessMatrixTest::names)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(mapped)
+                .as("a call that is missing in this test must be given a line, with who may make it")
+                .isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void answersEveryCallerAsIsMeant(Call call) {
+        if (operator.get("/environments/" + NAME).status() == 404) {
+            active(NAME);
+        }
+
+        Map<String, Integer> answered = new LinkedHashMap<>();
+        Map<String, Integer> meant = new LinkedHashMap<>();
+        callers().forEach((kind, caller) -> {
+            answered.put(kind, send(call, caller).status());
+            meant.put(kind, meant(call, kind));
+        });
+
+        assertThat(answered).isEqualTo(meant);
+    }
+
+    private static int meant(Call call, String kind) {
+        return switch (kind) {
+            case "no token" -> call.expectedWithoutToken();
+            case "read", "write", "read write", "static read", "static write" -> call.expected(kind);
+            case "others' environments" -> call.toOthers();
+            // A token that is wrong is refused everywhere, also where none is needed.
+            default -> 401;
+        };
+    }
+
+    private Map<String, @Nullable ApiClient> callers() {
+        Map<String, @Nullable ApiClient> callers = new LinkedHashMap<>();
+        callers.put("no token", null);
+        callers.put("garbage", operator.withToken("garbage"));
+        callers.put("three parts of garbage", operator.withToken("gar.ba.ge"));
+        callers.put("expired", with(all().expirationTime(Date.from(Instant.now().minusSeconds(120)))));
+        callers.put(
+                "not yet valid",
+                with(all().notBeforeTime(Date.from(Instant.now().plusSeconds(300)))));
+        callers.put("without an end", with(all().expirationTime(null)));
+        callers.put("wrong audience", with(all().audience("another-service")));
+        callers.put("no audience", with(all().audience((String) null)));
+        callers.put("wrong issuer", with(all().issuer("http://localhost:1")));
+        callers.put("no issuer", with(all().issuer(null)));
+        callers.put("nobody", with(all().subject(null)));
+        callers.put("alg none", operator.withToken(TokenIssuer.unsigned(all())));
+        callers.put("wrong key", operator.withToken(issuer().forge(all())));
+        callers.put("unknown key", operator.withToken(issuer().signWithUnknownKey(all())));
+        callers.put("key of others", operator.withToken(issuer().signWithPublicKey(all())));
+        callers.put("read", jwt("matrix", "environments:read", "*"));
+        callers.put("write", jwt("matrix", "environments:write", "*"));
+        callers.put("read write", jwt("matrix", "environments:read environments:write", "*"));
+        callers.put("static read", reader);
+        callers.put("static write", writer);
+        callers.put("others' environments", jwt("matrix", "environments:read environments:write", "other-*"));
+        return callers;
+    }
+
+    /** Everything that one needs. */
+    private static JWTClaimsSet.Builder all() {
+        return issuer().claims("matrix")
+                .claim("scope", "environments:read environments:write")
+                .claim(ENVIRONMENTS, "*");
+    }
+
+    private Answer send(Call call, @Nullable ApiClient caller) {
+        String path = call.path()
+                .replace("{name}", NAME)
+                .replace("{policy}", "trust")
+                .replace("sbom/{id}", "sbom/application")
+                .replace("{id}", operator.get("/environments/" + NAME).at("/workflow/id"))
+                .replace("/**", "/readiness");
+        String method = call.method().equals("ANY") ? "GET" : call.method();
+        String body = switch (call.path()) {
+            case "/environments" -> method.equals("POST") ? "{\"name\":\"" + NAME + "\"}" : null;
+            case "/environments/{name}" -> method.equals("PUT") ? "{}" : null;
+            case "/environments/{name}/integration" ->
+                ConfluentPipeline.document(NAME, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
+            default -> null;
+        };
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (method.equals("DELETE")) {
+            // Whoever may delete is told that he is late; that is enough to know.
+            headers.put("If-Match", "\"0\"");
+        }
+        if (caller == null) {
+            headers.put("Authorization", "");
+        }
+        return (caller == null ? operator : caller).send(method, path, body, headers);
+    }
+
+    private static Stream<String> names(RequestMappingInfo mapping) {
+        Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+        Stream<String> names =
+                methods.isEmpty() ? Stream.of("ANY") : methods.stream().map(RequestMethod::name);
+        return names.flatMap(method -> mapping.getPatternValues().stream().map(path -> method + " " + path));
+    }
+}

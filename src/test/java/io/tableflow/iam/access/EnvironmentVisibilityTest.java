@@ -1,0 +1,232 @@
+package io.tableflow.iam.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.GuardedTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** A token that is limited to some environments tells its holder nothing of the others, not even that there are any. */
+class EnvironmentVisibilityTest extends GuardedTest {
+
+    @Test
+    void everyCallAnswersForAHiddenEnvironmentAsForOneThatDoesNotExist() {
+        active("prod-hidden");
+        active("dev-shown");
+        List<Call> calls = callsOfOneEnvironment();
+
+        assertThat(calls).hasSizeGreaterThan(9).allSatisfy(call -> {
+            Answer hidden = send(devTeam, call, "prod-hidden");
+            assertThat(hidden.status()).as(call.toString()).isEqualTo(404);
+            assertThat(hidden.at("/code")).isEqualTo("environment-not-found");
+            assertThat(anonymous(hidden, "prod-hidden"))
+                    .isEqualTo(anonymous(send(devTeam, call, "prod-none"), "prod-none"));
+            assertThat(anonymous(hidden, "prod-hidden"))
+                    .isEqualTo(anonymous(send(operator, call, "prod-none"), "prod-none"));
+        });
+        assertThat(devTeam.get("/environments/dev-shown").status()).isEqualTo(200);
+    }
+
+    /** What guards the calls of one environment knows its name by this variable. */
+    @Test
+    void everyPathCallsTheEnvironmentByItsName() {
+        assertThat(paths())
+                .filteredOn(it -> it.startsWith("/environments/"))
+                .allMatch(it -> it.equals("/environments/{name}") || it.startsWith("/environments/{name}/"));
+        assertThat(paths())
+                .filteredOn(it -> it.contains("{name}"))
+                .allMatch(it -> it.startsWith("/environments/{name}"));
+    }
+
+    @Test
+    void hidesTheirWorkflows() {
+        active("prod-run");
+        active("dev-run");
+
+        assertThat(devTeam.get("/workflows/" + workflowOf("dev-run")).status()).isEqualTo(200);
+        Answer hidden = devTeam.get("/workflows/" + workflowOf("prod-run"));
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.at("/code")).isEqualTo("workflow-not-found");
+        assertThat(hidden.text()).doesNotContain("prod-run");
+    }
+
+    @Test
+    void hidesTheirEvents() {
+        active("prod-told");
+        active("dev-told");
+
+        assertThat(environmentsOfEvents(devTeam))
+                .contains("dev-told")
+                .allMatch(it -> it.startsWith("dev-") || it.equals("shared"));
+        assertThat(environmentsOfEvents(operator)).contains("dev-told", "prod-told");
+        assertThat(devTeam.get("/events?environment=prod-told").json().at("/items"))
+                .isEmpty();
+    }
+
+    private static List<String> environmentsOfEvents(ApiClient caller) {
+        return caller.get("/events?limit=200")
+                .json()
+                .at("/items")
+                .valueStream()
+                .map(event -> event.at("/environment").asString())
+                .toList();
+    }
+
+    @Test
+    void pagesPassOverThem() {
+        for (String name : List.of("dev-pa", "dev-pb", "dev-pc", "prod-pa", "shared", "shared-not")) {
+            operator.post("/environments", "{\"name\":\"" + name + "\"}");
+        }
+
+        assertThat(namesByPagesOf(1, devTeam))
+                .contains("dev-pa", "dev-pb", "dev-pc", "shared")
+                .allMatch(it -> it.startsWith("dev-") || it.equals("shared"))
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(namesByPagesOf(2, operator)).contains("dev-pa", "prod-pa", "shared-not");
+        assertThat(namesByPagesOf(1, jwt("nobody", "environments:read", List.of("nothing-*"))))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesToMakeOneOutsideWhetherThereIsOneOrNot() {
+        active("prod-taken");
+
+        Answer taken = devTeam.post("/environments", "{\"name\":\"prod-taken\"}");
+        Answer free = devTeam.post("/environments", "{\"name\":\"prod-free\"}");
+        Answer planned = devTeam.post("/environments?dryRun=true", "{\"name\":\"prod-taken\"}");
+
+        assertThat(List.of(taken, free, planned)).allSatisfy(refused -> {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text()).isEqualTo(taken.text()).doesNotContain("prod-taken");
+            assertThat(refused.header("WWW-Authenticate")).contains("insufficient_scope");
+        });
+        assertThat(operator.get("/environments/prod-free").status()).isEqualTo(404);
+        assertThat(devTeam.post("/environments", "{\"name\":\"dev-free\"}").status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void anIdempotencyKeyOpensNothing() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-of-prod");
+        String body = "{\"name\":\"prod-keyed\"}";
+        ApiClient before = jwt("narrowed", "environments:write", "*");
+        ApiClient after = jwt("narrowed", "environments:write", "dev-*");
+
+        assertThat(before.send("POST", "/environments", body, key).status()).isEqualTo(202);
+
+        assertThat(before.send("POST", "/environments", body, key).header("Idempotency-Replayed"))
+                .isEqualTo("true");
+        assertThat(after.send("POST", "/environments", body, key).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aSubjectIsNotTheHolderOfAStaticTokenOfTheSameName() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-of-two");
+        ApiClient subject = jwt("dev-team", "environments:write", "dev-*");
+
+        Answer first = devTeam.send("POST", "/environments", "{\"name\":\"dev-one\"}", key);
+        Answer second = subject.send("POST", "/environments", "{\"name\":\"dev-two\"}", key);
+
+        assertThat(first.at("/name")).isEqualTo("dev-one");
+        assertThat(second.at("/name")).isEqualTo("dev-two");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', nullValues = "none", textBlock = """
+                    *                   ; true  ; true
+                    dev-*               ; true  ; false
+                    *-claimed           ; true  ; true
+                    dev-claimed         ; true  ; false
+                    prod-* dev-*        ; true  ; true
+                    prod-*,dev-*        ; true  ; true
+                    dev                 ; false ; false
+                    Dev-*               ; false ; false
+                    .*                  ; false ; false
+                    dev-claimed|prod    ; false ; false
+                    none                ; false ; false
+                    """)
+    void readsTheClaimOfAJwt(String claim, boolean seesDev, boolean seesProd) {
+        operator.post("/environments", "{\"name\":\"dev-claimed\"}");
+        operator.post("/environments", "{\"name\":\"prod-claimed\"}");
+        ApiClient caller = jwt("claimant", "environments:read", claim);
+
+        assertThat(caller.get("/environments/dev-claimed").status()).isEqualTo(seesDev ? 200 : 404);
+        assertThat(caller.get("/environments/prod-claimed").status()).isEqualTo(seesProd ? 200 : 404);
+    }
+
+    @Test
+    void readsTheClaimAsAListToo() {
+        operator.post("/environments", "{\"name\":\"dev-listed\"}");
+
+        assertThat(jwt("lister", "environments:read", List.of("prod-*", "dev-*"))
+                        .get("/environments/dev-listed")
+                        .status())
+                .isEqualTo(200);
+        assertThat(jwt("lister", "environments:read", Map.of("dev-listed", true))
+                        .get("/environments/dev-listed")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static Answer send(ApiClient caller, Call call, String name) {
+        String path = call.path().replace("{name}", name).replace("{policy}", "trust");
+        String body = path.endsWith("/integration")
+                ? ConfluentPipeline.document(name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                : "{}";
+        return caller.send(call.method(), path, call.method().equals("PUT") ? body : null, Map.of());
+    }
+
+    /** The whole answer, but for the name that was asked for. */
+    private static String anonymous(Answer answer, String name) {
+        return answer.status() + answer.text().replace(name, "NAME") + answer.header("Content-Type");
+    }
+
+    /** One call of the API. */
+    private record Call(String method, String path) {}
+
+    private static List<Call> callsOfOneEnvironment() {
+        return node().beans(RequestMappingHandlerMapping.class).stream()
+                .flatMap(mappings -> mappings.getHandlerMethods().keySet().stream())
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/environments/"))
+                        .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .map(method -> new Call(method.name(), path))))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> paths() {
+        return node().beans(RequestMappingHandlerMapping.class).stream()
+                .flatMap(mappings -> mappings.getHandlerMethods().entrySet().stream())
+                .filter(it -> it.getValue().getBeanType().isAnnotationPresent(RestController.class))
+                .flatMap(it -> it.getKey().getPatternValues().stream())
+                .toList();
+    }
+
+    private String workflowOf(String environment) {
+        return operator.get("/environments/" + environment).at("/workflow/id");
+    }
+
+    private static List<String> namesByPagesOf(int limit, ApiClient caller) {
+        List<String> names = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonNode page = caller.get("/environments?limit=" + limit + "&after=" + next)
+                    .json();
+            page.path("items").forEach(it -> names.add(it.path("name").asString()));
+            next = page.path("next").isNull() ? null : page.path("next").asString();
+        }
+        return names;
+    }
+}

@@ -1,0 +1,252 @@
+package io.tableflow.iam.api.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ServiceTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What callers of the API are promised. */
+class EnvironmentApiTest extends ServiceTest {
+
+    @Test
+    void acceptsTheSameSpecAgainAndRefusesAnother() {
+        provisioned("again");
+
+        assertThat(engineer.post("/environments", "{\"name\":\"again\"}").status())
+                .isEqualTo(202);
+        assertThat(engineer.post(
+                                "/environments",
+                                "{\"name\":\"again\",\"accountId\":\"123456789012\",\"regions\":[\"eu-central-1\"]}")
+                        .status())
+                .isEqualTo(202);
+        Answer other = engineer.post("/environments", "{\"name\":\"again\",\"bucket\":\"another-bucket\"}");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.at("/code")).isEqualTo("environment-exists");
+    }
+
+    @Test
+    void tenAtOnceMakeOneEnvironment() throws InterruptedException, ExecutionException {
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(10)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                answers.add(callers.submit(() -> engineer.post("/environments", "{\"name\":\"race\"}")));
+            }
+            for (Future<Answer> answer : answers) {
+                statuses.add(answer.get().status());
+            }
+        }
+
+        assertThat(statuses).containsOnly(202);
+        engineer.awaitState("race", "AWAITING_INTEGRATION");
+        assertThat(engineer.get("/environments/race/workflows").json().at("/items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDryRunStoresNothingAndWritesNothing() {
+        int before = aws().calls().size();
+
+        Answer plan = engineer.post("/environments?dryRun=true", "{\"name\":\"dry\"}");
+
+        assertThat(plan.status()).isEqualTo(200);
+        assertThat(plan.json().at("/changes").valueStream())
+                .extracting(change -> change.at("/action").asString())
+                .hasSize(5)
+                .containsOnly("CREATE");
+        assertThat(engineer.get("/environments/dry").status()).isEqualTo(404);
+        assertThat(aws().calls().subList(before, aws().calls().size()))
+                .noneMatch(call -> call.mutating() && call.parameters().containsValue("dry-confluent-role"));
+    }
+
+    @Test
+    void theSameIdempotencyKeyGivesTheSameAnswer() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-1");
+
+        Answer first = engineer.send("POST", "/environments", "{\"name\":\"once\"}", key);
+        engineer.awaitState("once", "AWAITING_INTEGRATION");
+        Answer second = engineer.send("POST", "/environments", "{\"name\":\"once\"}", key);
+        Answer other = engineer.send("POST", "/environments", "{\"name\":\"other\"}", key);
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(engineer.get("/environments/other").status()).isEqualTo(404);
+    }
+
+    @Test
+    void listsEveryEnvironmentOnceInTheOrderOfTheirNames() {
+        List.of("page-c", "page-a", "page-b").forEach(this::provisioned);
+        List<String> names = new ArrayList<>();
+        String after = "";
+        do {
+            Answer page = engineer.get("/environments?limit=2" + (after.isEmpty() ? "" : "&after=" + after));
+            page.json()
+                    .at("/items")
+                    .valueStream()
+                    .map(it -> it.at("/name").asString())
+                    .forEach(names::add);
+            after = page.at("/next");
+        } while (!after.isEmpty());
+
+        assertThat(names).isSorted().doesNotHaveDuplicates().contains("page-a", "page-b", "page-c");
+    }
+
+    @Test
+    void listsByState() {
+        provisioned("bystate");
+
+        assertThat(names(engineer.get("/environments?limit=200&state=AWAITING_INTEGRATION")))
+                .contains("bystate");
+        assertThat(names(engineer.get("/environments?limit=200&state=FAILED"))).doesNotContain("bystate");
+        assertThat(engineer.get("/environments?state=LOST").status()).isEqualTo(400);
+        assertThat(engineer.get("/environments?limit=0").status()).isEqualTo(400);
+        assertThat(engineer.get("/environments?limit=201").status()).isEqualTo(400);
+        assertThat(engineer.get("/environments?after=%25%25").status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsTheDocumentsThatShouldStand() {
+        provisioned("documents");
+
+        Answer policies = engineer.get("/environments/documents/policies");
+
+        assertThat(policies.at("/trust/document/Statement/0/Effect")).isEqualTo("Deny");
+        assertThat(policies.at("/s3/document/Statement/0/Resource/0"))
+                .isEqualTo("arn:aws:s3:::documents-confluent-topics-backup");
+        assertThat(policies.at("/glue/document/Statement/0/Resource/0"))
+                .isEqualTo("arn:aws:glue:eu-central-1:123456789012:*");
+        assertThat(policies.at("/glue/revision")).isEqualTo("1");
+        active("documents2");
+        assertThat(engineer.get("/environments/documents2/policies").at("/trust/revision"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void theOptionsOfTheSpecReachIam() {
+        engineer.post("/environments", """
+                {"name": "options", "regions": ["eu-central-1", "eu-west-1"], "bucket": "my.bucket", "tags": {"team": "x"},
+                 "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:key/abc"], "maxSessionDurationSeconds": 7200,
+                 "permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess",
+                 "trustConditions": {"sourceIps": ["203.0.113.0/24"]}}
+                """);
+        engineer.awaitState("options", "AWAITING_INTEGRATION");
+        confluent.callBack("options");
+        engineer.awaitState("options", "ACTIVE");
+
+        assertThat(ourselves().trust("options-confluent-role")).contains("203.0.113.0/24");
+        try (var iam = ourselves().iam()) {
+            var role = iam.getRole(it -> it.roleName("options-confluent-role")).role();
+            assertThat(role.maxSessionDuration()).isEqualTo(7200);
+            assertThat(role.permissionsBoundary().permissionsBoundaryArn()).endsWith("PowerUserAccess");
+            assertThat(role.tags())
+                    .extracting(tag -> tag.key() + "=" + tag.value())
+                    .contains("team=x", "managed-by=tableflow-iam", "tableflow-iam:environment=options");
+        }
+        Answer policies = engineer.get("/environments/options/policies");
+        assertThat(policies.json().at("/s3/document/Statement")).hasSize(3);
+        assertThat(policies.json().at("/glue/document/Statement/0/Resource")).hasSize(2);
+    }
+
+    @Test
+    void aRoleThatIsNotOursIsNotTouched() {
+        try (var iam = ourselves().iam()) {
+            String foreign = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+                    .replace(
+                            "[]",
+                            "[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]");
+            iam.createRole(it -> it.roleName("foreign-confluent-role").assumeRolePolicyDocument(foreign));
+
+            engineer.post("/environments", "{\"name\":\"foreign\"}");
+            engineer.awaitState("foreign", "FAILED");
+
+            Answer workflows = engineer.get("/environments/foreign/workflows");
+            assertThat(workflows.at("/items/0/problem/code")).isEqualTo("role-not-ours");
+            assertThat(workflows.at("/items/0/problem/remedy")).isNotEmpty();
+            engineer.delete("/environments/foreign");
+            engineer.awaitGone("foreign");
+            assertThat(ourselves().trust("foreign-confluent-role")).contains("ec2.amazonaws.com");
+        }
+    }
+
+    @Test
+    void retryGoesOnAtTheStepThatFailed() {
+        aws().faults()
+                .on("CreatePolicy", "stuck-confluent-tableflow-connection")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", "{\"name\":\"stuck\"}");
+        Answer failed = engineer.awaitState("stuck", "FAILED");
+        confluent.callBack("stuck");
+        int before = aws().calls().size();
+
+        Answer retried = engineer.post("/environments/stuck/retry", "");
+
+        assertThat(failed.at("/workflow/state")).isEqualTo("FAILED");
+        assertThat(retried.status()).isEqualTo(202);
+        assertThat(retried.at("/state")).isEqualTo("PROVISIONING");
+        engineer.awaitState("stuck", "ACTIVE");
+        assertThat(aws().calls().subList(before, aws().calls().size()))
+                .noneMatch(call -> call.operation().equals("CreateRole")
+                        && call.parameters().containsValue("stuck-confluent-role"));
+        assertThat(engineer.post("/environments/stuck/retry", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aRoleThatSomebodyElsePutInItsPlaceGetsNothingAttached() {
+        aws().faults()
+                .on("CreatePolicy", "replaced-confluent-tableflow-connection")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", "{\"name\":\"replaced\"}");
+        engineer.awaitState("replaced", "FAILED");
+        try (var iam = ourselves().iam()) {
+            String trust = ourselves().trust("replaced-confluent-role");
+            iam.deleteRole(it -> it.roleName("replaced-confluent-role"));
+            iam.createRole(it -> it.roleName("replaced-confluent-role").assumeRolePolicyDocument(trust));
+            aws().faults().on("AttachRolePolicy", "replaced-confluent-role").once(Fault.UNAVAILABLE);
+
+            engineer.post("/environments/replaced/retry", "");
+            engineer.awaitState("replaced", "FAILED");
+
+            assertThat(ourselves().attachedPolicies("replaced-confluent-role")).isEmpty();
+            iam.deleteRole(it -> it.roleName("replaced-confluent-role"));
+        }
+    }
+
+    @Test
+    void aDryRunThatCannotLookSaysWhy() {
+        String dryRun = "{\"name\":\"unconnected2\",\"accountId\":\"999999999999\"}";
+
+        Answer refused = engineer.post("/environments?dryRun", dryRun);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/code")).isEqualTo("account-not-connected");
+        assertThat(engineer.post("/environments?dryRun=perhaps", dryRun).status())
+                .isEqualTo(400);
+        assertThat(engineer.get("/environments/unconnected2").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theAnswerAndTheRowAgreeToTheMicrosecond() {
+        Answer posted = engineer.post("/environments", "{\"name\":\"micros\"}");
+
+        assertThat(engineer.get("/environments/micros").at("/createdAt")).isEqualTo(posted.at("/createdAt"));
+    }
+
+    private static List<String> names(Answer page) {
+        return page.json()
+                .at("/items")
+                .valueStream()
+                .map(it -> it.at("/name").asString())
+                .toList();
+    }
+}

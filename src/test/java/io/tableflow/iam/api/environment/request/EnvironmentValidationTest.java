@@ -1,0 +1,116 @@
+package io.tableflow.iam.api.environment.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ServiceTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Bad input is refused by the name of the field and the rule, and leaves no trace. */
+class EnvironmentValidationTest extends ServiceTest {
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name                           | {}
+            name                           | {"name": null}
+            name                           | {"name": ""}
+            name                           | {"name": "Dev"}
+            name                           | {"name": "-dev"}
+            name                           | {"name": "dev-"}
+            name                           | {"name": "a234567890123456789012345678901234567890"}
+            name                           | {"name": "../dev"}
+            name                           | {"name": "dev/../x"}
+            name                           | {"name": "dev\\n"}
+            name                           | {"name": "dév"}
+            name                           | {"name": 5}
+            accountId                      | {"name": "x", "accountId": "12345678901"}
+            accountId                      | {"name": "x", "accountId": 123456789012}
+            regions                        | {"name": "x", "regions": []}
+            regions                        | {"name": "x", "regions": "eu-central-1"}
+            regions                        | {"name": "x", "regions": ["eu-central-1", "eu-central-1"]}
+            regions[1]                     | {"name": "x", "regions": ["eu-central-1", "Frankfurt"]}
+            regions[0]                     | {"name": "x", "regions": [null]}
+            bucket                         | {"name": "x", "bucket": "Bucket"}
+            bucket                         | {"name": "x", "bucket": "a..b"}
+            bucket                         | {"name": "x", "bucket": "b/*"}
+            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["*"]}
+            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
+            tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
+            tags.managed-by                | {"name": "x", "tags": {"managed-by": "me"}}
+            tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
+            tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
+            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
+            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
+            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
+            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
+            trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
+            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
+            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
+            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
+            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
+            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
+            deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
+            adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
+            colour                         | {"name": "x", "colour": "red"}
+            trustConditions.colour         | {"name": "x", "trustConditions": {"colour": "red"}}
+            """)
+    void refusesABadFieldByItsName(String field, String body) {
+        Answer refused = engineer.post("/environments", body);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.at("/code")).isEqualTo("invalid-request");
+        assertThat(errors(refused)).containsExactly(field);
+        assertThat(engineer.get("/environments/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void namesAllBadFieldsAtOnce() {
+        Answer refused = engineer.post("/environments", """
+                {"name": "Dev", "bucket": "B", "colour": "red", "regions": "x", "trustConditions": {"sourceIps": ["x"]}}
+                """);
+
+        assertThat(errors(refused))
+                .containsExactlyInAnyOrder("name", "bucket", "colour", "regions", "trustConditions.sourceIps[0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{', 400, malformed-json", "'', 400, ''", "'[]', 400, ''", "'{\"name\":\"x\"} x', 400, ''"})
+    void refusesWhatIsNoJsonObject(String body, int status, String code) {
+        Answer refused = engineer.post("/environments", body);
+
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.at("/code")).contains(code);
+    }
+
+    @Test
+    void refusesABodyThatIsTooLong() {
+        Answer refused = engineer.post("/environments", "{\"name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}");
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.at("/code")).isEqualTo("payload-too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "multipart/form-data", "nonsense"})
+    void refusesATypeThatItCannotRead(String type) {
+        Answer refused = engineer.send("POST", "/environments", "{\"name\":\"typed\"}", Map.of("Content-Type", type));
+
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    private static List<String> errors(Answer answer) {
+        return answer.json()
+                .at("/errors")
+                .valueStream()
+                .map((JsonNode error) -> error.at("/field").asString())
+                .toList();
+    }
+}

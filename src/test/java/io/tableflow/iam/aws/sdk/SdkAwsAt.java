@@ -1,0 +1,81 @@
+package io.tableflow.iam.aws.sdk;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.AwsAccounts;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The port as production builds it, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
+public final class SdkAwsAt implements AutoCloseable {
+
+    /** The system property that the SDK reads beside {@code AWS_ENDPOINT_URL}, and before it. */
+    private static final String ENDPOINT = "aws.endpointUrl";
+
+    public static final AwsCredentialsProvider ANYBODY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+    private final AwsClientFactory clients;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final SdkAwsAccounts accounts;
+    private final IamClient iam;
+
+    /** @param endpoint null: whatever the environment says */
+    public SdkAwsAt(
+            @Nullable URI endpoint,
+            AwsCredentialsProvider credentials,
+            TableflowProperties.Aws settings,
+            Duration timeout) {
+        // What another test class left in this JVM for the services apart would come before the one for all.
+        System.clearProperty(ENDPOINT + "Iam");
+        System.clearProperty(ENDPOINT + "Sts");
+        if (endpoint == null) {
+            System.clearProperty(ENDPOINT);
+        } else {
+            System.setProperty(ENDPOINT, endpoint.toString());
+        }
+        clients = new AwsClientFactory(Region.US_EAST_1, credentials, 4, timeout);
+        accounts = new SdkAwsAccounts(clients, settings, meters);
+        iam = clients.iam();
+    }
+
+    /** With the credentials of the environment, where it has some: an emulator takes any. */
+    public static SdkAwsAt endpoint(@Nullable URI endpoint) {
+        AwsCredentialsProvider credentials = System.getenv("AWS_ACCESS_KEY_ID") == null
+                ? ANYBODY
+                : DefaultCredentialsProvider.builder().build();
+        return new SdkAwsAt(endpoint, credentials, settings(null, null), Duration.ofSeconds(10));
+    }
+
+    /** Settings with which the service would work in other accounts. */
+    public static TableflowProperties.Aws settings(@Nullable String provisionerRole, @Nullable String externalId) {
+        return new TableflowProperties.Aws(null, provisionerRole, externalId, Duration.ofSeconds(10), 4);
+    }
+
+    public AwsAccounts accounts() {
+        return accounts;
+    }
+
+    /** IAM without the port. */
+    public IamClient iam() {
+        return iam;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        System.clearProperty(ENDPOINT);
+        clients.close();
+    }
+}

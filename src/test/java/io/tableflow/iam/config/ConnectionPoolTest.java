@@ -1,0 +1,80 @@
+package io.tableflow.iam.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.workflow.WorkflowConfiguration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/** Workflows never have all of the connections. */
+class ConnectionPoolTest {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+            .withPropertyValues("spring.datasource.url=jdbc:postgresql://localhost:1/nobody-connects")
+            .withUserConfiguration(Settings.class);
+
+    @EnableConfigurationProperties(TableflowProperties.class)
+    static class Settings {
+
+        @Bean
+        static ConnectionPool connectionPool(ObjectProvider<TableflowProperties> properties) {
+            return WorkflowConfiguration.connectionPool(properties);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} workflows: {1} connections")
+    @CsvSource({"1, 9", "16, 24", "256, 264"})
+    void thePoolGrowsWithTheWorkflows(int concurrency, int size) {
+        service.withPropertyValues("tableflow.workflow.concurrency=" + concurrency)
+                .run(started -> assertThat(
+                                started.getBean(HikariDataSource.class).getMaximumPoolSize())
+                        .isEqualTo(size));
+    }
+
+    @Test
+    void theOperatorsOwnSizeIsTakenIfItLeavesSomeForTheApi() {
+        service.withPropertyValues("spring.datasource.hikari.maximum-pool-size=20")
+                .run(started -> assertThat(
+                                started.getBean(HikariDataSource.class).getMaximumPoolSize())
+                        .isEqualTo(20));
+    }
+
+    @Test
+    void oneThatLeavesNoneStopsTheStart() {
+        service.withPropertyValues("spring.datasource.hikari.maximum-pool-size=24", "tableflow.workflow.concurrency=32")
+                .run(
+                        refused -> assertThat(refused)
+                                .getFailure()
+                                .rootCause()
+                                .isInstanceOf(ConnectionPoolTooSmallException.class)
+                                .hasMessage(
+                                        "spring.datasource.hikari.maximum-pool-size is 24 and tableflow.workflow.concurrency"
+                                                + " is 32: workflows could take every connection, and the API would have none."));
+    }
+
+    @Test
+    void theReportOfTheFailedStartSaysWhatToSet() {
+        FailureAnalysis analysis = new ConnectionPoolTooSmallAnalyzer()
+                .analyze(new IllegalStateException(new ConnectionPoolTooSmallException(24, 32)));
+
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, (type, name, failure) -> {}))
+                .hasAtLeastOneElementOfType(ConnectionPoolTooSmallAnalyzer.class);
+        assertThat(Objects.requireNonNull(analysis).getAction())
+                .contains("spring.datasource.hikari.maximum-pool-size to 36", "tableflow.workflow.concurrency");
+    }
+}

@@ -1,0 +1,72 @@
+package io.tableflow.iam.policy.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.TrustConditions;
+import io.tableflow.iam.policy.TrustedPrincipal;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever is not Confluent is somebody else, and so is what is not understood. */
+class TrustExposureTest {
+
+    private static final TrustedPrincipal CONFLUENT = new TrustedPrincipal(
+            RoleArn.parse("arn:aws:iam::851725421142:role/cspi-42o61").orElseThrow(), "external-id");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Effect': 'Allow', 'Principal': '*', 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': '*'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': '123456789012'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'Service': 'ec2.amazonaws.com'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'NotPrincipal': {'AWS': '123456789012'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': ['PRINCIPAL', '123456789012']}, 'Action': 'sts:TagSession'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'NotAction': 'sts:TagSession'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': ['sts:TagSession', 'sts:*']}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': 'sts:AssumeRole',"
+                        + " 'Condition': {'StringEquals': {'sts:ExternalId': ['external-id', 'other']}}}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': 'sts:AssumeRole',"
+                        + " 'Condition': {'StringLike': {'sts:ExternalId': 'external-id'}}}",
+                "{'Effect': 'allow'}"
+            })
+    void letsOthersIn(String statement) {
+        assertThat(TrustExposure.letsOthersIn(document(statement), CONFLUENT)).isTrue();
+        assertThat(TrustExposure.letsOthersIn(document(statement), null)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Effect': 'Deny', 'Principal': '*', 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'AROAEXAMPLEID'}, 'Action': 'sts:AssumeRole'}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': ['PRINCIPAL']}, 'Action': ['sts:TagSession']}",
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': 'sts:AssumeRole',"
+                        + " 'Condition': {'StringEquals': {'sts:externalid': ['external-id']}}}"
+            })
+    void letsNobodyElseIn(String statement) {
+        assertThat(TrustExposure.letsOthersIn(document(statement), CONFLUENT)).isFalse();
+    }
+
+    @Test
+    void ourOwnDocumentsLetNobodyElseIn() {
+        PolicyDocument trust = PolicyRenderer.trust(CONFLUENT, TrustConditions.none());
+
+        assertThat(TrustExposure.letsOthersIn(trust, CONFLUENT)).isFalse();
+        assertThat(TrustExposure.letsOthersIn(PolicyRenderer.denyAll(), null)).isFalse();
+        assertThat(TrustExposure.letsOthersIn(trust, null)).isTrue();
+        assertThat(TrustExposure.letsOthersIn(new PolicyDocument("what?"), CONFLUENT))
+                .isTrue();
+    }
+
+    private static PolicyDocument document(String statement) {
+        return new PolicyDocument(("{'Version': '2012-10-17', 'Statement': [" + statement + "]}")
+                .replace("PRINCIPAL", CONFLUENT.role().toString())
+                .replace('\'', '"'));
+    }
+}

@@ -1,0 +1,64 @@
+package io.tableflow.iam.testing.http;
+
+import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.testing.SettableClock;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** How the service speaks HTTP, without what it says: with a real database and controllers that exist only to go wrong in every way. */
+@Configuration(proxyBeanMethods = false)
+@Profile(HttpTestApplication.PROFILE)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(TableflowProperties.class)
+@ComponentScan(
+        basePackages = {
+            "io.tableflow.iam.http",
+            "io.tableflow.iam.access",
+            "io.tableflow.iam.config",
+            "io.tableflow.iam.api.idempotency",
+            "io.tableflow.iam.api.paging",
+            "io.tableflow.iam.api.openapi",
+            "io.tableflow.iam.testing.http"
+        })
+class HttpTestApplication {
+
+    /** Keeps these classes out of every other application that finds them on its class path. */
+    static final String PROFILE = "web-tests";
+
+    @Bean
+    SettableClock movableClock() {
+        return new SettableClock();
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres postgres() throws IOException {
+        return EmbeddedPostgres.start();
+    }
+
+    @Bean
+    JdbcConnectionDetails database(EmbeddedPostgres postgres) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return "postgres";
+            }
+
+            @Override
+            public String getPassword() {
+                return "postgres";
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return postgres.getJdbcUrl("postgres", "postgres");
+            }
+        };
+    }
+}
