@@ -3,12 +3,12 @@ package io.tableflow.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.testing.ApiClient.Answer;
-import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.SecuredServiceTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the service is made of can be told, to those who may know. */
-class BillOfMaterialsTest extends GuardedTest {
+class BillOfMaterialsTest extends SecuredServiceTest {
 
     @Test
     void showsTheBillOfItsMaterials() {

@@ -7,12 +7,12 @@ import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.Deaths;
-import io.tableflow.iam.testing.Leftovers;
+import io.tableflow.iam.testing.CrashPoints;
+import io.tableflow.iam.testing.EnvironmentSnapshot;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TerraformModule;
 import io.tableflow.iam.testing.TestDatabase;
-import io.tableflow.iam.testing.Trusts;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class CrashAtEveryBoundaryTest {
     private final LocalAws aws = LocalAws.start();
 
     private final TestDatabase database = TestDatabase.create();
-    private final Deaths deaths = new Deaths();
+    private final CrashPoints deaths = new CrashPoints();
 
     @SuppressWarnings("NullAway.Init")
     private volatile ApiClient engineer;
@@ -96,7 +96,7 @@ class CrashAtEveryBoundaryTest {
     @ParameterizedTest
     @EnumSource
     void whateverANodeWasInTheMiddleOfEndsAsIfItHadNotDied(Phase phase) {
-        try (Node first = Node.startMortal(database, aws, deaths, ROOM_FOR_ALL)) {
+        try (Node first = Node.startCrashable(database, aws, deaths, ROOM_FOR_ALL)) {
             aws.watch(deaths);
             engineer = new ApiClient(first.uri());
             List<String> moments = momentsOf(phase);
@@ -110,7 +110,7 @@ class CrashAtEveryBoundaryTest {
             first.die();
             deaths.dead();
 
-            try (Node second = Node.startMortal(database, aws, deaths)) {
+            try (Node second = Node.startCrashable(database, aws, deaths)) {
                 engineer = new ApiClient(second.uri());
                 names.forEach(name -> awaitEnd(phase, name));
                 awaitNothingScheduled();
@@ -178,11 +178,11 @@ class CrashAtEveryBoundaryTest {
 
     private void assertNeverShut() {
         assertThat(aws.trustDocuments())
-                .filteredOn(Trusts.setByUs())
+                .filteredOn(ExpectedTrusts.setByUs())
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(Trusts.parse(it.document()))
+                .allSatisfy(it -> assertThat(ExpectedTrusts.parse(it.document()))
                         .as(it.toString())
-                        .isEqualTo(Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
+                        .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
     }
 
     private void othersAttach(String name) {
@@ -232,7 +232,7 @@ class CrashAtEveryBoundaryTest {
     }
 
     private Map<String, String> leftovers(String environment) {
-        return new Leftovers(ourselves(), database).of(environment);
+        return new EnvironmentSnapshot(ourselves(), database).of(environment);
     }
 
     private void cleanUp(List<String> names) {
@@ -242,7 +242,7 @@ class CrashAtEveryBoundaryTest {
         engineer.awaitGone("undisturbed");
         assertThat(ourselves().roles()).isEmpty();
         assertThat(ourselves().policies()).isEmpty();
-        Trusts.assertNeverWide(aws);
+        ExpectedTrusts.assertNeverWide(aws);
     }
 
     private AwsUser ourselves() {

@@ -8,8 +8,8 @@ import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import io.tableflow.iam.testing.Trusts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -170,7 +170,7 @@ class InjectionTest extends ServiceTest {
         String path = "/x\"],\"Action\":\"*\\/";
         RoleArn principal = new RoleArn("aws", "851725421142", path, "cspi-42o61");
 
-        JsonNode trust = Trusts.parse(
+        JsonNode trust = ExpectedTrusts.parse(
                 PolicyRenderer.trust(new TrustedPrincipal(principal, "external-id"), TrustConditions.none())
                         .json());
 
@@ -185,7 +185,8 @@ class InjectionTest extends ServiceTest {
     }
 
     private static JsonNode expected(String principal) {
-        ObjectNode trust = Trusts.exactly("PRINCIPAL", "external-id").deepCopy().asObject();
+        ObjectNode trust =
+                ExpectedTrusts.exactly("PRINCIPAL", "external-id").deepCopy().asObject();
         trust.path("Statement")
                 .forEach(statement -> ((ObjectNode) statement.path("Principal"))
                         .putArray("AWS")

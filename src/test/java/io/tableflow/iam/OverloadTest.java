@@ -7,9 +7,9 @@ import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
-import io.tableflow.iam.testing.Trusts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class OverloadTest {
             aws.faults().clear();
             assertThat(ourselves().roles()).hasSize(names.size());
             assertThat(ourselves().policies()).hasSize(2 * names.size());
-            Trusts.assertNeverWide(aws);
+            ExpectedTrusts.assertNeverWide(aws);
         }
     }
 

@@ -9,7 +9,7 @@ import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
-import io.tableflow.iam.testing.AskedOfIam;
+import io.tableflow.iam.testing.AuthorizationRequests;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.IdentityPolicy;
@@ -61,7 +61,7 @@ class PermissionsTest {
                     .doesNotContain("far-confluent-role", "far-forced-confluent-role");
         }
 
-        AskedOfIam asked = new AskedOfIam();
+        AuthorizationRequests asked = new AuthorizationRequests();
         List<RecordedCall> calls =
                 aws.calls().stream().filter(PermissionsTest::isOurs).toList();
         assertThat(calls).hasSizeGreaterThan(60);

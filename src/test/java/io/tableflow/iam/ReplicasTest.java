@@ -2,7 +2,7 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.localaws.CallWatcher;
+import io.tableflow.iam.localaws.CallListener;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
@@ -10,11 +10,11 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.Cluster;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
-import io.tableflow.iam.testing.Postgres;
+import io.tableflow.iam.testing.RestartablePostgres;
 import io.tableflow.iam.testing.ServiceProcess;
 import io.tableflow.iam.testing.TestDatabase;
-import io.tableflow.iam.testing.Trusts;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class ReplicasTest {
 
     @AfterEach
     void noTrustWasEverWide() {
-        Trusts.assertNeverWide(aws);
+        ExpectedTrusts.assertNeverWide(aws);
     }
 
     @Test
@@ -125,7 +125,7 @@ class ReplicasTest {
 
     @Test
     void nothingThatWasAcceptedIsLostWhenPostgresRestarts(@TempDir Path folder) {
-        try (Postgres postgres = Postgres.in(folder.resolve("data"));
+        try (RestartablePostgres postgres = RestartablePostgres.in(folder.resolve("data"));
                 Node node = Node.start(postgres.database(), aws)) {
             ApiClient engineer = new ApiClient(node.uri());
             Queue<String> accepted = new ConcurrentLinkedQueue<>();
@@ -190,7 +190,7 @@ class ReplicasTest {
     }
 
     /** Notes environments about which two calls are under way at once. */
-    private static final class OneAtATime implements CallWatcher {
+    private static final class OneAtATime implements CallListener {
 
         private final Set<String> underWay = ConcurrentHashMap.newKeySet();
         private final Set<String> broken = ConcurrentHashMap.newKeySet();

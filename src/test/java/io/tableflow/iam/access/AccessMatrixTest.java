@@ -6,7 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.SecuredServiceTest;
 import io.tableflow.iam.testing.TokenIssuer;
 import java.time.Instant;
 import java.util.Date;
@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Every call that there is, with every kind of caller that there is: exactly the status that is meant. */
-class AccessMatrixTest extends GuardedTest {
+class AccessMatrixTest extends SecuredServiceTest {
 
     /**
      * What a call needs ({@code read}, {@code write}, {@code open}, or a {@code signature}), its status for who has that, and for

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.SecuredServiceTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 /** A token that is limited to some environments tells its holder nothing of the others, not even that there are any. */
-class EnvironmentVisibilityTest extends GuardedTest {
+class EnvironmentVisibilityTest extends SecuredServiceTest {
 
     @Test
     void everyCallAnswersForAHiddenEnvironmentAsForOneThatDoesNotExist() {

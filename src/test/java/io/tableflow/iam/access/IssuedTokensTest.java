@@ -6,7 +6,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
-import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.SecuredServiceTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tokens of an issuer: which hold, and that a refusal tells nothing. */
-class IssuedTokensTest extends GuardedTest {
+class IssuedTokensTest extends SecuredServiceTest {
 
     @Test
     void allowsForClocksThatDiffer() {

@@ -7,9 +7,9 @@ import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.localaws.TrustDocument;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
 import io.tableflow.iam.testing.TerraformModule;
-import io.tableflow.iam.testing.Trusts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,7 +84,7 @@ class AdoptionTest extends ServiceTest {
         assertThat(engineer.get("/environments/audited-adoption/policies/trust/revisions")
                         .json()
                         .at("/items/0/document"))
-                .isEqualTo(Trusts.parse(FINAL));
+                .isEqualTo(ExpectedTrusts.parse(FINAL));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class AdoptionTest extends ServiceTest {
         engineer.awaitState(name, "ACTIVE");
 
         assertThat(trustsSetByUs(name))
-                .isEqualTo(how.equals("scalar") ? List.of() : List.of(Trusts.exactly(PRINCIPAL, EXTERNAL_ID)));
+                .isEqualTo(how.equals("scalar") ? List.of() : List.of(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID)));
         compareInSync(name);
     }
 
@@ -122,7 +122,7 @@ class AdoptionTest extends ServiceTest {
         assertThat(writes("unfinished", before)).containsExactlyInAnyOrder("TagRole", "TagPolicy", "TagPolicy");
         confluent.callBack("unfinished");
         engineer.awaitState("unfinished", "ACTIVE");
-        assertThat(trustsSetByUs("unfinished")).containsExactly(Trusts.exactly(PRINCIPAL, EXTERNAL_ID));
+        assertThat(trustsSetByUs("unfinished")).containsExactly(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
     }
 
     @Test
@@ -245,7 +245,7 @@ class AdoptionTest extends ServiceTest {
         assertThat(planned(plan)).containsEntry("role " + name + "-confluent-role", "UPDATE");
         assertThat(plan.at("/warnings/0")).contains("would be set to deny everyone");
         assertThat(writes(name, before)).startsWith("TagRole", "UpdateAssumeRolePolicy");
-        assertThat(trustsSetByUs(name)).containsExactly(Trusts.DENY_ALL);
+        assertThat(trustsSetByUs(name)).containsExactly(ExpectedTrusts.DENY_ALL);
         assertThat(engineer.get("/environments/" + name)
                         .json()
                         .at("/integration")
@@ -310,7 +310,8 @@ class AdoptionTest extends ServiceTest {
         confluent.deliver(
                 "msg_called_back_2", ConfluentPipeline.document("called-back", PRINCIPAL, "another-external-id"));
         engineer.awaitState("called-back", "ACTIVE");
-        assertThat(trustsSetByUs("called-back")).containsExactly(Trusts.exactly(PRINCIPAL, "another-external-id"));
+        assertThat(trustsSetByUs("called-back"))
+                .containsExactly(ExpectedTrusts.exactly(PRINCIPAL, "another-external-id"));
         assertThat(events("called-back", "INTEGRATION_ROTATED")).hasSize(1);
     }
 
@@ -323,7 +324,7 @@ class AdoptionTest extends ServiceTest {
         confluent.callBack("told-first");
         engineer.awaitState("told-first", "ACTIVE");
 
-        assertThat(trustsSetByUs("told-first")).containsExactly(Trusts.exactly(PRINCIPAL, EXTERNAL_ID));
+        assertThat(trustsSetByUs("told-first")).containsExactly(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
         assertThat(engineer.get("/environments/told-first").at("/integration/iamRoleArn"))
                 .isEqualTo(PRINCIPAL);
     }
@@ -358,7 +359,7 @@ class AdoptionTest extends ServiceTest {
 
         assertThat(trustsSetByUs("taken-back"))
                 .as("those of its provisioning")
-                .containsExactly(Trusts.DENY_ALL, Trusts.exactly(PRINCIPAL, EXTERNAL_ID));
+                .containsExactly(ExpectedTrusts.DENY_ALL, ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
         assertThat(events("taken-back", "ADOPTED")).hasSize(1);
         compareInSync("taken-back");
     }
@@ -440,10 +441,10 @@ class AdoptionTest extends ServiceTest {
 
     private static List<JsonNode> trustsSetByUs(String name) {
         return aws().trustDocuments().stream()
-                .filter(Trusts.setByUs())
+                .filter(ExpectedTrusts.setByUs())
                 .filter(it -> it.toString().contains(name + "-confluent-role"))
                 .map(TrustDocument::document)
-                .map(Trusts::parse)
+                .map(ExpectedTrusts::parse)
                 .toList();
     }
 

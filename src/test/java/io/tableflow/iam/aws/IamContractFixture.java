@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tableflow.iam.aws.AwsException.Kind;
-import io.tableflow.iam.aws.sdk.SdkAwsAt;
+import io.tableflow.iam.aws.sdk.SdkAwsFixture;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.net.URI;
@@ -36,14 +36,14 @@ abstract class IamContractFixture {
     final String run = "contract-" + UUID.randomUUID().toString().substring(0, 8);
     private final Deque<Runnable> cleanups = new ArrayDeque<>();
 
-    private SdkAwsAt aws;
+    private SdkAwsFixture aws;
 
     /** Where the IAM is; null: where the environment says. */
     abstract @Nullable URI endpoint();
 
     @BeforeEach
     void connect() {
-        aws = SdkAwsAt.endpoint(endpoint());
+        aws = SdkAwsFixture.endpoint(endpoint());
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package io.tableflow.iam.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.aws.sdk.SdkAwsAt;
+import io.tableflow.iam.aws.sdk.SdkAwsFixture;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import java.net.URI;
@@ -43,8 +43,9 @@ class LocalAwsContractTest extends IamAccountContract {
 
     @Test
     void worksInAnotherAccountAsItsProvisionerRole() {
-        TableflowProperties.Aws settings = SdkAwsAt.settings("provisioner", "shared-id");
-        try (SdkAwsAt aws = new SdkAwsAt(endpoint(), SdkAwsAt.ANYBODY, settings, Duration.ofSeconds(10))) {
+        TableflowProperties.Aws settings = SdkAwsFixture.settings("provisioner", "shared-id");
+        try (SdkAwsFixture aws =
+                new SdkAwsFixture(endpoint(), SdkAwsFixture.ANYBODY, settings, Duration.ofSeconds(10))) {
             IamAccount other = aws.accounts().account(OTHER);
             NewRole role = new NewRole(
                     "elsewhere", PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(1), null, Map.of());

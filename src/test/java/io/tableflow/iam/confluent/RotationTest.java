@@ -11,8 +11,8 @@ import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.localaws.TrustDocument;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import io.tableflow.iam.testing.Trusts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +38,9 @@ class RotationTest extends ServiceTest {
 
         assertThat(trusts("rotating"))
                 .containsExactly(
-                        Trusts.DENY_ALL,
-                        Trusts.exactly(PRINCIPAL, EXTERNAL_ID),
-                        Trusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
+                        ExpectedTrusts.DENY_ALL,
+                        ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID),
+                        ExpectedTrusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
         assertThat(trustUpdates("rotating")).isEqualTo(2);
         String role = "arn:aws:iam::123456789012:role/rotating-confluent-role";
         assertThat(confluent(NEW_PRINCIPAL).assume(role, NEW_EXTERNAL_ID).accessKeyId())
@@ -66,9 +66,9 @@ class RotationTest extends ServiceTest {
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(trusts("handmade"))
                 .containsExactly(
-                        Trusts.DENY_ALL,
-                        Trusts.exactly(PRINCIPAL, EXTERNAL_ID),
-                        Trusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
+                        ExpectedTrusts.DENY_ALL,
+                        ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID),
+                        ExpectedTrusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
         assertThat(rotations("handmade")).hasSize(1);
     }
 
@@ -81,9 +81,9 @@ class RotationTest extends ServiceTest {
 
         assertThat(trusts("newid"))
                 .containsExactly(
-                        Trusts.DENY_ALL,
-                        Trusts.exactly(PRINCIPAL, EXTERNAL_ID),
-                        Trusts.exactly(PRINCIPAL, NEW_EXTERNAL_ID));
+                        ExpectedTrusts.DENY_ALL,
+                        ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID),
+                        ExpectedTrusts.exactly(PRINCIPAL, NEW_EXTERNAL_ID));
         assertThat(rotations("newid").getFirst())
                 .containsEntry("externalIdChanged", "true")
                 .doesNotContainValue(NEW_EXTERNAL_ID);
@@ -113,10 +113,10 @@ class RotationTest extends ServiceTest {
                 .until(
                         () -> engineer.get("/environments/refused/workflows").text(),
                         it -> it.contains("principal-not-found"));
-        JsonNode meanwhile = Trusts.parse(ourselves().trust("refused-confluent-role"));
+        JsonNode meanwhile = ExpectedTrusts.parse(ourselves().trust("refused-confluent-role"));
         awaitPrincipal("refused", NEW_PRINCIPAL);
 
-        assertThat(meanwhile).isEqualTo(Trusts.exactly(PRINCIPAL, EXTERNAL_ID));
+        assertThat(meanwhile).isEqualTo(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
         assertThat(trusts("refused")).hasSize(3);
     }
 
@@ -154,7 +154,9 @@ class RotationTest extends ServiceTest {
     }
 
     private static List<JsonNode> trusts(String environment) {
-        return roleTrusts(environment).map(it -> Trusts.parse(it.document())).toList();
+        return roleTrusts(environment)
+                .map(it -> ExpectedTrusts.parse(it.document()))
+                .toList();
     }
 
     private static Stream<TrustDocument> roleTrusts(String environment) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
-import io.tableflow.iam.testing.GuardedTest;
+import io.tableflow.iam.testing.SecuredServiceTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Which callbacks came, and what became of them. */
-class WebhookDeliveriesTest extends GuardedTest {
+class WebhookDeliveriesTest extends SecuredServiceTest {
 
     private static final String DELIVERIES = PATH + "/deliveries";
     private static final String NEW_PRINCIPAL = "arn:aws:iam::851725421142:role/cspi-99999";

@@ -9,10 +9,10 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.Mischief;
+import io.tableflow.iam.testing.DriftScenario;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
-import io.tableflow.iam.testing.Trusts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,7 @@ class DriftSweepTest {
     @AfterEach
     void noTrustWasEverWide() {
         AWS.faults().clear();
-        Trusts.assertNeverWide(AWS);
+        ExpectedTrusts.assertNeverWide(AWS);
     }
 
     @AfterAll
@@ -60,7 +60,7 @@ class DriftSweepTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundNamedAndPutRightIfItIsOurs(Mischief mischief) {
+    void isFoundNamedAndPutRightIfItIsOurs(DriftScenario mischief) {
         String name = mischief.name().toLowerCase(Locale.ROOT).replace('_', '-');
         active(name);
         int before = AWS.calls().size();
@@ -78,8 +78,8 @@ class DriftSweepTest {
         assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes());
         assertThat(events(name, "DRIFT_FOUND"))
                 .hasSize(1)
-                .allSatisfy(details ->
-                        assertThat(details).contains("\"critical\": \"" + (mischief == Mischief.TRUST_OPENED) + "\""));
+                .allSatisfy(details -> assertThat(details)
+                        .contains("\"critical\": \"" + (mischief == DriftScenario.TRUST_OPENED) + "\""));
         Answer drift = engineer.get("/environments/" + name + "/drift");
         assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
     }
@@ -138,13 +138,13 @@ class DriftSweepTest {
         AWS.faults().on("UpdateRole", "stuck-confluent-role").always(Fault.ACCESS_DENIED);
         engineer.put("/environments/stuck", "{\"maxSessionDurationSeconds\": 7200}");
         engineer.awaitState("stuck", "FAILED");
-        happens(Mischief.TRUST_OPENED, "stuck");
+        happens(DriftScenario.TRUST_OPENED, "stuck");
 
         Awaitility.await("the door being shut")
                 .atMost(PATIENCE)
                 .until(
-                        () -> Trusts.parse(ourselves().trust("stuck-confluent-role")),
-                        Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)::equals);
+                        () -> ExpectedTrusts.parse(ourselves().trust("stuck-confluent-role")),
+                        ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)::equals);
         engineer.awaitState("stuck", "FAILED");
         assertThat(events("stuck", "DRIFT_FOUND")).singleElement().asString().contains("\"critical\": \"true\"");
     }
@@ -176,7 +176,7 @@ class DriftSweepTest {
     void whoMayNotListRolesStillHasTheRestCompared() {
         active("unlisted");
         AWS.faults().on("ListRoles").always(Fault.ACCESS_DENIED);
-        happens(Mischief.POLICY_DETACHED, "unlisted");
+        happens(DriftScenario.POLICY_DETACHED, "unlisted");
 
         awaitInSync("unlisted", "True", () -> events("unlisted", "REPAIRED").size() == 1);
     }
@@ -184,7 +184,7 @@ class DriftSweepTest {
     @Test
     void whatIsForeignIsReportedOnceAndGoneWhenItsOwnerTakesItAway() {
         active("guest");
-        happens(Mischief.FOREIGN_POLICY, "guest");
+        happens(DriftScenario.FOREIGN_POLICY, "guest");
         awaitInSync("guest", "False", () -> true);
         awaitSweeps(2);
         assertThat(events("guest", "DRIFT_FOUND")).hasSize(1);
@@ -209,7 +209,7 @@ class DriftSweepTest {
             client.post("/environments", "{\"name\": \"watched\"}");
             client.awaitState("watched", "AWAITING_INTEGRATION");
             try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).iam()) {
-                Mischief.TRUST_OPENED.happen(iam, "watched");
+                DriftScenario.TRUST_OPENED.happen(iam, "watched");
             }
 
             Answer drift = Awaitility.await("the drift being reported")
@@ -232,7 +232,7 @@ class DriftSweepTest {
         engineer.awaitState(name, "ACTIVE");
     }
 
-    private static void happens(Mischief mischief, String name) {
+    private static void happens(DriftScenario mischief, String name) {
         try (IamClient iam = ourselves().iam()) {
             mischief.happen(iam, name);
         }

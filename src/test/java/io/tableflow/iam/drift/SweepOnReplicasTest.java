@@ -2,7 +2,7 @@ package io.tableflow.iam.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.localaws.CallWatcher;
+import io.tableflow.iam.localaws.CallListener;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.Cluster;
@@ -38,7 +38,7 @@ class SweepOnReplicasTest {
             Awaitility.await("some sweeps")
                     .atMost(PATIENCE)
                     .until(() -> calls.made().size() >= 8);
-            aws.watch(CallWatcher.NOBODY);
+            aws.watch(CallListener.NOBODY);
             assertNoTwoAtOnce(calls.made());
 
             calls.holdTheNext();
@@ -72,7 +72,7 @@ class SweepOnReplicasTest {
     }
 
     /** The calls that only sweeps make. */
-    private static final class SweepCalls implements CallWatcher {
+    private static final class SweepCalls implements CallListener {
 
         private final List<String> made = Collections.synchronizedList(new ArrayList<>());
         private final CountDownLatch held = new CountDownLatch(1);

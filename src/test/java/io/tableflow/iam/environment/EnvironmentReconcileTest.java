@@ -7,9 +7,9 @@ import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.Mischief;
+import io.tableflow.iam.testing.DriftScenario;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import io.tableflow.iam.testing.Trusts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ class EnvironmentReconcileTest extends ServiceTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundNamedAndPutRightIfItIsOurs(Mischief mischief) {
+    void isFoundNamedAndPutRightIfItIsOurs(DriftScenario mischief) {
         String name = mischief.name().toLowerCase(Locale.ROOT).replace('_', '-');
         active(name);
         try (IamClient iam = ourselves().iam()) {
@@ -50,9 +50,9 @@ class EnvironmentReconcileTest extends ServiceTest {
                     .isEqualTo(repaired ? List.of() : List.of(mischief.kinds()));
             if (repaired) {
                 assertThat(new PolicyDocument(ourselves().trust(name + "-confluent-role"))
-                                .sameAs(new PolicyDocument(
-                                        Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
-                                                .toString())))
+                                .sameAs(new PolicyDocument(ExpectedTrusts.exactly(
+                                                ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                                        .toString())))
                         .isTrue();
                 assertThat(ourselves().attachedPolicies(name + "-confluent-role"))
                         .hasSize(2);
@@ -103,8 +103,8 @@ class EnvironmentReconcileTest extends ServiceTest {
     void anOpenTrustIsMarkedAndShutFirst() {
         active("open");
         try (IamClient iam = ourselves().iam()) {
-            Mischief.POLICY_DETACHED.happen(iam, "open");
-            Mischief.TRUST_OPENED.happen(iam, "open");
+            DriftScenario.POLICY_DETACHED.happen(iam, "open");
+            DriftScenario.TRUST_OPENED.happen(iam, "open");
         }
         int before = aws().calls().size();
 
@@ -119,7 +119,7 @@ class EnvironmentReconcileTest extends ServiceTest {
     void othersAreShutOutAlsoWhereThePrincipalIsGone() {
         active("orphan");
         try (IamClient iam = ourselves().iam()) {
-            Mischief.TRUST_OPENED.happen(iam, "orphan");
+            DriftScenario.TRUST_OPENED.happen(iam, "orphan");
         }
         int before = aws().calls().size();
         aws().faults().on("UpdateAssumeRolePolicy", "orphan-confluent-role").once(Fault.INVALID_PRINCIPAL);
@@ -133,10 +133,12 @@ class EnvironmentReconcileTest extends ServiceTest {
         assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
 
         assertThat(aws().trustDocuments())
-                .filteredOn(Trusts.setByUs())
+                .filteredOn(ExpectedTrusts.setByUs())
                 .filteredOn(it -> it.toString().contains("orphan-confluent-role"))
-                .extracting(it -> Trusts.parse(it.document()))
-                .endsWith(Trusts.DENY_ALL, Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+                .extracting(it -> ExpectedTrusts.parse(it.document()))
+                .endsWith(
+                        ExpectedTrusts.DENY_ALL,
+                        ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
         assertThat(writes("orphan", before))
                 .containsExactly("UpdateAssumeRolePolicy", "UpdateAssumeRolePolicy", "UpdateAssumeRolePolicy");
     }
@@ -148,7 +150,7 @@ class EnvironmentReconcileTest extends ServiceTest {
         engineer.put("/environments/failed", "{\"maxSessionDurationSeconds\": 7200}");
         engineer.awaitState("failed", "FAILED");
         try (IamClient iam = ourselves().iam()) {
-            Mischief.ROLE_DELETED.happen(iam, "failed");
+            DriftScenario.ROLE_DELETED.happen(iam, "failed");
         }
 
         engineer.post("/environments/failed/reconcile", "");

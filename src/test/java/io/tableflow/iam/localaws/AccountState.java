@@ -114,8 +114,8 @@ final class AccountState {
 
     UserOrGroup userOrGroup(UserOrGroup.Kind kind, String name) {
         return Optional.ofNullable(usersAndGroups.get(kind.title() + "/" + name))
-                .orElseThrow(() -> AwsError.noSuchEntity(
-                        "The %s with name %s cannot be found.".formatted(Limits.memberName(kind.title()), name)));
+                .orElseThrow(() -> AwsError.noSuchEntity("The %s with name %s cannot be found."
+                        .formatted(ParameterLimits.memberName(kind.title()), name)));
     }
 
     Collection<UserOrGroup> usersAndGroups() {

@@ -20,7 +20,7 @@ final class AuthorizationDetails {
 
     static void run(Call call) {
         List<String> kinds = call.request().list("Filter");
-        kinds.forEach(kind -> Limits.oneOf("Filter", kind, ENTITY_TYPES));
+        kinds.forEach(kind -> ParameterLimits.oneOf("Filter", kind, ENTITY_TYPES));
         List<Entity> entities = entities(call);
         entities.removeIf(entity -> !kinds.isEmpty() && !kinds.contains(entity.kind()));
         Page<Entity> page = Page.of(entities, Entity::key, call);

@@ -7,24 +7,24 @@ import java.time.Instant;
  *
  * @param visibility when what the call creates can be seen
  */
-record Call(QueryRequest request, Caller caller, Cloud cloud, Visibility visibility, XmlAnswer answer) {
+record Call(QueryRequest request, Caller caller, EmulatorState state, Visibility visibility, XmlAnswer answer) {
 
     AccountState account() {
-        return cloud.account(caller.account());
+        return state.account(caller.account());
     }
 
     /** The role that the call names. */
     Role role() {
-        return account().role(Limits.roleName(request));
+        return account().role(ParameterLimits.roleName(request));
     }
 
     /** The managed policy that the call names. */
     ManagedPolicy policy() {
-        return account().policy(Limits.policyArn(request));
+        return account().policy(ParameterLimits.policyArn(request));
     }
 
     Instant now() {
-        return cloud.now();
+        return state.now();
     }
 
     /** What an operation does: it reads the request, changes the state, and writes the answer. */

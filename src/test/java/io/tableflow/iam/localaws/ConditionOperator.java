@@ -24,11 +24,11 @@ record ConditionOperator(String qualifier, String name, boolean ifExists, boolea
             Map.entry("ArnLike", Glob::matchesArn),
             Map.entry("Bool", String::equalsIgnoreCase),
             Map.entry("IpAddress", IpRange::contains),
-            Map.entry("DateEquals", (wanted, actual) -> Dates.compare(actual, wanted) == 0),
-            Map.entry("DateLessThan", (wanted, actual) -> Dates.compare(actual, wanted) < 0),
-            Map.entry("DateLessThanEquals", (wanted, actual) -> Dates.compare(actual, wanted) <= 0),
-            Map.entry("DateGreaterThan", (wanted, actual) -> Dates.compare(actual, wanted) > 0),
-            Map.entry("DateGreaterThanEquals", (wanted, actual) -> Dates.compare(actual, wanted) >= 0));
+            Map.entry("DateEquals", (wanted, actual) -> ConditionDates.compare(actual, wanted) == 0),
+            Map.entry("DateLessThan", (wanted, actual) -> ConditionDates.compare(actual, wanted) < 0),
+            Map.entry("DateLessThanEquals", (wanted, actual) -> ConditionDates.compare(actual, wanted) <= 0),
+            Map.entry("DateGreaterThan", (wanted, actual) -> ConditionDates.compare(actual, wanted) > 0),
+            Map.entry("DateGreaterThanEquals", (wanted, actual) -> ConditionDates.compare(actual, wanted) >= 0));
 
     private static final Map<String, String> NEGATIONS = Map.of(
             "StringNotEquals", "StringEquals",
@@ -67,24 +67,24 @@ record ConditionOperator(String qualifier, String name, boolean ifExists, boolea
     }
 
     /** Judges the values that the request has for a key, of which there may be none, by those that the policy wants. */
-    Verdict judge(List<String> actual, List<String> wanted) {
+    ConditionResult judge(List<String> actual, List<String> wanted) {
         if (wanted.stream().anyMatch(value -> value.contains("${"))) {
-            return Verdict.UNKNOWN;
+            return ConditionResult.UNKNOWN;
         }
         if (name.equals("Null")) {
-            return Verdict.of(wanted.contains(String.valueOf(actual.isEmpty())));
+            return ConditionResult.of(wanted.contains(String.valueOf(actual.isEmpty())));
         }
         BiPredicate<String, String> matcher = MATCHERS.get(name);
         if (matcher == null) {
-            return Verdict.UNKNOWN;
+            return ConditionResult.UNKNOWN;
         }
         if (actual.isEmpty()) {
-            return Verdict.of(ifExists || qualifier.equals("ForAllValues") || (negated && qualifier.isEmpty()));
+            return ConditionResult.of(ifExists || qualifier.equals("ForAllValues") || (negated && qualifier.isEmpty()));
         }
         try {
-            return Verdict.of(holds(actual, wanted, matcher));
+            return ConditionResult.of(holds(actual, wanted, matcher));
         } catch (IllegalArgumentException notOfThisType) {
-            return Verdict.UNKNOWN;
+            return ConditionResult.UNKNOWN;
         }
     }
 

@@ -55,7 +55,7 @@ class ConditionOperatorTest {
         "NumericEquals,                1,       1,     UNKNOWN",
         "SomethingElse,                1,       1,     UNKNOWN"
     })
-    void judges(String operator, String actual, String wanted, Verdict verdict) {
+    void judges(String operator, String actual, String wanted, ConditionResult verdict) {
         assertThat(ConditionOperator.parse(operator).judge(values(actual), values(wanted)))
                 .isEqualTo(verdict);
     }

@@ -33,16 +33,17 @@ final class DocumentRules {
     static PolicyDocument trust(String json) {
         PolicyDocument document = wellFormed(json, Set.of("2012-10-17", "2008-10-17"), "2008-10-17");
         document.statements().forEach(DocumentRules::checkTrust);
-        if (size(json) > Limits.TRUST_POLICY_SIZE) {
-            throw AwsError.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + Limits.TRUST_POLICY_SIZE);
+        if (size(json) > ParameterLimits.TRUST_POLICY_SIZE) {
+            throw AwsError.limitExceeded(
+                    "Cannot exceed quota for ACLSizePerRole: " + ParameterLimits.TRUST_POLICY_SIZE);
         }
         return document;
     }
 
     static void managed(String json) {
         inline(json);
-        if (size(json) > Limits.MANAGED_POLICY_SIZE) {
-            throw AwsError.limitExceeded("Cannot exceed quota for PolicySize: " + Limits.MANAGED_POLICY_SIZE);
+        if (size(json) > ParameterLimits.MANAGED_POLICY_SIZE) {
+            throw AwsError.limitExceeded("Cannot exceed quota for PolicySize: " + ParameterLimits.MANAGED_POLICY_SIZE);
         }
     }
 

@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.time.Duration;
 
 /**
- * One way in which a call can go wrong, or be watched. Planned with {@link Faults}.
+ * One way in which a call can go wrong, or be watched. Planned with {@link FaultPlan}.
  *
  * <p>Where several meet on one call they happen in the order of a call's life: what runs before, the silence or disconnection,
  * the refusal, the effect and its visibility, what runs after, the delay, the loss of the answer.

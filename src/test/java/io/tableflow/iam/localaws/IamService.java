@@ -43,7 +43,7 @@ final class IamService {
         return call.caller()
                 .session()
                 .filter(Session::hosted)
-                .map(session -> call.cloud()
+                .map(session -> call.state()
                         .findRole(session.role())
                         .filter(role -> role.id().equals(session.roleId()))
                         .map(role -> role.attachedPolicies().keySet().stream().anyMatch(ADMINISTRATION::contains))

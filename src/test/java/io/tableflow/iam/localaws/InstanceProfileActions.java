@@ -20,8 +20,8 @@ final class InstanceProfileActions {
     private static void create(Call call) {
         InstanceProfile profile = new InstanceProfile(
                 call.caller().account(),
-                Limits.path(call.request()),
-                Limits.instanceProfileName(call.request()),
+                ParameterLimits.path(call.request()),
+                ParameterLimits.instanceProfileName(call.request()),
                 call.now());
         call.account().add(profile);
         call.answer().element("InstanceProfile", () -> profile.writeTo(call.answer(), RoleWriter.of(call)));
@@ -62,6 +62,6 @@ final class InstanceProfileActions {
     }
 
     private static InstanceProfile profile(Call call) {
-        return call.account().instanceProfile(Limits.instanceProfileName(call.request()));
+        return call.account().instanceProfile(ParameterLimits.instanceProfileName(call.request()));
     }
 }

@@ -30,9 +30,9 @@ public final class LocalAws implements AutoCloseable {
 
     private static final int BACKLOG = 256;
 
-    private final Cloud cloud = new Cloud();
-    private final Faults faults = new Faults();
-    private final FrontDoor frontDoor = new FrontDoor(cloud, faults);
+    private final EmulatorState state = new EmulatorState();
+    private final FaultPlan faults = new FaultPlan();
+    private final RequestHandler handler = new RequestHandler(state, faults);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
@@ -63,28 +63,28 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /** Plans misbehaviour. */
-    public Faults faults() {
+    public FaultPlan faults() {
         return faults;
     }
 
     /** Throttles what is more than so many calls at once. */
     public void capacity(int calls) {
-        frontDoor.capacity(calls);
+        handler.capacity(calls);
     }
 
     /** Has somebody watch every call from now on, in place of who did before. */
-    public void watch(CallWatcher watcher) {
-        frontDoor.watch(watcher);
+    public void watch(CallListener watcher) {
+        handler.watch(watcher);
     }
 
     /** Every call up to now, in order. */
     public List<RecordedCall> calls() {
-        return frontDoor.calls();
+        return handler.calls();
     }
 
     /** Every trust document that ever stood on any role, in order. */
     public List<TrustDocument> trustDocuments() {
-        return cloud.trustDocuments();
+        return state.trustDocuments();
     }
 
     /**
@@ -92,12 +92,12 @@ public final class LocalAws implements AutoCloseable {
      * account with anything in it, and 123456789012, need no such declaration.
      */
     public void host(String accountId) {
-        frontDoor.locked(() -> cloud.host(accountId));
+        handler.locked(() -> state.host(accountId));
     }
 
     /** Sets the time by which sessions expire, conditions are judged and changes become visible. */
     public void clock(Clock clock) {
-        cloud.clock(clock);
+        state.clock(clock);
     }
 
     /**
@@ -105,18 +105,18 @@ public final class LocalAws implements AutoCloseable {
      * of results, even when there are more results available", says its API reference.
      */
     public void largestPage(int items) {
-        cloud.largestPage(items);
+        state.largestPage(items);
     }
 
     /** Forgets all that stands, happened and is planned, and goes back to the system's clock and to whole pages. */
     public void reset() {
         faults.clear();
         faults.forgetMet();
-        frontDoor.watch(CallWatcher.NOBODY);
-        frontDoor.capacity(Integer.MAX_VALUE);
-        frontDoor.locked(() -> {
-            cloud.reset();
-            frontDoor.forgetCalls();
+        handler.watch(CallListener.NOBODY);
+        handler.capacity(Integer.MAX_VALUE);
+        handler.locked(() -> {
+            state.reset();
+            handler.forgetCalls();
         });
     }
 
@@ -128,7 +128,7 @@ public final class LocalAws implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<FrontDoor.Answer> answer = frontDoor.serve(read(exchange));
+            Optional<RequestHandler.Answer> answer = handler.serve(read(exchange));
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }
@@ -157,7 +157,7 @@ public final class LocalAws implements AutoCloseable {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 
-    private static void send(HttpExchange exchange, FrontDoor.Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, RequestHandler.Answer answer) throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml");
         exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());

@@ -1,6 +1,6 @@
 package io.tableflow.iam.localaws;
 
-import static io.tableflow.iam.localaws.Refusals.assertRefused;
+import static io.tableflow.iam.localaws.ErrorAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;

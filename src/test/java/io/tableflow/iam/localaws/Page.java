@@ -19,7 +19,7 @@ record Page<T>(List<T> items, Optional<String> nextMarker) {
 
     static <T> Page<T> of(Collection<T> all, Function<T, String> key, Call call) {
         int asked = call.request().integer("MaxItems", 1, LARGEST_SIZE).orElse(DEFAULT_SIZE);
-        int size = Math.min(asked, call.cloud().largestPage());
+        int size = Math.min(asked, call.state().largestPage());
         String after = call.request().optional("Marker").map(Page::decode).orElse("");
         List<T> rest = all.stream()
                 .filter(item -> key.apply(item).compareTo(after) > 0)

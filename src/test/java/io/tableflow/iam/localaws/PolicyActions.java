@@ -33,14 +33,15 @@ final class PolicyActions {
 
     private static void create(Call call) {
         QueryRequest request = call.request();
-        String path = Limits.path(request);
-        String arn = "arn:aws:iam::%s:policy%s%s".formatted(call.caller().account(), path, Limits.policyName(request));
+        String path = ParameterLimits.path(request);
+        String arn = "arn:aws:iam::%s:policy%s%s"
+                .formatted(call.caller().account(), path, ParameterLimits.policyName(request));
         List<QueryRequest.Tag> tags = Tags.of(request);
         String document = request.required("PolicyDocument");
         DocumentRules.managed(document);
 
-        ManagedPolicy policy =
-                new ManagedPolicy(arn, path, Limits.description(request), document, call.now(), call.visibility());
+        ManagedPolicy policy = new ManagedPolicy(
+                arn, path, ParameterLimits.description(request), document, call.now(), call.visibility());
         call.account().add(policy);
         policy.tags().put(tags);
         call.answer().element("Policy", () -> PolicyWriter.of(call).writeWhole(policy));

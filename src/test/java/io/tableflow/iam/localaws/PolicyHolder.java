@@ -30,9 +30,9 @@ interface PolicyHolder {
     }
 
     default void attach(ManagedPolicy policy) {
-        if (attachedPolicies().size() >= Limits.POLICIES_PER_HOLDER && !has(policy)) {
+        if (attachedPolicies().size() >= ParameterLimits.POLICIES_PER_HOLDER && !has(policy)) {
             throw AwsError.limitExceeded(
-                    "Cannot exceed quota for PoliciesPer%s: %d".formatted(kind(), Limits.POLICIES_PER_HOLDER));
+                    "Cannot exceed quota for PoliciesPer%s: %d".formatted(kind(), ParameterLimits.POLICIES_PER_HOLDER));
         }
         attachedPolicies().put(policy.arn(), policy.name());
     }

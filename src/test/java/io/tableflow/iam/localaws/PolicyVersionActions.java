@@ -20,7 +20,7 @@ final class PolicyVersionActions {
         ManagedPolicy policy = PolicyActions.local(call);
         String document = call.request().required("PolicyDocument");
         DocumentRules.managed(document);
-        if (policy.versions().size() >= Limits.VERSIONS_PER_POLICY) {
+        if (policy.versions().size() >= ParameterLimits.VERSIONS_PER_POLICY) {
             throw AwsError.limitExceeded("A managed policy can have up to 5 versions. Before you create a new version,"
                     + " you must delete an existing version.");
         }
@@ -62,6 +62,6 @@ final class PolicyVersionActions {
     }
 
     private static ManagedPolicy.Version version(Call call, ManagedPolicy policy) {
-        return policy.version(Limits.versionId(call.request()));
+        return policy.version(ParameterLimits.versionId(call.request()));
     }
 }

@@ -87,7 +87,8 @@ record QueryRequest(
 
     String required(String name) {
         return optional(name)
-                .orElseThrow(() -> Limits.violation("null", Limits.memberName(name), "Member must not be null"));
+                .orElseThrow(() ->
+                        ParameterLimits.violation("null", ParameterLimits.memberName(name), "Member must not be null"));
     }
 
     boolean flag(String name) {
@@ -95,11 +96,11 @@ record QueryRequest(
     }
 
     Optional<Integer> integer(String name, int min, int max) {
-        return optional(name).map(text -> Limits.integer(name, text, min, max));
+        return optional(name).map(text -> ParameterLimits.integer(name, text, min, max));
     }
 
     Optional<String> oneOf(String name, Collection<String> values) {
-        return optional(name).map(text -> Limits.oneOf(name, text, values));
+        return optional(name).map(text -> ParameterLimits.oneOf(name, text, values));
     }
 
     List<String> list(String name) {

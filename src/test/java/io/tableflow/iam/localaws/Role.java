@@ -13,14 +13,14 @@ final class Role implements PolicyHolder {
     private final String id = UniqueIds.role();
     private final Instant created;
     private final Visibility visibility;
-    private final Eventual<Trust> trust;
+    private final EventuallyConsistent<Trust> trust;
     private final Tags tags = new Tags();
     private final NavigableMap<String, String> inlinePolicies = new TreeMap<>();
     private final NavigableMap<String, String> attachedPolicies = new TreeMap<>();
     private Optional<String> description = Optional.empty();
     private Optional<String> boundary = Optional.empty();
     private Optional<Instant> lastUsed = Optional.empty();
-    private int maxSessionSeconds = Limits.DEFAULT_SESSION_SECONDS;
+    private int maxSessionSeconds = ParameterLimits.DEFAULT_SESSION_SECONDS;
 
     /**
      * A trust policy.
@@ -31,7 +31,7 @@ final class Role implements PolicyHolder {
 
     Role(RoleArn arn, Trust trust, Instant created, Visibility visibility) {
         this.arn = arn;
-        this.trust = new Eventual<>(trust);
+        this.trust = new EventuallyConsistent<>(trust);
         this.created = created;
         this.visibility = visibility;
     }

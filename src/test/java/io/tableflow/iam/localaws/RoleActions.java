@@ -28,10 +28,11 @@ final class RoleActions {
 
     private static void create(Call call) {
         QueryRequest request = call.request();
-        RoleArn arn = new RoleArn("aws", call.caller().account(), Limits.path(request), Limits.roleName(request));
+        RoleArn arn = new RoleArn(
+                "aws", call.caller().account(), ParameterLimits.path(request), ParameterLimits.roleName(request));
         List<QueryRequest.Tag> tags = Tags.of(request);
-        Optional<String> description = Limits.description(request);
-        int maxSession = Limits.maxSessionDuration(request).orElse(Limits.DEFAULT_SESSION_SECONDS);
+        Optional<String> description = ParameterLimits.description(request);
+        int maxSession = ParameterLimits.maxSessionDuration(request).orElse(ParameterLimits.DEFAULT_SESSION_SECONDS);
         Optional<String> boundary = request.optional("PermissionsBoundary");
         boundary.ifPresent(policyArn -> requireBoundary(call, policyArn));
         Role.Trust trust = trust(call, request.required("AssumeRolePolicyDocument"));
@@ -42,13 +43,13 @@ final class RoleActions {
         role.maxSessionSeconds(maxSession);
         role.boundary(boundary);
         role.tags().put(tags);
-        call.cloud().trustSet(role, trust.document(), call.request().userAgent());
+        call.state().trustSet(role, trust.document(), call.request().userAgent());
         call.answer().element("Role", () -> RoleWriter.of(call).writeWhole(role));
     }
 
     private static Role.Trust trust(Call call, String document) {
         PolicyDocument parsed = DocumentRules.trust(document);
-        return new Role.Trust(document, TrustPrincipals.resolve(parsed, call.cloud()));
+        return new Role.Trust(document, TrustPrincipals.resolve(parsed, call.state()));
     }
 
     private static void get(Call call) {
@@ -80,8 +81,8 @@ final class RoleActions {
 
     private static void update(Call call) {
         Role role = call.role();
-        Optional<String> description = Limits.description(call.request());
-        Limits.maxSessionDuration(call.request()).ifPresent(role::maxSessionSeconds);
+        Optional<String> description = ParameterLimits.description(call.request());
+        ParameterLimits.maxSessionDuration(call.request()).ifPresent(role::maxSessionSeconds);
         if (call.request().parameters().containsKey("Description")) {
             role.description(description);
         }
@@ -92,7 +93,7 @@ final class RoleActions {
         Role role = call.role();
         Role.Trust trust = trust(call, call.request().required("PolicyDocument"));
         role.trust(trust, call.visibility());
-        call.cloud().trustSet(role, trust.document(), call.request().userAgent());
+        call.state().trustSet(role, trust.document(), call.request().userAgent());
     }
 
     private static void putBoundary(Call call) {

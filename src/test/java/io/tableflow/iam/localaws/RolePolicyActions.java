@@ -21,11 +21,11 @@ final class RolePolicyActions {
     }
 
     private static void attach(Call call) {
-        call.role().attach(call.account().attachable(Limits.policyArn(call.request())));
+        call.role().attach(call.account().attachable(ParameterLimits.policyArn(call.request())));
     }
 
     private static void detach(Call call) {
-        call.role().detach(Limits.policyArn(call.request()));
+        call.role().detach(ParameterLimits.policyArn(call.request()));
     }
 
     private static void listAttached(Call call) {
@@ -46,29 +46,29 @@ final class RolePolicyActions {
 
     private static void put(Call call) {
         Role role = call.role();
-        String name = Limits.policyName(call.request());
+        String name = ParameterLimits.policyName(call.request());
         String document = call.request().required("PolicyDocument");
         DocumentRules.inline(document);
         int others = role.inlinePolicies().entrySet().stream()
                 .filter(policy -> !policy.getKey().equals(name))
                 .mapToInt(policy -> DocumentRules.size(policy.getValue()))
                 .sum();
-        if (others + DocumentRules.size(document) > Limits.INLINE_POLICIES_SIZE) {
+        if (others + DocumentRules.size(document) > ParameterLimits.INLINE_POLICIES_SIZE) {
             throw AwsError.limitExceeded("Maximum policy size of %d bytes exceeded for role %s"
-                    .formatted(Limits.INLINE_POLICIES_SIZE, role.name()));
+                    .formatted(ParameterLimits.INLINE_POLICIES_SIZE, role.name()));
         }
         role.inlinePolicies().put(name, document);
     }
 
     private static void get(Call call) {
         Role role = call.role();
-        String name = Limits.policyName(call.request());
+        String name = ParameterLimits.policyName(call.request());
         String document = Optional.ofNullable(role.inlinePolicies().get(name)).orElseThrow(() -> noSuchPolicy(name));
         call.answer().text("RoleName", role.name()).text("PolicyName", name).document("PolicyDocument", document);
     }
 
     private static void delete(Call call) {
-        String name = Limits.policyName(call.request());
+        String name = ParameterLimits.policyName(call.request());
         if (call.role().inlinePolicies().remove(name) == null) {
             throw noSuchPolicy(name);
         }

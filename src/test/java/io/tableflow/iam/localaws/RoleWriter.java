@@ -1,10 +1,10 @@
 package io.tableflow.iam.localaws;
 
 /** Writes roles in the three amounts of detail that IAM's answers have. */
-record RoleWriter(XmlAnswer answer, Cloud cloud) {
+record RoleWriter(XmlAnswer answer, EmulatorState state) {
 
     static RoleWriter of(Call call) {
-        return new RoleWriter(call.answer(), call.cloud());
+        return new RoleWriter(call.answer(), call.state());
     }
 
     /** A role as it stands in a listing or in an instance profile. */
@@ -24,7 +24,7 @@ record RoleWriter(XmlAnswer answer, Cloud cloud) {
         writeIdentity(role);
         answer.list(
                 "InstanceProfileList",
-                cloud.account(role.arn().account()).instanceProfilesOf(role),
+                state.account(role.arn().account()).instanceProfilesOf(role),
                 profile -> profile.writeTo(answer, this));
         answer.list(
                 "RolePolicyList",
@@ -40,7 +40,7 @@ record RoleWriter(XmlAnswer answer, Cloud cloud) {
                 .text("RoleId", role.id())
                 .text("Arn", role.arn())
                 .time("CreateDate", role.created())
-                .document("AssumeRolePolicyDocument", TrustPrincipals.render(role.trust(), cloud));
+                .document("AssumeRolePolicyDocument", TrustPrincipals.render(role.trust(), state));
     }
 
     private void writeBoundaryTagsAndUse(Role role) {

@@ -28,24 +28,24 @@ final class StsService {
         QueryRequest request = call.request();
         String roleArn = request.required("RoleArn");
         RoleArn arn = RoleArn.parse(roleArn).orElseThrow(() -> AwsError.validation(roleArn + " is invalid"));
-        String sessionName = Limits.roleSessionName(request);
-        Limits.externalId(request);
+        String sessionName = ParameterLimits.roleSessionName(request);
+        ParameterLimits.externalId(request);
         Tags.of(request);
-        int seconds = request.integer("DurationSeconds", SHORTEST_SESSION, Limits.LONGEST_SESSION_LIMIT)
-                .orElse(Limits.DEFAULT_SESSION_SECONDS);
+        int seconds = request.integer("DurationSeconds", SHORTEST_SESSION, ParameterLimits.LONGEST_SESSION_LIMIT)
+                .orElse(ParameterLimits.DEFAULT_SESSION_SECONDS);
 
-        Session session = call.cloud().hosts(arn.account())
+        Session session = call.state().hosts(arn.account())
                 ? hostedSession(call, arn, sessionName, seconds)
                 : Session.begin(arn, UniqueIds.role(), false, sessionName, end(call, seconds));
-        call.cloud().sessions().add(session);
+        call.state().sessions().add(session);
         write(call, session);
     }
 
     private static Session hostedSession(Call call, RoleArn arn, String sessionName, int seconds) {
-        Role role = call.cloud()
+        Role role = call.state()
                 .findRole(arn)
                 .orElseThrow(() -> AwsError.accessDenied(call.caller().arn(), "sts:AssumeRole", arn.toString()));
-        PolicyDocument trust = PolicyDocument.parse(TrustPrincipals.render(role.trust(), call.cloud()));
+        PolicyDocument trust = PolicyDocument.parse(TrustPrincipals.render(role.trust(), call.state()));
         RequestContext context = RequestContext.of(call.request(), call.caller(), call.now());
         TrustEvaluator evaluator = new TrustEvaluator(trust, call.caller(), context);
         for (String action : actions(call.request())) {
@@ -71,7 +71,7 @@ final class StsService {
     }
 
     private static void checkDuration(Call call, Role role, int seconds) {
-        if (call.caller().session().isPresent() && seconds > Limits.CHAINED_SESSION_SECONDS) {
+        if (call.caller().session().isPresent() && seconds > ParameterLimits.CHAINED_SESSION_SECONDS) {
             throw AwsError.validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed"
                     + " by role chaining.");
         }

@@ -16,8 +16,9 @@ final class Tags {
     /** The tags of a request, refused as IAM and STS do when one breaks a rule. */
     static List<QueryRequest.Tag> of(QueryRequest request) {
         List<QueryRequest.Tag> tags = request.tags();
-        if (tags.size() > Limits.TAGS) {
-            throw Limits.violation("'[]'", "tags", "Member must have length less than or equal to " + Limits.TAGS);
+        if (tags.size() > ParameterLimits.TAGS) {
+            throw ParameterLimits.violation(
+                    "'[]'", "tags", "Member must have length less than or equal to " + ParameterLimits.TAGS);
         }
         tags.forEach(Tags::check);
         Tags distinct = new Tags();
@@ -29,8 +30,8 @@ final class Tags {
     }
 
     private static void check(QueryRequest.Tag tag) {
-        Limits.text("Tags.1.member.key", tag.key(), GRAMMAR, 1, 128);
-        Limits.text("Tags.1.member.value", tag.value(), GRAMMAR, 0, 256);
+        ParameterLimits.text("Tags.1.member.key", tag.key(), GRAMMAR, 1, 128);
+        ParameterLimits.text("Tags.1.member.value", tag.value(), GRAMMAR, 0, 256);
         if (tag.key().regionMatches(true, 0, "aws:", 0, "aws:".length())) {
             throw AwsError.invalidInput("Tag keys beginning with 'aws:' are reserved for system use.");
         }
@@ -38,7 +39,7 @@ final class Tags {
 
     void put(Collection<QueryRequest.Tag> tags) {
         long added = tags.stream().filter(tag -> !values.containsKey(tag.key())).count();
-        if (values.size() + added > Limits.TAGS) {
+        if (values.size() + added > ParameterLimits.TAGS) {
             throw AwsError.limitExceeded("The number of tags has reached the maximum limit.");
         }
         tags.forEach(tag -> {

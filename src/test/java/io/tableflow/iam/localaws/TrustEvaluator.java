@@ -13,11 +13,11 @@ record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext contex
             if (!coversAction(statement, action) || !coversCaller(statement)) {
                 continue;
             }
-            Verdict conditions = conditions(statement.element("Condition"));
-            if (statement.denies() && conditions != Verdict.UNMET) {
+            ConditionResult conditions = conditions(statement.element("Condition"));
+            if (statement.denies() && conditions != ConditionResult.UNMET) {
                 return false;
             }
-            allowed |= !statement.denies() && conditions == Verdict.MET;
+            allowed |= !statement.denies() && conditions == ConditionResult.MET;
         }
         return allowed;
     }
@@ -52,16 +52,16 @@ record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext contex
         return names.anyMatch(principal::equals);
     }
 
-    private Verdict conditions(JsonNode condition) {
-        return Verdict.all(condition.properties().stream()
+    private ConditionResult conditions(JsonNode condition) {
+        return ConditionResult.all(condition.properties().stream()
                 .flatMap(operator -> operator.getValue().properties().stream()
                         .map(key ->
                                 condition(ConditionOperator.parse(operator.getKey()), key.getKey(), key.getValue()))));
     }
 
-    private Verdict condition(ConditionOperator operator, String key, JsonNode wanted) {
+    private ConditionResult condition(ConditionOperator operator, String key, JsonNode wanted) {
         return context.valuesOf(key)
                 .map(actual -> operator.judge(actual, PolicyDocument.strings(wanted)))
-                .orElse(Verdict.UNKNOWN);
+                .orElse(ConditionResult.UNKNOWN);
     }
 }

@@ -28,7 +28,7 @@ final class TrustPrincipals {
     private TrustPrincipals() {}
 
     /** Refuses principals that IAM would not take, and tells the ids of the hosted roles and users among them by ARN. */
-    static Map<String, String> resolve(PolicyDocument document, Cloud cloud) {
+    static Map<String, String> resolve(PolicyDocument document, EmulatorState state) {
         Map<String, String> ids = new HashMap<>();
         for (PolicyDocument.Statement statement : document.statements()) {
             JsonNode principal = statement.element(elementOf(statement));
@@ -41,14 +41,14 @@ final class TrustPrincipals {
             principal
                     .properties()
                     .forEach(kind -> PolicyDocument.strings(kind.getValue())
-                            .forEach(value -> resolve(kind.getKey(), value, cloud, ids)));
+                            .forEach(value -> resolve(kind.getKey(), value, state, ids)));
         }
         return ids;
     }
 
-    private static void resolve(String kind, String value, Cloud cloud, Map<String, String> ids) {
+    private static void resolve(String kind, String value, EmulatorState state, Map<String, String> ids) {
         boolean valid = switch (kind) {
-            case "AWS" -> resolveAws(value, cloud, ids);
+            case "AWS" -> resolveAws(value, state, ids);
             case "Service" -> SERVICE.matcher(value).matches();
             default -> KINDS.contains(kind) && !value.isEmpty();
         };
@@ -57,30 +57,30 @@ final class TrustPrincipals {
         }
     }
 
-    private static boolean resolveAws(String value, Cloud cloud, Map<String, String> ids) {
+    private static boolean resolveAws(String value, EmulatorState state, Map<String, String> ids) {
         Matcher principal = AWS_PRINCIPAL.matcher(value);
         if (!principal.matches()) {
             return false;
         }
         if (principal.group("id") != null) {
-            return cloud.hasPrincipalWithId(value);
+            return state.hasPrincipalWithId(value);
         }
         if (principal.group("role") != null) {
             String account = principal.group("sts");
-            return !cloud.hosts(account)
-                    || cloud.account(account).findRole(principal.group("role")).isPresent();
+            return !state.hosts(account)
+                    || state.account(account).findRole(principal.group("role")).isPresent();
         }
-        if (principal.group("iam") == null || !cloud.hosts(principal.group("iam")) || value.endsWith(":root")) {
+        if (principal.group("iam") == null || !state.hosts(principal.group("iam")) || value.endsWith(":root")) {
             return true;
         }
-        cloud.principalId(value, principal.group("iam")).ifPresent(id -> ids.put(value, id));
+        state.principalId(value, principal.group("iam")).ifPresent(id -> ids.put(value, id));
         return ids.containsKey(value);
     }
 
     /** The document as it reads now: the ARN of one that is gone gives way to its id. */
-    static String render(Role.Trust trust, Cloud cloud) {
+    static String render(Role.Trust trust, EmulatorState state) {
         Map<String, String> gone = new HashMap<>(trust.principalIds());
-        gone.values().removeIf(cloud::hasPrincipalWithId);
+        gone.values().removeIf(state::hasPrincipalWithId);
         if (gone.isEmpty()) {
             return trust.document();
         }

@@ -22,8 +22,8 @@ final class UserAndGroupActions {
     }
 
     private static void create(Call call, Kind kind) {
-        String path = Limits.path(call.request());
-        String name = Limits.name(call.request(), kind);
+        String path = ParameterLimits.path(call.request());
+        String name = ParameterLimits.name(call.request(), kind);
         Optional<String> boundary =
                 kind == Kind.USER ? call.request().optional("PermissionsBoundary") : Optional.empty();
         boundary.ifPresent(policyArn -> RoleActions.requireBoundary(call, policyArn));
@@ -39,14 +39,14 @@ final class UserAndGroupActions {
     }
 
     private static void attach(Call call, Kind kind) {
-        named(call, kind).attach(call.account().attachable(Limits.policyArn(call.request())));
+        named(call, kind).attach(call.account().attachable(ParameterLimits.policyArn(call.request())));
     }
 
     private static void detach(Call call, Kind kind) {
-        named(call, kind).detach(Limits.policyArn(call.request()));
+        named(call, kind).detach(ParameterLimits.policyArn(call.request()));
     }
 
     private static UserOrGroup named(Call call, Kind kind) {
-        return call.account().userOrGroup(kind, Limits.name(call.request(), kind));
+        return call.account().userOrGroup(kind, ParameterLimits.name(call.request(), kind));
     }
 }

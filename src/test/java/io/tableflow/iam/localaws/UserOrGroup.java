@@ -47,7 +47,7 @@ final class UserOrGroup implements PolicyHolder {
         this.type = type;
         this.name = name;
         this.path = path;
-        this.arn = "arn:aws:iam::%s:%s%s%s".formatted(account, Limits.memberName(type.title), path, name);
+        this.arn = "arn:aws:iam::%s:%s%s%s".formatted(account, ParameterLimits.memberName(type.title), path, name);
         this.id = UniqueIds.withPrefix(type.idPrefix);
         this.boundary = boundary;
         this.created = created;

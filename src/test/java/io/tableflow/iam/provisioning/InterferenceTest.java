@@ -2,12 +2,12 @@ package io.tableflow.iam.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.localaws.CallWatcher;
+import io.tableflow.iam.localaws.CallListener;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.Mischief;
+import io.tableflow.iam.testing.DriftScenario;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import io.tableflow.iam.testing.Trusts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +24,7 @@ class InterferenceTest extends ServiceTest {
 
     @AfterEach
     void lookAway() {
-        aws().watch(CallWatcher.NOBODY);
+        aws().watch(CallListener.NOBODY);
     }
 
     @Test
@@ -48,7 +48,7 @@ class InterferenceTest extends ServiceTest {
         active("ajar");
         detach("ajar");
         int before = aws().calls().size();
-        beforeItIsAttachedAgain("ajar", iam -> Mischief.TRUST_OPENED.happen(iam, "ajar"));
+        beforeItIsAttachedAgain("ajar", iam -> DriftScenario.TRUST_OPENED.happen(iam, "ajar"));
 
         engineer.post("/environments/ajar/reconcile", "");
 
@@ -63,13 +63,13 @@ class InterferenceTest extends ServiceTest {
 
     private static void detach(String name) {
         try (IamClient iam = ourselves().iam()) {
-            Mischief.POLICY_DETACHED.happen(iam, name);
+            DriftScenario.POLICY_DETACHED.happen(iam, name);
         }
     }
 
     private static void beforeItIsAttachedAgain(String name, Consumer<IamClient> mischief) {
         AtomicBoolean done = new AtomicBoolean();
-        aws().watch(new CallWatcher() {
+        aws().watch(new CallListener() {
             @Override
             public void before(String operation, List<String> resources) {
                 boolean isIt = operation.equals("AttachRolePolicy") && resources.contains(name + "-confluent-role");
@@ -90,7 +90,7 @@ class InterferenceTest extends ServiceTest {
                 .atMost(PATIENCE)
                 .until(() -> engineer.get("/environments/" + name).at("/state").equals("ACTIVE")
                         && events(name, "REPAIRED").size() == 1);
-        assertThat(Trusts.parse(ourselves().trust(name + "-confluent-role")))
-                .isEqualTo(Trusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+        assertThat(ExpectedTrusts.parse(ourselves().trust(name + "-confluent-role")))
+                .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
     }
 }

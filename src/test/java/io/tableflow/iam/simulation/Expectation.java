@@ -21,9 +21,9 @@ final class Expectation {
      * @param life which life of the environment it was told to, from 1
      * @param since before it was sent
      */
-    record Told(int number, String principal, String externalId, int life, Instant since) {}
+    record Callback(int number, String principal, String externalId, int life, Instant since) {}
 
-    private final List<Told> accepted = new ArrayList<>();
+    private final List<Callback> accepted = new ArrayList<>();
     private final List<Instant> ends = new ArrayList<>();
     private final Set<String> delivered = new HashSet<>();
     private boolean stands;
@@ -32,7 +32,7 @@ final class Expectation {
     private int received;
     private int retries;
     private @Nullable String spec;
-    private @Nullable Told integration;
+    private @Nullable Callback integration;
 
     void created(String asked, int status, Instant since) {
         if (status == 202) {
@@ -65,7 +65,7 @@ final class Expectation {
         ends.add(when);
     }
 
-    void calledBack(String message, Told told, int status) {
+    void calledBack(String message, Callback told, int status) {
         switch (status) {
             case 202 -> {
                 assertThat(stands)
@@ -118,11 +118,11 @@ final class Expectation {
     }
 
     @Nullable
-    Told integration() {
+    Callback integration() {
         return integration;
     }
 
-    List<Told> accepted() {
+    List<Callback> accepted() {
         return List.copyOf(accepted);
     }
 

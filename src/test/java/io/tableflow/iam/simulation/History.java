@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What happens to some environments, drawn from a seed: who asks for what in which order, and how cruel IAM is meanwhile.
+ * What happens to some environments, drawn from a seed: who asks for what in which order, and how often IAM fails meanwhile.
  *
  * @param faultRate the share of IAM calls that go wrong
  */
@@ -16,7 +16,7 @@ record History(long seed, double faultRate, List<Script> scripts) {
     private static final int ENVIRONMENTS = 4;
 
     /** What can happen to an environment, and how often it does. */
-    enum Act {
+    enum Action {
         CREATE(15),
         CREATE_WITH_ANOTHER_SPEC(3),
         CALL_BACK(20),
@@ -24,21 +24,21 @@ record History(long seed, double faultRate, List<Script> scripts) {
         CALL_BACK_FOR_ANOTHER_PRINCIPAL(10),
         DELETE(12),
         RETRY(8),
-        LET_SOME_TIME_PASS(20),
-        A_STRANGER_ATTACHES_A_POLICY(4);
+        WAIT(20),
+        ATTACH_FOREIGN_POLICY(4);
 
         private static final int ALL =
                 Arrays.stream(values()).mapToInt(act -> act.weight).sum();
 
         private final int weight;
 
-        Act(int weight) {
+        Action(int weight) {
             this.weight = weight;
         }
 
-        private static Act draw(Random random) {
+        private static Action draw(Random random) {
             int left = random.nextInt(ALL);
-            for (Act act : values()) {
+            for (Action act : values()) {
                 left -= act.weight;
                 if (left < 0) {
                     return act;
@@ -51,9 +51,9 @@ record History(long seed, double faultRate, List<Script> scripts) {
     /**
      * The acts of one environment, in their order.
      *
-     * @param strangerWasFirst whether somebody else's role has the name already
+     * @param foreignRoleExists whether a role of that name exists already that is not the service.s
      */
-    record Script(String environment, boolean strangerWasFirst, List<Act> acts) {}
+    record Script(String environment, boolean foreignRoleExists, List<Action> acts) {}
 
     static History of(long seed) {
         Random random = new Random(seed);
@@ -74,14 +74,14 @@ record History(long seed, double faultRate, List<Script> scripts) {
     }
 
     private static Script script(Random random, String environment) {
-        boolean strangerWasFirst = random.nextInt(10) == 0;
+        boolean foreignRoleExists = random.nextInt(10) == 0;
         boolean startsAtTheBeginning = random.nextInt(8) > 0;
         int more = 4 + random.nextInt(9);
-        Stream<Act> first = startsAtTheBeginning ? Stream.of(Act.CREATE) : Stream.of();
+        Stream<Action> first = startsAtTheBeginning ? Stream.of(Action.CREATE) : Stream.of();
         return new Script(
                 environment,
-                strangerWasFirst,
-                Stream.concat(first, Stream.generate(() -> Act.draw(random)).limit(more))
+                foreignRoleExists,
+                Stream.concat(first, Stream.generate(() -> Action.draw(random)).limit(more))
                         .toList());
     }
 }

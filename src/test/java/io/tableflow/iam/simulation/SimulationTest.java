@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many histories at once, on two nodes that die now and then, with an IAM that is cruel.
+ * Many histories at once, on two nodes that die now and then, with an IAM that fails at random.
  *
  * <p>{@code -Dsimulation.runs=500} for more of them, {@code -Dsimulation.from=1000} for others, {@code -Dsimulation.seed=17}
  * for a single one again.
@@ -36,7 +36,7 @@ class SimulationTest {
     private static final int AT_ONCE = 12;
     private static final int CALLS_BETWEEN_DEATHS = 400;
 
-    private static final List<Fault> CRUELTIES = List.of(
+    private static final List<Fault> FAULTS = List.of(
             Fault.THROTTLE,
             Fault.THROTTLE,
             Fault.SERVICE_FAILURE,
@@ -81,7 +81,7 @@ class SimulationTest {
             death.join();
 
             log.info(
-                    "{} histories of {} acts; {} calls to IAM, {} of them with a fault: {}; {} nodes died; {} histories broken",
+                    "{} histories of {} acts; {} calls to IAM, {} of them with a fault: {}; {} nodes died; {} histories failed",
                     seeds.size(),
                     acts,
                     aws.calls().size(),
@@ -91,7 +91,7 @@ class SimulationTest {
                     aws.faults().met(),
                     cluster.deaths(),
                     broken.size());
-            assertThat(broken).as("broken histories").isEmpty();
+            assertThat(broken).as("failed histories").isEmpty();
         }
     }
 
@@ -107,17 +107,17 @@ class SimulationTest {
 
     private static History play(History history, LocalAws aws, Cluster cluster) {
         try {
-            Stranger stranger = new Stranger(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT));
-            List<Actor> actors = history.scripts().stream()
-                    .map(script -> new Actor(script, cluster, stranger))
+            ForeignActor foreignActor = new ForeignActor(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT));
+            List<EnvironmentActor> actors = history.scripts().stream()
+                    .map(script -> new EnvironmentActor(script, cluster, foreignActor))
                     .toList();
-            actors.forEach(Actor::enter);
-            Runnable mercy =
-                    aws.faults().onNamesLike(history.prefix()).seeded(history.seed(), history.faultRate(), CRUELTIES);
-            atTheSameTime(actors, Actor::play);
-            mercy.run();
-            atTheSameTime(actors, Actor::comeToRest);
-            Promises promises = new Promises(aws, cluster.database());
+            actors.forEach(EnvironmentActor::enter);
+            Runnable endOfFaults =
+                    aws.faults().onNamesLike(history.prefix()).seeded(history.seed(), history.faultRate(), FAULTS);
+            atTheSameTime(actors, EnvironmentActor::play);
+            endOfFaults.run();
+            atTheSameTime(actors, EnvironmentActor::settle);
+            Invariants promises = new Invariants(aws, cluster.database());
             actors.forEach(promises::holdFor);
             return history;
         } catch (Throwable broken) {
@@ -129,7 +129,7 @@ class SimulationTest {
         }
     }
 
-    private static void atTheSameTime(List<Actor> actors, Consumer<Actor> what)
+    private static void atTheSameTime(List<EnvironmentActor> actors, Consumer<EnvironmentActor> what)
             throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();

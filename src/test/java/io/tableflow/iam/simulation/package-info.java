@@ -1,5 +1,5 @@
 /**
- * Random histories, drawn from seeds, against several nodes that die and an IAM that is cruel; and the promises that hold
+ * Random histories, drawn from seeds, against several nodes that die and an IAM that fails at random; and the invariants that hold
  * after each of them.
  */
 @NullMarked

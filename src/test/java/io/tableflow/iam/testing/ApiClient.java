@@ -111,7 +111,7 @@ public final class ApiClient {
     private static Answer exchange(HttpRequest request) {
         try {
             HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
-            Canaries.assertNoneInAnswer(response.headers().map() + response.body());
+            SecretScanner.assertNoneInAnswer(response.headers().map() + response.body());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + " got no answer", e);

@@ -33,7 +33,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts one more. */
     public void add() {
-        alive.add(Node.startMortal(database, aws, CommitWatcher.NOBODY, properties));
+        alive.add(Node.startCrashable(database, aws, CommitListener.NOBODY, properties));
     }
 
     /** One of them dies in the middle of whatever it does. */

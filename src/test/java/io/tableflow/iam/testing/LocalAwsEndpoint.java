@@ -13,7 +13,7 @@ public final class LocalAwsEndpoint {
     /** For all clients that are built from now on in this JVM. */
     public static void use(URI endpoint, String account) {
         System.setProperty("aws.accessKeyId", account);
-        System.setProperty("aws.secretAccessKey", Canaries.AWS_SECRET_KEY);
+        System.setProperty("aws.secretAccessKey", SecretScanner.AWS_SECRET_KEY);
         System.clearProperty("aws.sessionToken");
         System.setProperty("aws.region", "eu-central-1");
         System.setProperty("aws.endpointUrl", endpoint.toString());

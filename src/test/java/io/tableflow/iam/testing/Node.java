@@ -57,20 +57,21 @@ public final class Node implements AutoCloseable {
     }
 
     /** Starts one that can {@linkplain #die die}. */
-    public static Node startMortal(TestDatabase database, LocalAws aws, CommitWatcher watcher, String... properties) {
+    public static Node startCrashable(
+            TestDatabase database, LocalAws aws, CommitListener watcher, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.shutdown=immediate",
                 "db-scheduler.shutdown-max-wait=0s",
                 "db-scheduler.heartbeat-interval=500ms"));
         all.addAll(List.of(properties));
-        Node node = start(database, aws, List.of(Mortality.class), all.toArray(String[]::new));
-        node.bean(Mortality.class).watch(watcher);
+        Node node = start(database, aws, List.of(CrashSimulator.class), all.toArray(String[]::new));
+        node.bean(CrashSimulator.class).watch(watcher);
         return node;
     }
 
     /** As by SIGKILL: no hook, no goodbye. What is left of it in this JVM is cleared away behind the scenes. */
     public void die() {
-        bean(Mortality.class).die();
+        bean(CrashSimulator.class).die();
         Thread.ofVirtual().start(context::close);
     }
 

@@ -24,20 +24,20 @@ public abstract class ServiceTest {
 
     /** No test inherits another's misbehaviour. */
     @BeforeEach
-    void mendAws() {
+    void clearFaults() {
         AWS.faults().clear();
     }
 
     /** Whatever they were about. */
     @AfterAll
     static void tellsNoSecret() {
-        Canaries.assertNoneIn(DATABASE);
+        SecretScanner.assertNoneIn(DATABASE);
     }
 
     /** Whatever a test was about. */
     @AfterEach
     void noTrustWasEverWide() {
-        Trusts.assertNeverWide(AWS);
+        ExpectedTrusts.assertNeverWide(AWS);
     }
 
     /** The IAM that the service talks to. */

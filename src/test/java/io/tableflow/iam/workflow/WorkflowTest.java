@@ -30,12 +30,12 @@ class WorkflowTest {
     private static Node node;
 
     private final WorkflowSubject subject = new WorkflowSubject(UUID.randomUUID(), "subject-" + UUID.randomUUID());
-    private Script.Play script;
+    private ScriptedWorkflow.Play script;
 
     @BeforeAll
     static void start() {
         aws = LocalAws.start();
-        node = Node.start(TestDatabase.create(), aws, List.of(Script.class));
+        node = Node.start(TestDatabase.create(), aws, List.of(ScriptedWorkflow.class));
     }
 
     @AfterAll
@@ -46,7 +46,7 @@ class WorkflowTest {
 
     @BeforeEach
     void open() {
-        script = node.bean(Script.class).of(subject);
+        script = node.bean(ScriptedWorkflow.class).of(subject);
     }
 
     @Test
@@ -345,7 +345,9 @@ class WorkflowTest {
     private UUID begin() {
         return inTransaction(() -> {
             node.bean(SubjectLock.class).acquire(subject.name());
-            return node.bean(WorkflowService.class).start(subject, Script.KIND).id();
+            return node.bean(WorkflowService.class)
+                    .start(subject, ScriptedWorkflow.KIND)
+                    .id();
         });
     }
 

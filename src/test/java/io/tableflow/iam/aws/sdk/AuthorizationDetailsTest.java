@@ -22,7 +22,7 @@ class AuthorizationDetailsTest {
     private static final String OPERATION = "GetAccountAuthorizationDetails";
 
     private final StubAws aws = new StubAws();
-    private final SdkAwsAt port = SdkAwsAt.endpoint(aws.endpoint());
+    private final SdkAwsFixture port = SdkAwsFixture.endpoint(aws.endpoint());
     private final List<AuthorizationPage> pages = new ArrayList<>();
 
     @AfterEach

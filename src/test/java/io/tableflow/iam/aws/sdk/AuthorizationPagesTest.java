@@ -24,7 +24,7 @@ class AuthorizationPagesTest {
     private static final int POLICIES = 4;
 
     private final LocalAws local = LocalAws.start();
-    private final SdkAwsAt port = SdkAwsAt.endpoint(local.endpoint());
+    private final SdkAwsFixture port = SdkAwsFixture.endpoint(local.endpoint());
     private final IamAccount iam = port.accounts().own();
 
     @BeforeEach

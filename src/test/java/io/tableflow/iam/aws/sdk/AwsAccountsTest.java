@@ -31,7 +31,7 @@ class AwsAccountsTest {
     private static final String OTHER = "999999999999";
 
     private final StubAws aws = new StubAws();
-    private SdkAwsAt port = at(SdkAwsAt.settings("provisioner", "shared-id"));
+    private SdkAwsFixture port = at(SdkAwsFixture.settings("provisioner", "shared-id"));
 
     @AfterEach
     void close() {
@@ -144,7 +144,7 @@ class AwsAccountsTest {
     @Test
     void saysWhatToSetBeforeAnotherAccountCanBeUsed() {
         port.close();
-        port = at(SdkAwsAt.settings(null, null));
+        port = at(SdkAwsFixture.settings(null, null));
 
         assertThatExceptionOfType(AwsException.class)
                 .isThrownBy(() -> port.accounts().account(OTHER))
@@ -245,7 +245,7 @@ class AwsAccountsTest {
                 .count();
     }
 
-    private SdkAwsAt at(TableflowProperties.Aws settings) {
-        return new SdkAwsAt(aws.endpoint(), SdkAwsAt.ANYBODY, settings, Duration.ofSeconds(5));
+    private SdkAwsFixture at(TableflowProperties.Aws settings) {
+        return new SdkAwsFixture(aws.endpoint(), SdkAwsFixture.ANYBODY, settings, Duration.ofSeconds(5));
     }
 }

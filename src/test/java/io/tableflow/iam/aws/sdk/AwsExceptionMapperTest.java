@@ -26,7 +26,7 @@ class AwsExceptionMapperTest {
     private static final Duration TIMEOUT = Duration.ofMillis(700);
 
     private final StubAws aws = new StubAws();
-    private SdkAwsAt port = at(aws.endpoint(), SdkAwsAt.ANYBODY);
+    private SdkAwsFixture port = at(aws.endpoint(), SdkAwsFixture.ANYBODY);
 
     @AfterEach
     void close() {
@@ -230,7 +230,7 @@ class AwsExceptionMapperTest {
         return failure;
     }
 
-    private static SdkAwsAt at(URI endpoint, AwsCredentialsProvider credentials) {
-        return new SdkAwsAt(endpoint, credentials, SdkAwsAt.settings("provisioner", "shared-id"), TIMEOUT);
+    private static SdkAwsFixture at(URI endpoint, AwsCredentialsProvider credentials) {
+        return new SdkAwsFixture(endpoint, credentials, SdkAwsFixture.settings("provisioner", "shared-id"), TIMEOUT);
     }
 }

@@ -6,8 +6,8 @@ import static io.tableflow.iam.testing.ConfluentPipeline.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import io.tableflow.iam.testing.Trusts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class PolicyRevisionTest extends ServiceTest {
         assertThat(revisions.status()).isEqualTo(200);
         assertThat(numbers(revisions)).containsExactly(2, 1);
         JsonNode latest = revisions.json().at("/items/0");
-        assertThat(latest.at("/document")).isEqualTo(Trusts.exactly(PRINCIPAL, EXTERNAL_ID));
+        assertThat(latest.at("/document")).isEqualTo(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
         assertThat(latest.at("/appliedBy").asString()).isEqualTo("confluent-webhook");
         assertThat(latest.at("/reason").asString()).isEqualTo("provider integration cspi-42o61");
         assertThat(Instant.parse(latest.at("/appliedAt").asString()))
@@ -41,7 +41,7 @@ class PolicyRevisionTest extends ServiceTest {
                 .anyMatch(line -> line.startsWith("+") && line.contains(PRINCIPAL))
                 .noneMatch(line -> line.startsWith("+") && line.contains("\"Version\""));
         JsonNode first = revisions.json().at("/items/1");
-        assertThat(first.at("/document")).isEqualTo(Trusts.DENY_ALL);
+        assertThat(first.at("/document")).isEqualTo(ExpectedTrusts.DENY_ALL);
         assertThat(first.at("/appliedBy").asString()).isEqualTo("local-operator");
         assertThat(first.at("/diff").isNull()).isTrue();
         assertThat(revisions.json().at("/next").isNull()).isTrue();

@@ -10,25 +10,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Takes a call through its life: planned faults, authentication, the operation, the record, the answer. */
-final class FrontDoor {
+final class RequestHandler {
 
     private static final Map<AwsService, Map<String, Call.Operation>> OPERATIONS =
             Map.of(AwsService.IAM, IamService.operations(), AwsService.STS, StsService.operations());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<RecordedCall> calls = Collections.synchronizedList(new ArrayList<>());
-    private final Cloud cloud;
-    private final Faults faults;
+    private final EmulatorState state;
+    private final FaultPlan faults;
 
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile int capacity = Integer.MAX_VALUE;
-    private volatile CallWatcher watcher = CallWatcher.NOBODY;
+    private volatile CallListener watcher = CallListener.NOBODY;
 
     /** An answer ready to be sent. */
     record Answer(int status, String requestId, String body) {}
 
-    FrontDoor(Cloud cloud, Faults faults) {
-        this.cloud = cloud;
+    RequestHandler(EmulatorState state, FaultPlan faults) {
+        this.state = state;
         this.faults = faults;
     }
 
@@ -40,7 +40,7 @@ final class FrontDoor {
         capacity = calls;
     }
 
-    void watch(CallWatcher value) {
+    void watch(CallListener value) {
         watcher = value;
     }
 
@@ -73,7 +73,7 @@ final class FrontDoor {
         watcher.before(request.action(), request.resources());
         misbehaviour.runBefore();
         if (misbehaviour.disconnects()) {
-            calls.add(RecordedCall.of(request, cloud.now(), "", RecordedCall.DISCONNECTED, false, requestId));
+            calls.add(RecordedCall.of(request, state.now(), "", RecordedCall.DISCONNECTED, false, requestId));
             return Optional.empty();
         }
         Answer answer = lockedPerform(request, requestId, misbehaviour);
@@ -96,18 +96,18 @@ final class FrontDoor {
         String account = "";
         String outcome = RecordedCall.OK;
         try {
-            Caller caller = cloud.sessions().authenticate(request, cloud.now());
+            Caller caller = state.sessions().authenticate(request, state.now());
             account = caller.account();
             misbehaviour.refuse();
             XmlAnswer answer = new XmlAnswer();
-            run(new Call(request, caller, cloud, misbehaviour.visibility(cloud::now), answer));
+            run(new Call(request, caller, state, misbehaviour.visibility(state::now), answer));
             return new Answer(200, requestId, answer.success(request.service(), request.action(), requestId));
         } catch (AwsError error) {
             outcome = error.code();
             return new Answer(error.status(), requestId, XmlAnswer.failure(request.service(), error, requestId));
         } finally {
             boolean delivered = !misbehaviour.losesAnswer();
-            calls.add(RecordedCall.of(request, cloud.now(), account, outcome, delivered, requestId));
+            calls.add(RecordedCall.of(request, state.now(), account, outcome, delivered, requestId));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The grammar and the lengths that IAM and STS hold their parameters to. */
-final class Limits {
+final class ParameterLimits {
 
     static final int DEFAULT_SESSION_SECONDS = 3600;
     static final int SHORTEST_SESSION_LIMIT = 3600;
@@ -25,7 +25,7 @@ final class Limits {
     private static final Pattern DESCRIPTION = Pattern.compile("[\\t\\n\\r\\x20-\\x7E\\xA1-\\xFF]*");
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]*");
 
-    private Limits() {}
+    private ParameterLimits() {}
 
     static String roleName(QueryRequest request) {
         return text("RoleName", request.required("RoleName"), NAME, 1, 64);

@@ -1,6 +1,6 @@
 package io.tableflow.iam.testing;
 
-import io.tableflow.iam.localaws.CallWatcher;
+import io.tableflow.iam.localaws.CallListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.slf4j.MDC;
  * each commit. First they are found, by watching one environment; then each of many environments stands still at a moment
  * of its own, until the node is dead.
  */
-public final class Deaths implements CallWatcher, CommitWatcher {
+public final class CrashPoints implements CallListener, CommitListener {
 
     private static final List<String> SUFFIXES =
             List.of("-confluent-role", "-confluent-tableflow-s3-permission", "-confluent-tableflow-connection");

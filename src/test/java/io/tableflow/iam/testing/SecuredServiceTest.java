@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
  * A test against a service that knows callers of every kind: static tokens, some of them limited to environments, and
  * JWTs of an issuer. All of them share one node of their own in this JVM, so each test names environments of its own.
  */
-public abstract class GuardedTest {
+public abstract class SecuredServiceTest {
 
     /** The claim with the patterns of environments. */
     protected static final String ENVIRONMENTS = "environments";
@@ -40,7 +40,7 @@ public abstract class GuardedTest {
     /** Whatever they were about. */
     @AfterAll
     static void tellsNoSecret() {
-        Canaries.assertNoneIn(DATABASE);
+        SecretScanner.assertNoneIn(DATABASE);
     }
 
     protected static TokenIssuer issuer() {

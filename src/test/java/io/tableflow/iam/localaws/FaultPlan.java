@@ -14,12 +14,12 @@ import java.util.function.Predicate;
  *
  * <p>Each plan counts the calls that match it from when it was made. A call has the faults of all plans that are due.
  */
-public final class Faults {
+public final class FaultPlan {
 
     private final List<Plan> plans = new CopyOnWriteArrayList<>();
     private final Map<Fault, Integer> met = new HashMap<>();
 
-    Faults() {}
+    FaultPlan() {}
 
     /** What is planned for a call. */
     @FunctionalInterface
@@ -123,7 +123,7 @@ public final class Faults {
          * @return ends it
          */
         public Runnable seeded(long seed, double rate, List<Fault> faults) {
-            Plan plan = new SeededPlan(matcher, seed, rate, faults)::of;
+            Plan plan = new SeededFaults(matcher, seed, rate, faults)::of;
             plans.add(plan);
             return () -> plans.remove(plan);
         }

@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.util.List;
 
 /** Sees every call to IAM and STS come and go, outside of the emulator's lock. If it throws, the connection closes. */
-public interface CallWatcher {
+public interface CallListener {
 
     /**
      * The call has come; nothing has happened yet.
@@ -17,7 +17,7 @@ public interface CallWatcher {
     void after(String operation, List<String> resources);
 
     /** Sees nothing. */
-    CallWatcher NOBODY = new CallWatcher() {
+    CallListener NOBODY = new CallListener() {
         @Override
         public void before(String operation, List<String> resources) {}
 

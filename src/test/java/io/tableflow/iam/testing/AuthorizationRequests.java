@@ -11,7 +11,7 @@ import java.util.Map;
  * What recorded calls ask of IAM's authorization: each action with the resource that it is about, and the tags that the
  * resource had at that moment, found by playing the calls again.
  */
-public final class AskedOfIam {
+public final class AuthorizationRequests {
 
     private final Map<String, Map<String, String>> tags = new HashMap<>();
 

@@ -3,16 +3,16 @@ package io.tableflow.iam.localaws;
 import java.util.stream.Stream;
 
 /** Whether a condition is met; {@code UNKNOWN} where the emulator can't tell, so that it may deny but never allow. */
-enum Verdict {
+enum ConditionResult {
     MET,
     UNMET,
     UNKNOWN;
 
-    static Verdict of(boolean met) {
+    static ConditionResult of(boolean met) {
         return met ? MET : UNMET;
     }
 
-    static Verdict all(Stream<Verdict> verdicts) {
+    static ConditionResult all(Stream<ConditionResult> verdicts) {
         return verdicts.reduce(MET, (one, other) -> {
             if (one == UNMET || other == UNMET) {
                 return UNMET;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The secrets of all tests. They may turn up in no line of a log, no answer and no row that tells what happened. */
-public final class Canaries {
+public final class SecretScanner {
 
     /** What the service calls AWS with. */
     static final String AWS_SECRET_KEY = "canary-aws-secret-access-key";
@@ -32,7 +32,7 @@ public final class Canaries {
     private static final Pattern NOT_FOR_LOGS =
             Pattern.compile(SECRET.pattern() + "|" + SIGNATURE + "|" + ConfluentPipeline.EXTERNAL_ID);
 
-    private Canaries() {}
+    private SecretScanner() {}
 
     /** Holds for every answer. */
     static void assertNoneInAnswer(String answer) {

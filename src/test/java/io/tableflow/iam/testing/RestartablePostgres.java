@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A PostgreSQL of a test's own, which can be stopped, and started again on the same port and the same data. */
-public final class Postgres implements AutoCloseable {
+public final class RestartablePostgres implements AutoCloseable {
 
     private final Path data;
     private EmbeddedPostgres server;
 
-    private Postgres(Path data) {
+    private RestartablePostgres(Path data) {
         this.data = data;
         this.server = start(data, 0);
     }
 
     /** Starts one. */
-    public static Postgres in(Path emptyFolder) {
-        return new Postgres(emptyFolder);
+    public static RestartablePostgres in(Path emptyFolder) {
+        return new RestartablePostgres(emptyFolder);
     }
 
     /** Its only database. */

@@ -15,7 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** The port as production builds it, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
-public final class SdkAwsAt implements AutoCloseable {
+public final class SdkAwsFixture implements AutoCloseable {
 
     /** The system property that the SDK reads beside {@code AWS_ENDPOINT_URL}, and before it. */
     private static final String ENDPOINT = "aws.endpointUrl";
@@ -29,7 +29,7 @@ public final class SdkAwsAt implements AutoCloseable {
     private final IamClient iam;
 
     /** @param endpoint null: whatever the environment says */
-    public SdkAwsAt(
+    public SdkAwsFixture(
             @Nullable URI endpoint,
             AwsCredentialsProvider credentials,
             TableflowProperties.Aws settings,
@@ -48,11 +48,11 @@ public final class SdkAwsAt implements AutoCloseable {
     }
 
     /** With the credentials of the environment, where it has some: an emulator takes any. */
-    public static SdkAwsAt endpoint(@Nullable URI endpoint) {
+    public static SdkAwsFixture endpoint(@Nullable URI endpoint) {
         AwsCredentialsProvider credentials = System.getenv("AWS_ACCESS_KEY_ID") == null
                 ? ANYBODY
                 : DefaultCredentialsProvider.builder().build();
-        return new SdkAwsAt(endpoint, credentials, settings(null, null), Duration.ofSeconds(10));
+        return new SdkAwsFixture(endpoint, credentials, settings(null, null), Duration.ofSeconds(10));
     }
 
     /** Settings with which the service would work in other accounts. */

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** A fate for each call, drawn from a seed and from which call it is, so that threads which race cannot change it. */
-final class SeededPlan {
+final class SeededFaults {
 
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private final Predicate<QueryRequest> matcher;
@@ -16,7 +16,7 @@ final class SeededPlan {
     private final double rate;
     private final List<Fault> faults;
 
-    SeededPlan(Predicate<QueryRequest> matcher, long seed, double rate, List<Fault> faults) {
+    SeededFaults(Predicate<QueryRequest> matcher, long seed, double rate, List<Fault> faults) {
         this.matcher = matcher;
         this.seed = seed;
         this.rate = rate;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Reads along whatever is logged to the console while any test of this JVM runs, and fails the class in whose time a secret
  * was. JUnit finds it by itself.
  */
-public final class NoSecretInTheLog implements BeforeAllCallback, AfterAllCallback {
+public final class SecretLeakExtension implements BeforeAllCallback, AfterAllCallback {
 
     private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
 
@@ -28,7 +28,7 @@ public final class NoSecretInTheLog implements BeforeAllCallback, AfterAllCallba
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Canaries.assertNoneInLog(read());
+        SecretScanner.assertNoneInLog(read());
     }
 
     /** What was logged since somebody asked last. */

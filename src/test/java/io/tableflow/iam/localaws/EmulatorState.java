@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** All accounts, the sessions begun in them, and the time they live in. */
-final class Cloud {
+final class EmulatorState {
 
     private final Map<String, AccountState> accounts = new TreeMap<>();
     private final Set<String> hosted = new HashSet<>();
-    private final Sessions sessions = new Sessions();
+    private final CallerResolver sessions = new CallerResolver();
     private final List<TrustDocument> trustDocuments = Collections.synchronizedList(new ArrayList<>());
     private volatile Clock clock = Clock.systemUTC();
     private volatile int largestPage = Page.LARGEST_SIZE;
 
-    Cloud() {
+    EmulatorState() {
         reset();
     }
 
     void reset() {
         accounts.clear();
         hosted.clear();
-        hosted.add(Sessions.DEFAULT_ACCOUNT);
+        hosted.add(CallerResolver.DEFAULT_ACCOUNT);
         sessions.clear();
         trustDocuments.clear();
         largestPage = Page.LARGEST_SIZE;
@@ -52,7 +52,7 @@ final class Cloud {
         largestPage = items;
     }
 
-    Sessions sessions() {
+    CallerResolver sessions() {
         return sessions;
     }
 

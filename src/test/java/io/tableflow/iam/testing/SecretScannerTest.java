@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Whoever looks for secrets in all the tests would find one. */
-class CanariesTest {
+class SecretScannerTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -18,26 +18,26 @@ class CanariesTest {
                 "Authorization: Bearer token-of-the-reader",
                 "token eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl",
                 "secret " + ConfluentPipeline.SECRET,
-                "key " + Canaries.AWS_SECRET_KEY,
+                "key " + SecretScanner.AWS_SECRET_KEY,
                 "webhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
                 "external id " + ConfluentPipeline.EXTERNAL_ID
             })
     void findsEachInALog(String line) {
-        assertThatThrownBy(() -> Canaries.assertNoneInLog("one line\n" + line + "\nanother"))
+        assertThatThrownBy(() -> SecretScanner.assertNoneInLog("one line\n" + line + "\nanother"))
                 .isInstanceOf(AssertionError.class);
-        assertThatCode(() -> Canaries.assertNoneInLog("one line\nanother")).doesNotThrowAnyException();
+        assertThatCode(() -> SecretScanner.assertNoneInLog("one line\nanother")).doesNotThrowAnyException();
     }
 
     @Test
     void findsOneInAnAnswer() {
-        assertThatThrownBy(() -> Canaries.assertNoneInAnswer("{\"a\":\"CANARYOFSTSxyz\"}"))
+        assertThatThrownBy(() -> SecretScanner.assertNoneInAnswer("{\"a\":\"CANARYOFSTSxyz\"}"))
                 .isInstanceOf(AssertionError.class);
     }
 
     @Test
     void readsWhatIsLogged() {
-        LoggerFactory.getLogger(CanariesTest.class).info("a line that somebody should have read");
+        LoggerFactory.getLogger(SecretScannerTest.class).info("a line that somebody should have read");
 
-        assertThat(NoSecretInTheLog.read()).contains("a line that somebody should have read");
+        assertThat(SecretLeakExtension.read()).contains("a line that somebody should have read");
     }
 }

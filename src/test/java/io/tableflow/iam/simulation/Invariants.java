@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.localaws.TrustDocument;
-import io.tableflow.iam.simulation.Expectation.Told;
+import io.tableflow.iam.simulation.Expectation.Callback;
 import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
-import io.tableflow.iam.testing.Trusts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
 
-/** What holds of every environment once everything has come to rest, whatever happened to it before. */
-final class Promises {
+/** What holds of every environment once everything has settled, whatever happened to it before. */
+final class Invariants {
 
     private static final List<String> OURS =
             List.of("%s-confluent-tableflow-s3-permission", "%s-confluent-tableflow-connection");
@@ -32,31 +32,31 @@ final class Promises {
     private final IamClient iam;
     private final JdbcClient database;
 
-    Promises(LocalAws aws, JdbcClient database) {
+    Invariants(LocalAws aws, JdbcClient database) {
         this.aws = aws;
         this.account = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT);
         this.iam = account.iam();
         this.database = database;
     }
 
-    void holdFor(Actor actor) {
-        if (actor.script().strangerWasFirst()) {
-            nothingOfTheStrangersWasTouched(actor.environment());
+    void holdFor(EnvironmentActor actor) {
+        if (actor.script().foreignRoleExists()) {
+            foreignRoleIsUntouched(actor.environment());
         } else if (actor.expectation().stands()) {
-            itStandsAsItWasAskedFor(actor);
+            existsAsRequested(actor);
         } else {
             nothingIsLeft(actor.environment());
         }
-        nobodyWasEverLetInWhoShouldNotBe(actor);
-        theAuditTrailTellsOfEverything(actor);
+        trustWasNeverTooWide(actor);
+        auditTrailIsComplete(actor);
     }
 
-    private void nothingOfTheStrangersWasTouched(String environment) {
+    private void foreignRoleIsUntouched(String environment) {
         String role = environment + "-confluent-role";
         Role live = iam.getRole(get -> get.roleName(role)).role();
-        assertThat(account.trust(role)).isEqualToIgnoringWhitespace(Stranger.TRUST);
+        assertThat(account.trust(role)).isEqualToIgnoringWhitespace(ForeignActor.TRUST);
         assertThat(tags(live.tags())).isEqualTo(Map.of("owner", "stranger"));
-        assertThat(attached(role)).containsExactly(Stranger.POLICY);
+        assertThat(attached(role)).containsExactly(ForeignActor.POLICY);
         assertThat(account.policies()).noneMatch(name -> name.startsWith(environment + "-"));
         assertThat(aws.calls().stream()
                         .filter(call -> call.mutating() && call.succeeded())
@@ -67,7 +67,7 @@ final class Promises {
                 .isEmpty();
     }
 
-    private void itStandsAsItWasAskedFor(Actor actor) {
+    private void existsAsRequested(EnvironmentActor actor) {
         String environment = actor.environment();
         String role = environment + "-confluent-role";
         String id = database.sql("select id from environment where name = ?")
@@ -81,10 +81,11 @@ final class Promises {
                 environment,
                 "tableflow-iam:environment-id",
                 id);
-        Told told = actor.expectation().integration();
-        JsonNode trust = told == null ? Trusts.DENY_ALL : Trusts.exactly(told.principal(), told.externalId());
+        Callback told = actor.expectation().integration();
+        JsonNode trust =
+                told == null ? ExpectedTrusts.DENY_ALL : ExpectedTrusts.exactly(told.principal(), told.externalId());
 
-        assertThat(Trusts.parse(account.trust(role))).isEqualTo(trust);
+        assertThat(ExpectedTrusts.parse(account.trust(role))).isEqualTo(trust);
         assertThat(tags(iam.getRole(get -> get.roleName(role)).role().tags())).isEqualTo(tags);
         assertThat(attached(role))
                 .containsExactlyInAnyOrderElementsOf(OURS.stream()
@@ -109,26 +110,26 @@ final class Promises {
     }
 
     /** Each trust that stood was deny-all, or let in who was accepted in that life of the environment, after it was told. */
-    private void nobodyWasEverLetInWhoShouldNotBe(Actor actor) {
+    private void trustWasNeverTooWide(EnvironmentActor actor) {
         String role = "role/" + actor.environment() + "-confluent-role";
         assertThat(aws.trustDocuments().stream()
-                        .filter(Trusts.setByUs())
+                        .filter(ExpectedTrusts.setByUs())
                         .filter(it -> it.roleArn().endsWith(role)))
-                .allSatisfy(it -> assertThat(wasAskedFor(it, actor.expectation()))
+                .allSatisfy(it -> assertThat(wasRequested(it, actor.expectation()))
                         .as("%s stood from %s", it.document(), it.since())
                         .isTrue());
     }
 
-    private static boolean wasAskedFor(TrustDocument trust, Expectation expectation) {
-        JsonNode document = Trusts.parse(trust.document());
-        return document.equals(Trusts.DENY_ALL)
+    private static boolean wasRequested(TrustDocument trust, Expectation expectation) {
+        JsonNode document = ExpectedTrusts.parse(trust.document());
+        return document.equals(ExpectedTrusts.DENY_ALL)
                 || expectation.accepted().stream()
-                        .anyMatch(told -> document.equals(Trusts.exactly(told.principal(), told.externalId()))
+                        .anyMatch(told -> document.equals(ExpectedTrusts.exactly(told.principal(), told.externalId()))
                                 && !trust.since().isBefore(told.since())
                                 && !trust.since().isAfter(expectation.endOf(told.life())));
     }
 
-    private void theAuditTrailTellsOfEverything(Actor actor) {
+    private void auditTrailIsComplete(EnvironmentActor actor) {
         Map<String, Long> events = database
                 .sql("select type from audit_event where environment = ?")
                 .param(actor.environment())

@@ -7,9 +7,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Asserts how a call was refused, as the SDK hears it. */
-final class Refusals {
+final class ErrorAssertions {
 
-    private Refusals() {}
+    private ErrorAssertions() {}
 
     static void assertRefused(ThrowingCallable call, int status, String code) {
         assertThatExceptionOfType(AwsServiceException.class).isThrownBy(call).satisfies(refusal -> {

@@ -1,7 +1,7 @@
 package io.tableflow.iam.testing;
 
 /** Sees every commit of a transaction that decides about one environment. If it throws, the committing thread fails. */
-public interface CommitWatcher {
+public interface CommitListener {
 
     /** It is about to be committed. */
     void beforeCommit(String environment);
@@ -10,7 +10,7 @@ public interface CommitWatcher {
     void afterCommit(String environment);
 
     /** Sees nothing. */
-    CommitWatcher NOBODY = new CommitWatcher() {
+    CommitListener NOBODY = new CommitListener() {
         @Override
         public void beforeCommit(String environment) {}
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The two trust documents that there may ever be, to the letter of the Terraform module. */
-public final class Trusts {
+public final class ExpectedTrusts {
 
     /** Nobody may come in. */
     public static final JsonNode DENY_ALL = parse("""
@@ -21,7 +21,7 @@ public final class Trusts {
 
     private static final Pattern PRINCIPAL = Pattern.compile("arn:aws:iam::\\d{12}:role/[\\w+=,.@/-]+");
 
-    private Trusts() {}
+    private ExpectedTrusts() {}
 
     /** This principal may, with this external id, and nobody else. */
     public static JsonNode exactly(String principal, String externalId) {

@@ -1,13 +1,13 @@
 package io.tableflow.iam.localaws;
 
 /** A value whose readers may for a while still see the one before it. */
-final class Eventual<T> {
+final class EventuallyConsistent<T> {
 
     private T seen;
     private T latest;
     private Visibility visibility = Visibility.IMMEDIATE;
 
-    Eventual(T value) {
+    EventuallyConsistent(T value) {
         this.seen = value;
         this.latest = value;
     }

@@ -1,7 +1,7 @@
 package io.tableflow.iam.simulation;
 
-import io.tableflow.iam.simulation.Expectation.Told;
-import io.tableflow.iam.simulation.History.Act;
+import io.tableflow.iam.simulation.Expectation.Callback;
+import io.tableflow.iam.simulation.History.Action;
 import io.tableflow.iam.simulation.History.Script;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
@@ -18,31 +18,31 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one environment's script: asks again until it is answered, and keeps book of what it was promised. */
-final class Actor {
+/** Plays one environment's script: asks again until it is answered, and records what the answers promised. */
+final class EnvironmentActor {
 
     private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
-    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(90);
-    private static final Duration UNTIL_QUIET = Duration.ofMinutes(4);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(4);
 
     private final Script script;
     private final Cluster cluster;
-    private final Stranger stranger;
+    private final ForeignActor foreignActor;
     private final Expectation expectation = new Expectation();
     private int principals = 1;
     private @Nullable String lastMessage;
-    private @Nullable Told lastTold;
+    private @Nullable Callback lastTold;
 
-    Actor(Script script, Cluster cluster, Stranger stranger) {
+    EnvironmentActor(Script script, Cluster cluster, ForeignActor foreignActor) {
         this.script = script;
         this.cluster = cluster;
-        this.stranger = stranger;
+        this.foreignActor = foreignActor;
     }
 
     /** Before anything happens. */
     void enter() {
-        if (script.strangerWasFirst()) {
-            stranger.takesTheRole(script.environment());
+        if (script.foreignRoleExists()) {
+            foreignActor.createRole(script.environment());
         }
     }
 
@@ -50,7 +50,7 @@ final class Actor {
         script.acts().forEach(this::play);
     }
 
-    private void play(Act act) {
+    private void play(Action act) {
         switch (act) {
             case CREATE -> create("{\"name\":\"%s\"}");
             case CREATE_WITH_ANOTHER_SPEC -> create("{\"name\":\"%s\",\"maxSessionDurationSeconds\":7200}");
@@ -62,8 +62,8 @@ final class Actor {
             }
             case DELETE -> delete();
             case RETRY -> retry();
-            case LET_SOME_TIME_PASS -> letTimePass();
-            case A_STRANGER_ATTACHES_A_POLICY -> stranger.attaches(script.environment());
+            case WAIT -> letTimePass();
+            case ATTACH_FOREIGN_POLICY -> foreignActor.attaches(script.environment());
         }
     }
 
@@ -77,8 +77,8 @@ final class Actor {
         expectation.created(body, answer.status(), since);
     }
 
-    private Told told() {
-        return new Told(
+    private Callback told() {
+        return new Callback(
                 principals,
                 "arn:aws:iam::851725421142:role/cspi-%s-%d".formatted(script.environment(), principals),
                 "external-%s-%d".formatted(script.environment(), principals),
@@ -90,7 +90,7 @@ final class Actor {
         if (lastMessage != null && lastTold != null) {
             callBack(
                     lastMessage,
-                    new Told(
+                    new Callback(
                             lastTold.number(),
                             lastTold.principal(),
                             lastTold.externalId(),
@@ -99,7 +99,7 @@ final class Actor {
         }
     }
 
-    private void callBack(String message, Told told) {
+    private void callBack(String message, Callback told) {
         lastMessage = message;
         lastTold = told;
         String body = ConfluentPipeline.document(script.environment(), told.principal(), told.externalId());
@@ -134,7 +134,7 @@ final class Actor {
     /** As a client does who wants an answer: asks again, whoever is there, until somebody says yes or no. */
     private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
         return Awaitility.await("an answer about " + script.environment())
-                .atMost(UNTIL_ANSWERED)
+                .atMost(ANSWER_TIMEOUT)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreException(UncheckedIOException.class)
@@ -146,23 +146,23 @@ final class Actor {
                         answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
     }
 
-    /** The strangers are gone and IAM is kind: everything comes to rest, with an operator's help where it has FAILED. */
-    void comeToRest() {
-        stranger.leaves(script.environment());
-        Awaitility.await(script.environment() + " coming to rest")
-                .atMost(UNTIL_QUIET)
+    /** No more faults and foreign changes: everything settles, with a retry where it has FAILED. */
+    void settle() {
+        foreignActor.leaves(script.environment());
+        Awaitility.await(script.environment() + " settling")
+                .atMost(SETTLE_TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
-                .until(this::isAtRest);
+                .until(this::isSettled);
     }
 
-    private boolean isAtRest() {
+    private boolean isSettled() {
         Answer now = get();
         if (now.status() == 404) {
             expectation.gone();
             return true;
         }
         boolean hasFailed = now.at("/state").equals("FAILED");
-        if (hasFailed && (!script.strangerWasFirst() || !expectation.stands())) {
+        if (hasFailed && (!script.foreignRoleExists() || !expectation.stands())) {
             retry();
         }
         return now.at("/state").equals(expectedState());
@@ -172,7 +172,7 @@ final class Actor {
         if (!expectation.stands()) {
             return "gone";
         }
-        if (script.strangerWasFirst()) {
+        if (script.foreignRoleExists()) {
             return "FAILED";
         }
         return expectation.integration() == null ? "AWAITING_INTEGRATION" : "ACTIVE";

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** A workflow of two steps whose outcomes a test writes down beforehand, for its own subject alone. */
-class Script implements WorkflowDefinition {
+class ScriptedWorkflow implements WorkflowDefinition {
 
     static final String KIND = "SCRIPT";
 

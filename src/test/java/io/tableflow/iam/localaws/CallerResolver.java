@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells who calls by the access key id: an account's root user, or a session that was begun here. */
-final class Sessions {
+final class CallerResolver {
 
     static final String DEFAULT_ACCOUNT = "123456789012";
 

@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Somebody else who works in the same account, and knows nothing of us. */
-final class Stranger {
+/** Another user of the same AWS account, who does not know of this service. */
+final class ForeignActor {
 
     static final String POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     static final String TRUST = """
@@ -17,31 +17,31 @@ final class Stranger {
 
     private final IamClient iam;
 
-    Stranger(AwsUser user) {
+    ForeignActor(AwsUser user) {
         this.iam = user.iam();
     }
 
-    void takesTheRole(String environment) {
+    void createRole(String environment) {
         iam.createRole(role -> role.roleName(roleOf(environment))
                 .assumeRolePolicyDocument(TRUST)
                 .tags(Tag.builder().key("owner").value("stranger").build()));
         iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
     }
 
-    /** Tries to; IAM is cruel to strangers too. */
+    /** Tries to; faults apply to these calls, too. */
     boolean attaches(String environment) {
         try {
             iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
             return true;
-        } catch (SdkException notToday) {
+        } catch (SdkException faulty) {
             return false;
         }
     }
 
-    /** Takes back what was attached to a role that is not his. */
+    /** Detaches its policy from a role that belongs to the service. */
     void leaves(String environment) {
         boolean hasAttached = roles().contains(roleOf(environment))
-                && !isHis(environment)
+                && !isForeign(environment)
                 && iam.listAttachedRolePolicies(list -> list.roleName(roleOf(environment))).attachedPolicies().stream()
                         .anyMatch(attached -> attached.policyArn().equals(POLICY));
         if (hasAttached) {
@@ -49,7 +49,7 @@ final class Stranger {
         }
     }
 
-    private boolean isHis(String environment) {
+    private boolean isForeign(String environment) {
         return iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
                 .anyMatch(tag -> tag.key().equals("owner"));
     }

@@ -7,9 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Dates as conditions hold them: ISO 8601 with or without a time of day, or seconds since the epoch. */
-final class Dates {
+final class ConditionDates {
 
-    private Dates() {}
+    private ConditionDates() {}
 
     static int compare(String one, String other) {
         return parse(one).compareTo(parse(other));

@@ -16,10 +16,10 @@ import org.springframework.core.Ordered;
  * Makes a node in this JVM die as a process does: from one moment to the next it neither reads nor writes, in the database
  * or in AWS. Its open transactions roll back, and what it leases is not given back.
  */
-public final class Mortality implements BeanPostProcessor, Ordered {
+public final class CrashSimulator implements BeanPostProcessor, Ordered {
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    private volatile CommitWatcher watcher = CommitWatcher.NOBODY;
+    private volatile CommitListener watcher = CommitListener.NOBODY;
     private volatile boolean dead;
 
     /** The last one, so that it wraps what all others have made. */
@@ -31,18 +31,18 @@ public final class Mortality implements BeanPostProcessor, Ordered {
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         return switch (bean) {
-            case DataSource database -> new MortalDataSource(database, this);
+            case DataSource database -> new CrashableDataSource(database, this);
             case AwsAccounts accounts -> mortal(AwsAccounts.class, accounts);
             default -> bean;
         };
     }
 
     /** Has somebody watch every commit from now on. */
-    void watch(CommitWatcher value) {
+    void watch(CommitListener value) {
         watcher = value;
     }
 
-    CommitWatcher watcher() {
+    CommitListener watcher() {
         return watcher;
     }
 

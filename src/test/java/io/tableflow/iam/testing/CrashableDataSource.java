@@ -15,11 +15,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * A data source whose connections can be cut all at once, and which tells of each commit whose it is: every transaction that
  * decides about an environment takes the lock on its name first.
  */
-final class MortalDataSource extends DelegatingDataSource {
+final class CrashableDataSource extends DelegatingDataSource {
 
-    private final Mortality mortality;
+    private final CrashSimulator mortality;
 
-    MortalDataSource(DataSource target, Mortality mortality) {
+    CrashableDataSource(DataSource target, CrashSimulator mortality) {
         super(target);
         this.mortality = mortality;
     }
@@ -97,6 +97,6 @@ final class MortalDataSource extends DelegatingDataSource {
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
-                Proxy.newProxyInstance(MortalDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+                Proxy.newProxyInstance(CrashableDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

@@ -3,7 +3,7 @@ package io.tableflow.iam.testing;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** What somebody does, what it is called, and the calls that put it right. */
-public enum Mischief {
+public enum DriftScenario {
     TRUST_OPENED("TRUST_CHANGED", "UpdateAssumeRolePolicy") {
         @Override
         public void happen(IamClient iam, String name) {
@@ -87,7 +87,7 @@ public enum Mischief {
     private final String kinds;
     private final String writes;
 
-    Mischief(String kinds, String writes) {
+    DriftScenario(String kinds, String writes) {
         this.kinds = kinds;
         this.writes = writes;
     }

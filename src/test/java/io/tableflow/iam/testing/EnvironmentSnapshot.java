@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * All that there is of an environment, in IAM and in the database, with its name and id taken out: so that two environments
  * that took different ways can be compared.
  */
-public final class Leftovers {
+public final class EnvironmentSnapshot {
 
     private final IamClient iam;
     private final JdbcClient database;
 
-    public Leftovers(AwsUser user, TestDatabase database) {
+    public EnvironmentSnapshot(AwsUser user, TestDatabase database) {
         this.iam = user.iam();
         this.database = database.client();
     }
