@@ -3,7 +3,7 @@ package io.tableflow.iam.environment;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What can be done to an environment, one at a time. */
-@Schema(enumAsRef = true, description = """
+@Schema(name = "WorkflowKind", enumAsRef = true, description = """
         What is done to an environment.
 
         - `PROVISION`: from nothing to a role that denies everyone, with its policies

@@ -5,7 +5,9 @@ import io.tableflow.iam.policy.ResourceNames;
 import org.jspecify.annotations.Nullable;
 
 /** What was made in IAM for one environment. */
-@Schema(description = "What is made in IAM for one environment: the names are known at once, the rest once it stands.")
+@Schema(
+        name = "Resources",
+        description = "What is made in IAM for one environment: the names are known at once, the rest once it stands.")
 public record IamResources(
         @Schema(description = "The role that Confluent assumes.")
         Role role,
