@@ -2,9 +2,7 @@ package io.tableflow.iam;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -12,21 +10,35 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
-import org.junit.jupiter.api.Test;
-import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.core.SdkClient;
 
-/** The house stays as src/docs describes it: who may use whom, and who alone uses what. */
+/** Who alone uses which library. Who may use which module is in {@link ModulesTest}. */
 @AnalyzeClasses(packagesOf = TableflowIamApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String[] DOMAIN = {
+        "io.tableflow.iam.common..",
+        "io.tableflow.iam.policy..",
+        "io.tableflow.iam.outbound..",
+        "io.tableflow.iam.aws..",
+        "io.tableflow.iam.workflow..",
+        "io.tableflow.iam.environment..",
+        "io.tableflow.iam.comparison..",
+        "io.tableflow.iam.adoption..",
+        "io.tableflow.iam.planning..",
+        "io.tableflow.iam.drift..",
+        "io.tableflow.iam.provisioning.."
+    };
+
     @ArchTest
-    static final ArchRule onlyAwsUsesTheSdksClients = noClasses()
+    static final ArchRule onlyAwsSdkUsesTheSdksClients = noClasses()
             .that()
-            .resideOutsideOfPackage("io.tableflow.iam.aws..")
+            .resideOutsideOfPackage("io.tableflow.iam.aws.sdk..")
             .should()
-            .dependOnClassesThat(assignableToSdkClient());
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(SdkClient.class));
 
     @ArchTest
     static final ArchRule onlyWorkflowUsesDbScheduler = noClasses()
@@ -51,13 +63,36 @@ class ArchitectureTest {
                     "software.amazon.awssdk.core..");
 
     @ArchTest
-    static final ArchRule workflowKnowsNeitherIamNorEnvironments = noClasses()
+    static final ArchRule theDomainKnowsNoHttp = noClasses()
             .that()
-            .resideInAPackage("io.tableflow.iam.workflow..")
+            .resideInAnyPackage(DOMAIN)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.tableflow.iam.environment..", "io.tableflow.iam.policy..", "io.tableflow.iam.aws..");
+                    "org.springframework.web..",
+                    "org.springframework.http..",
+                    "jakarta.servlet..",
+                    "io.swagger..",
+                    "io.tableflow.iam.http..");
+
+    @ArchTest
+    static final ArchRule onlyTheApiDescribesItself = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tableflow.iam.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.swagger..", "org.springdoc..");
+
+    @ArchTest
+    static final ArchRule restControllersAreInTheApi = classes()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .should()
+            .resideInAPackage("io.tableflow.iam.api..")
+            .andShould()
+            .beAnnotatedWith(RestController.class)
+            .andShould()
+            .bePackagePrivate();
 
     /** The adapter refuses such a call when it happens, too; this refuses the code that would make it. */
     @ArchTest
@@ -70,21 +105,4 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(AwsAccounts.class);
-
-    @ArchTest
-    static final ArchRule controllersArePackagePrivate =
-            classes().that().haveSimpleNameEndingWith("Controller").should().bePackagePrivate();
-
-    @ArchTest
-    static final ArchRule roomsHaveNoCycles =
-            slices().matching("io.tableflow.iam.(*)..").should().beFreeOfCycles();
-
-    @Test
-    void everyRoomUsesOnlyWhatItMayUse() {
-        ApplicationModules.of(TableflowIamApplication.class, new ImportOption.DoNotIncludeTests()).verify();
-    }
-
-    private static DescribedPredicate<JavaClass> assignableToSdkClient() {
-        return JavaClass.Predicates.assignableTo(SdkClient.class);
-    }
 }
