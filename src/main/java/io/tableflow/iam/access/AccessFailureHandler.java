@@ -1,7 +1,7 @@
 package io.tableflow.iam.access;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.http.problem.ProblemWriter;
 import io.tableflow.iam.http.request.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +30,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
             throws IOException {
         ProblemException problem;
         if (!(unknown instanceof OAuth2AuthenticationException refused)) {
-            problem = new ProblemException(ProblemType.UNAUTHORIZED, "Send an Authorization header: Bearer <token>.")
+            problem = new ProblemException(ProblemCode.UNAUTHORIZED, "Send an Authorization header: Bearer <token>.")
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         } else {
             boolean malformed = refused.getError() instanceof BearerTokenError error
@@ -38,7 +38,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
             String why = malformed
                     ? "The Authorization header is malformed."
                     : "The token is unknown, expired or not meant for this service.";
-            problem = new ProblemException(malformed ? ProblemType.INVALID_REQUEST : ProblemType.UNAUTHORIZED, why)
+            problem = new ProblemException(malformed ? ProblemCode.INVALID_REQUEST : ProblemCode.UNAUTHORIZED, why)
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             challenge(refused.getError().getErrorCode(), why));
@@ -54,7 +54,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
         String why = "This call needs the scope " + scope + ".";
         tell(AccessDeniedEvent.Type.ACCESS_REFUSED, why);
         ProblemWriter.write(
-                new ProblemException(ProblemType.FORBIDDEN, why)
+                new ProblemException(ProblemCode.FORBIDDEN, why)
                         .withHeader(
                                 HttpHeaders.WWW_AUTHENTICATE,
                                 challenge("insufficient_scope", why) + ", scope=\"" + scope + "\""),

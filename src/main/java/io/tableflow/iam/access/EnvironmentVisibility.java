@@ -1,8 +1,8 @@
 package io.tableflow.iam.access;
 
 import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.http.request.Caller;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +92,7 @@ public final class EnvironmentVisibility {
             String why = "The token is limited to environments by name, and this name is not one of them.";
             events.publishEvent(new AccessDeniedEvent(
                     AccessDeniedEvent.Type.ACCESS_REFUSED, Caller.current().name(), why));
-            throw new ProblemException(ProblemType.FORBIDDEN, why)
+            throw new ProblemException(ProblemCode.FORBIDDEN, why)
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE, AccessFailureHandler.challenge("insufficient_scope", why));
         }

@@ -1,8 +1,8 @@
 package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.http.problem.FieldError;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustedPrincipal;
@@ -46,7 +46,7 @@ public final class IntegrationMessageParser {
             root = JSON.readTree(body);
         } catch (JacksonException malformed) {
             throw new ProblemException(
-                    ProblemType.MALFORMED_JSON, "The body must be Confluent's Integration object, as JSON.");
+                    ProblemCode.MALFORMED_JSON, "The body must be Confluent's Integration object, as JSON.");
         }
         if (!root.isObject()) {
             throw ProblemException.invalid("", "must be Confluent's Integration object");

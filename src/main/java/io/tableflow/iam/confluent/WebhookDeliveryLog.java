@@ -104,7 +104,7 @@ class WebhookDeliveryLog {
                 .param("environment", environment)
                 .param("integration", integration)
                 .param("outcome", outcome.name())
-                .param("code", why == null ? null : why.type().code())
+                .param("code", why == null ? null : why.code().value())
                 .param("reason", why == null ? null : inWords(why))
                 .param("address", Caller.current().address())
                 .param("signedAt", signedAt(delivery).atOffset(ZoneOffset.UTC))

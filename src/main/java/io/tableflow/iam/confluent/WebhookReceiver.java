@@ -50,7 +50,7 @@ public class WebhookReceiver {
     private void tell(
             WebhookDelivery delivery, boolean signed, @Nullable IntegrationMessage told, ProblemException refused) {
         Map<String, String> details = new TreeMap<>();
-        details.put("code", refused.type().code());
+        details.put("code", refused.code().value());
         if (signed) {
             details.put("webhookId", delivery.id());
         }

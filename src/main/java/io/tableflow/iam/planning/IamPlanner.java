@@ -9,26 +9,16 @@ import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Plans by looking at what stands under an environment's names: three reads where there is nothing. */
 @Component
 public class IamPlanner implements Planner {
-
-    static final ProblemType AWS_UNAVAILABLE =
-            new ProblemType("aws-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "AWS could not be asked what stands");
-
-    static final ProblemType AWS_REFUSED =
-            new ProblemType("aws-refused", HttpStatus.CONFLICT, "AWS does not let the service look");
-
-    static final ProblemType ACCOUNT_NOT_CONNECTED = new ProblemType(
-            "account-not-connected", HttpStatus.CONFLICT, "The service cannot work in the environment's account");
 
     private final AwsAccounts accounts;
 
@@ -74,15 +64,15 @@ public class IamPlanner implements Planner {
 
     /** The same code as that of a workflow that meets it. */
     public static ProblemException notConnected(String why) {
-        return new ProblemException(ACCOUNT_NOT_CONNECTED, why);
+        return new ProblemException(ProblemCode.ACCOUNT_NOT_CONNECTED, why);
     }
 
     public static ProblemException unavailable(String why) {
-        return new ProblemException(AWS_UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
+        return new ProblemException(ProblemCode.AWS_UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
     }
 
     /** Somebody has to mend credentials, permissions or settings before asking again makes sense. */
     public static ProblemException refused(String why) {
-        return new ProblemException(AWS_REFUSED, why);
+        return new ProblemException(ProblemCode.AWS_REFUSED, why);
     }
 }

@@ -1,7 +1,7 @@
 package io.tableflow.iam.api.audit;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -103,7 +103,7 @@ class EventStreamService implements SmartLifecycle {
     }
 
     private static ProblemException busy(String why) {
-        return new ProblemException(ProblemType.UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
+        return new ProblemException(ProblemCode.UNAVAILABLE, why).retryAfter(Duration.ofSeconds(5));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.audit.ChainVerification;
 import io.tableflow.iam.audit.ChainVerifier;
 import io.tableflow.iam.audit.SealingWorker;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +42,7 @@ class VerificationController {
             examples = {"audit-valid", "audit-broken"})
     ChainVerification verify() {
         if (!turn.tryAcquire()) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The trail is being verified already; ask again.")
+            throw new ProblemException(ProblemCode.UNAVAILABLE, "The trail is being verified already; ask again.")
                     .retryAfter(Duration.ofSeconds(5));
         }
         try {

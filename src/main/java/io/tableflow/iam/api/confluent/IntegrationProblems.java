@@ -1,44 +1,36 @@
 package io.tableflow.iam.api.confluent;
 
 import io.tableflow.iam.api.openapi.ProblemCatalogue;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What can be wrong with a callback, beside its form. */
 @Component
 public class IntegrationProblems implements ProblemCatalogue {
 
-    static final ProblemType BAD_SIGNATURE = new ProblemType(
-            "webhook-signature", HttpStatus.UNAUTHORIZED, "The callback's signature is missing, wrong or stale");
-    static final ProblemType PRINCIPAL_NOT_ALLOWED =
-            new ProblemType("principal-not-allowed", HttpStatus.FORBIDDEN, "The principal must not be let in");
-    static final ProblemType ROLE_NOT_KNOWN = new ProblemType(
-            "role-not-known", HttpStatus.NOT_FOUND, "No environment has the role that the integration names");
-
     public static ProblemException badSignature() {
         return new ProblemException(
-                BAD_SIGNATURE,
+                ProblemCode.WEBHOOK_SIGNATURE,
                 "The headers webhook-id, webhook-timestamp and webhook-signature must sign this very body with the"
                         + " shared secret, not more than five minutes ago.");
     }
 
     public static ProblemException ownAccount() {
         return new ProblemException(
-                PRINCIPAL_NOT_ALLOWED,
+                ProblemCode.PRINCIPAL_NOT_ALLOWED,
                 "The principal is in an account that environments are in; Confluent's never is.");
     }
 
     public static ProblemException accountNotListed(String accountId) {
         return new ProblemException(
-                PRINCIPAL_NOT_ALLOWED,
+                ProblemCode.PRINCIPAL_NOT_ALLOWED,
                 "The principal's account " + accountId + " is not one of tableflow.confluent.principal-accounts.");
     }
 
     public static ProblemException roleNotKnown(Object role) {
-        return new ProblemException(ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
+        return new ProblemException(ProblemCode.ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
     }
 
     @Override

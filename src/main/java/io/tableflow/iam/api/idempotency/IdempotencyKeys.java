@@ -1,13 +1,12 @@
 package io.tableflow.iam.api.idempotency;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.http.request.Caller;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,14 +24,6 @@ public class IdempotencyKeys {
 
     /** The header that marks an answer as an earlier one. */
     public static final String REPLAYED = "Idempotency-Replayed";
-
-    /** The key has been used for another request. */
-    public static final ProblemType REUSED = new ProblemType(
-            "idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT, "The key was used for another request");
-
-    /** A request with this key is being worked on. */
-    public static final ProblemType IN_FLIGHT = new ProblemType(
-            "idempotency-key-in-flight", HttpStatus.CONFLICT, "A request with this key is being worked on");
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
@@ -80,7 +71,9 @@ public class IdempotencyKeys {
     private StoredResponse answer(
             IdempotencyRepository.Id id, byte[] fingerprint, Supplier<? extends ResponseEntity<?>> work) {
         if (!records.lock(id)) {
-            throw new ProblemException(IN_FLIGHT, "Ask again in a moment, with the same key, for its answer.")
+            throw new ProblemException(
+                            ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT,
+                            "Ask again in a moment, with the same key, for its answer.")
                     .retryAfter(Duration.ofSeconds(1));
         }
         StoredResponse earlier = records.find(id).orElse(null);
@@ -91,7 +84,8 @@ public class IdempotencyKeys {
         }
         if (!earlier.isTo(fingerprint)) {
             throw new ProblemException(
-                    REUSED, "Method, path, query or body differ from the request that came first. Use a new key.");
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "Method, path, query or body differ from the request that came first. Use a new key.");
         }
         return earlier.again();
     }

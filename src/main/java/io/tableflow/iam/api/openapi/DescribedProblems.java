@@ -9,7 +9,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import io.tableflow.iam.api.openapi.KnownProblems.Known;
 import io.tableflow.iam.http.problem.Problem;
-import io.tableflow.iam.http.problem.ProblemType;
+import io.tableflow.iam.http.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +45,24 @@ class DescribedProblems {
     /** What the handler names, and what follows from its signature. */
     private static Stream<String> codes(Operation operation, HandlerMethod handler) {
         Set<String> codes = new TreeSet<>();
-        add(codes, ProblemType.INVALID_REQUEST, ProblemType.INTERNAL_ERROR, ProblemType.UNAVAILABLE);
+        add(codes, ProblemCode.INVALID_REQUEST, ProblemCode.INTERNAL_ERROR, ProblemCode.UNAVAILABLE);
         if (!handler.hasMethodAnnotation(SecurityRequirements.class)) {
-            add(codes, ProblemType.UNAUTHORIZED, ProblemType.FORBIDDEN);
+            add(codes, ProblemCode.UNAUTHORIZED, ProblemCode.FORBIDDEN);
         }
         if (!handler.hasMethodAnnotation(GetMapping.class)) {
-            add(codes, ProblemType.CONCURRENT_CHANGE);
+            add(codes, ProblemCode.CONCURRENT_CHANGE);
         }
         if (operation.getRequestBody() != null) {
-            add(codes, ProblemType.MALFORMED_JSON, ProblemType.PAYLOAD_TOO_LARGE, ProblemType.REQUEST_TIMEOUT);
+            add(codes, ProblemCode.MALFORMED_JSON, ProblemCode.PAYLOAD_TOO_LARGE, ProblemCode.REQUEST_TIMEOUT);
         }
         if (takesJsonOnly(handler)) {
-            add(codes, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            add(codes, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         if (DescribedRequests.asksFor(operation, IdempotencyKeys.HEADER)) {
-            add(codes, IdempotencyKeys.REUSED, IdempotencyKeys.IN_FLIGHT);
+            add(codes, ProblemCode.IDEMPOTENCY_KEY_REUSED, ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT);
         }
         if (DescribedRequests.asksFor(operation, HttpHeaders.IF_MATCH)) {
-            add(codes, ProblemType.PRECONDITION_FAILED);
+            add(codes, ProblemCode.PRECONDITION_FAILED);
         }
         ApiProblems own = handler.getMethodAnnotation(ApiProblems.class);
         if (own != null) {
@@ -71,8 +71,8 @@ class DescribedProblems {
         return codes.stream();
     }
 
-    private static void add(Set<String> codes, ProblemType... types) {
-        Arrays.stream(types).map(ProblemType::code).forEach(codes::add);
+    private static void add(Set<String> codes, ProblemCode... types) {
+        Arrays.stream(types).map(ProblemCode::value).forEach(codes::add);
     }
 
     /** Raw bytes are taken whatever they are said to be. */
@@ -85,13 +85,13 @@ class DescribedProblems {
         MediaType content = new MediaType().schema(Schemas.reference(Problem.class, components));
         ApiResponse response = new ApiResponse()
                 .description(problems.stream()
-                        .map(it -> "`" + it.problem().type().code() + "`: "
-                                + it.problem().type().title() + ".")
+                        .map(it -> "`" + it.problem().code().value() + "`: "
+                                + it.problem().code().title() + ".")
                         .collect(Collectors.joining("  \n")))
                 .content(new Content().addMediaType("application/problem+json", content));
         DescribedHeaders.add(response, DescribedHeaders.REQUEST_ID, components);
         for (Known it : problems) {
-            String code = it.problem().type().code();
+            String code = it.problem().code().value();
             Examples.add(content, code, "problem-" + code, it.document(), components);
             it.problem().headers().forEach((name, values) -> DescribedHeaders.add(response, name, components));
         }

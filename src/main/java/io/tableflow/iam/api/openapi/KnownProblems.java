@@ -41,10 +41,10 @@ class KnownProblems {
         Known known = new Known(
                 problem,
                 new Example()
-                        .summary(problem.type().title())
+                        .summary(problem.code().title())
                         .value(Json.mapper().valueToTree(Problem.of(problem, instance, REQUEST))));
-        if (byCode.put(problem.type().code(), known) != null) {
-            throw new IllegalStateException("Problem code " + problem.type().code() + " is in two ProblemCatalogues");
+        if (byCode.put(problem.code().value(), known) != null) {
+            throw new IllegalStateException("Problem code " + problem.code().value() + " is in two ProblemCatalogues");
         }
     }
 }

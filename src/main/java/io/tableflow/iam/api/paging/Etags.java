@@ -1,7 +1,7 @@
 package io.tableflow.iam.api.paging;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Etags {
             }
         }
         throw new ProblemException(
-                ProblemType.PRECONDITION_FAILED,
+                ProblemCode.PRECONDITION_FAILED,
                 "It stands at revision " + revision + ". Read it again, and decide again.");
     }
 }

@@ -1,8 +1,8 @@
 package io.tableflow.iam.http.json;
 
 import io.tableflow.iam.http.problem.JsonProblems;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.http.problem.TypeMismatchMessages;
 import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
@@ -66,7 +66,7 @@ final class StrictJson {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new ProblemException(ProblemType.MALFORMED_JSON, "The body is not valid UTF-8.");
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, "The body is not valid UTF-8.");
         }
     }
 

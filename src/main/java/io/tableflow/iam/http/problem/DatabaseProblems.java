@@ -34,7 +34,7 @@ final class DatabaseProblems {
                 || ProblemWriter.cause(failure, OptimisticLockException.class) != null
                 || state.equals(UNIQUE_VIOLATION)) {
             return new ProblemException(
-                    ProblemType.CONCURRENT_CHANGE,
+                    ProblemCode.CONCURRENT_CHANGE,
                     "Another request changed the same thing at the same moment. Read it again and retry.");
         }
         return passes(failure, sql, state)

@@ -26,7 +26,7 @@ class ErrorPage implements ErrorController {
             }
         }
         if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
-            ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
+            ProblemCode type = ProblemCode.of(HttpStatusCode.valueOf(status));
             return new ProblemException(type, type.title() + ".");
         }
         // Nothing failed: somebody asked for this very path.

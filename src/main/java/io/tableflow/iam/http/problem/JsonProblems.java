@@ -22,7 +22,7 @@ public final class JsonProblems {
     private JsonProblems() {}
 
     public static ProblemException empty() {
-        return new ProblemException(ProblemType.MALFORMED_JSON, "The body is empty; a JSON object is expected.");
+        return new ProblemException(ProblemCode.MALFORMED_JSON, "The body is empty; a JSON object is expected.");
     }
 
     /** What went wrong reading a body that is not a {@link StrictBody}; null where it is not the caller's doing. */
@@ -41,7 +41,7 @@ public final class JsonProblems {
         String where = at == null || at.getLineNr() < 1
                 ? ""
                 : "Line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-        return new ProblemException(ProblemType.MALFORMED_JSON, where + reason(e) + ".");
+        return new ProblemException(ProblemCode.MALFORMED_JSON, where + reason(e) + ".");
     }
 
     private static String reason(JacksonException e) {

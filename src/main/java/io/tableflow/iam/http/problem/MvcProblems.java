@@ -32,7 +32,7 @@ public final class MvcProblems {
         }
         BadRequestException frames = ProblemWriter.cause(failure, BadRequestException.class);
         if (frames != null && !(frames instanceof ClientAbortException)) {
-            return new ProblemException(ProblemType.INVALID_REQUEST, "The body is not framed as HTTP frames bodies.");
+            return new ProblemException(ProblemCode.INVALID_REQUEST, "The body is not framed as HTTP frames bodies.");
         }
         return switch (failure) {
             case HttpMessageNotReadableException e -> unreadable(e);
@@ -41,7 +41,7 @@ public final class MvcProblems {
             case HttpRequestMethodNotSupportedException e -> decorated(e, methods(e));
             case HttpMediaTypeNotAcceptableException e ->
                 new ProblemException(
-                        ProblemType.NOT_ACCEPTABLE, "On offer here: " + types(e.getSupportedMediaTypes()) + ".");
+                        ProblemCode.NOT_ACCEPTABLE, "On offer here: " + types(e.getSupportedMediaTypes()) + ".");
             case HttpMediaTypeNotSupportedException e ->
                 decorated(
                         e,
@@ -49,10 +49,10 @@ public final class MvcProblems {
             case AsyncRequestTimeoutException e -> busy("The answer took too long; try again.");
             case RequestRejectedException e ->
                 new ProblemException(
-                        ProblemType.INVALID_REQUEST, "The path or a header holds characters that are refused.");
+                        ProblemCode.INVALID_REQUEST, "The path or a header holds characters that are refused.");
             case InvalidParameterException e ->
                 new ProblemException(
-                        ProblemType.INVALID_REQUEST,
+                        ProblemCode.INVALID_REQUEST,
                         "The query or form can't be decoded, or has too many parameters; check its percent escapes.");
             case ErrorResponse e -> fromStatus(e);
             default -> null;
@@ -61,11 +61,11 @@ public final class MvcProblems {
 
     /** Answers that the caller should simply try again. */
     public static ProblemException busy(String detail) {
-        return new ProblemException(ProblemType.UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(5));
+        return new ProblemException(ProblemCode.UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(5));
     }
 
     public static ProblemException nothingHere() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is nothing at this path.");
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is nothing at this path.");
     }
 
     private static @Nullable ProblemException unreadable(HttpMessageNotReadableException e) {
@@ -95,7 +95,7 @@ public final class MvcProblems {
     }
 
     private static ProblemException fromStatus(ErrorResponse e) {
-        ProblemType type = ProblemType.of(e.getStatusCode());
+        ProblemCode type = ProblemCode.of(e.getStatusCode());
         // Only what is the caller's fault is explained: the reason of a 5xx may be about our insides.
         String detail = e.getBody().getDetail();
         return decorated(e, detail == null || type.status().is5xxServerError() ? type.title() + "." : detail);
@@ -103,7 +103,7 @@ public final class MvcProblems {
 
     /** A problem with the headers that Spring would send, such as Allow and Accept. */
     private static ProblemException decorated(ErrorResponse e, String detail) {
-        ProblemException problem = new ProblemException(ProblemType.of(e.getStatusCode()), detail);
+        ProblemException problem = new ProblemException(ProblemCode.of(e.getStatusCode()), detail);
         e.getHeaders().forEach((name, values) -> values.forEach(value -> problem.withHeader(name, value)));
         return problem;
     }

@@ -35,7 +35,7 @@ public final class ParameterProblems {
                 ProblemException.invalid(e.getParameterName(), "is required");
             case MissingRequestHeaderException e -> ProblemException.invalid(e.getHeaderName(), "is required");
             case UnsatisfiedServletRequestParameterException e ->
-                new ProblemException(ProblemType.INVALID_REQUEST, "The query parameters do not fit together.");
+                new ProblemException(ProblemCode.INVALID_REQUEST, "The query parameters do not fit together.");
             case MethodArgumentTypeMismatchException e -> mismatch(e.getName(), e.getRequiredType());
             case TypeMismatchException e ->
                 mismatch(Objects.requireNonNullElse(e.getPropertyName(), ""), e.getRequiredType());
@@ -53,7 +53,7 @@ public final class ParameterProblems {
             case ServletRequestBindingException e ->
                 e.getStatusCode().is4xxClientError()
                         ? new ProblemException(
-                                ProblemType.INVALID_REQUEST, "Something that this call needs is missing.")
+                                ProblemCode.INVALID_REQUEST, "Something that this call needs is missing.")
                         : null;
             default -> null;
         };

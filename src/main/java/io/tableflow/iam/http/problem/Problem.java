@@ -47,15 +47,15 @@ public record Problem(
 
     /** The document for a problem. */
     public static Problem of(ProblemException problem, @Nullable String instance, @Nullable String requestId) {
-        ProblemType type = problem.type();
+        ProblemCode code = problem.code();
         return new Problem(
-                type.uri(),
-                type.title(),
-                type.status().value(),
+                code.uri(),
+                code.title(),
+                code.status().value(),
                 problem.detail(),
                 instance,
-                type.code(),
-                type.status().is5xxServerError() ? requestId : null,
+                code.value(),
+                code.status().is5xxServerError() ? requestId : null,
                 problem.errors());
     }
 }

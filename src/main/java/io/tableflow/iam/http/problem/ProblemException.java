@@ -8,20 +8,20 @@ import org.springframework.http.HttpStatus;
 /** Thrown by whoever can't go on with a request; answered as a problem document (RFC 9457). */
 public class ProblemException extends RuntimeException {
 
-    private final ProblemType type;
+    private final ProblemCode code;
     private final String detail;
     private final List<FieldError> errors;
     private final HttpHeaders headers = new HttpHeaders();
 
     /** A problem in words: what is wrong this time, and what the caller can do. */
-    public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of());
+    public ProblemException(ProblemCode code, String detail) {
+        this(code, detail, List.of());
     }
 
     /** A problem with the parts of the request that cause it. */
-    public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
-        super(type.code() + ": " + detail);
-        this.type = type;
+    public ProblemException(ProblemCode code, String detail, List<FieldError> errors) {
+        super(code.value() + ": " + detail);
+        this.code = code;
         this.detail = detail;
         this.errors = List.copyOf(errors);
     }
@@ -34,7 +34,7 @@ public class ProblemException extends RuntimeException {
     /** Parts of the request are wrong; all of them should be named at once. */
     public static ProblemException invalid(List<FieldError> errors) {
         return new ProblemException(
-                ProblemType.INVALID_REQUEST,
+                ProblemCode.INVALID_REQUEST,
                 errors.size() == 1
                         ? "One field is not valid; see errors."
                         : errors.size() + " fields are not valid; see errors.",
@@ -53,12 +53,12 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
-    public ProblemType type() {
-        return type;
+    public ProblemCode code() {
+        return code;
     }
 
     public HttpStatus status() {
-        return type.status();
+        return code.status();
     }
 
     public String detail() {

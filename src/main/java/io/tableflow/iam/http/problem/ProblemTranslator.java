@@ -26,7 +26,7 @@ public final class ProblemTranslator {
             String id = RequestIdFilter.idOf(request);
             log.error("{} {} failed, correlation id {}", request.getMethod(), request.getRequestURI(), id, failure);
             return new ProblemException(
-                    ProblemType.INTERNAL_ERROR, "The request could not be completed; the log has it under " + id + ".");
+                    ProblemCode.INTERNAL_ERROR, "The request could not be completed; the log has it under " + id + ".");
         }
         if (known.status().is5xxServerError()) {
             log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), failure.toString());

@@ -1,7 +1,7 @@
 package io.tableflow.iam.http.server;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +20,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     public static final int LIMIT = 256 * 1024;
 
     public static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE, "A body may have " + LIMIT / 1024 + " KiB at most.");
+        return new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, "A body may have " + LIMIT / 1024 + " KiB at most.");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tableflow.iam.http.server;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,7 @@ class ContentTypeFilter extends OncePerRequestFilter {
         String type = request.getContentType();
         if (type != null && !type.isBlank() && !isConcrete(type)) {
             throw new ProblemException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must name one media type: application/json.");
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type must name one media type: application/json.");
         }
         chain.doFilter(request, response);
     }

@@ -1,7 +1,7 @@
 package io.tableflow.iam.http.server;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class DeadlineInputBuffer implements InputBuffer {
     /** What a caller is told whose body did not arrive in time. */
     public static ProblemException tooSlow() {
         return new ProblemException(
-                ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time. Nothing was done; send it again.");
+                ProblemCode.REQUEST_TIMEOUT, "The body did not arrive in time. Nothing was done; send it again.");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tableflow.iam.http.server;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import io.tableflow.iam.http.problem.ProblemWriter;
 import io.tableflow.iam.http.request.SecurityHeaders;
 import java.io.IOException;
@@ -49,10 +49,10 @@ final class ProblemValve extends ErrorReportValve {
     }
 
     private static ProblemException problem(int status) {
-        ProblemType type = ProblemType.of(HttpStatusCode.valueOf(status));
+        ProblemCode type = ProblemCode.of(HttpStatusCode.valueOf(status));
         return new ProblemException(
                 type,
-                type.equals(ProblemType.INVALID_REQUEST)
+                type.equals(ProblemCode.INVALID_REQUEST)
                         ? "The request line, the path or a header is not valid HTTP."
                         : type.title() + ".");
     }

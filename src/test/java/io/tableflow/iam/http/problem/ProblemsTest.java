@@ -22,13 +22,14 @@ class ProblemsTest extends HttpTest {
     void answersAProblemWithAllThatItHasToSay() {
         Reply reply = get("/environments/failing/problem?x=1");
 
-        assertThat(reply.status()).isEqualTo(423);
+        assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(reply.header("Retry-After")).isEqualTo("7");
         assertThat(reply.text())
-                .isEqualTo("{\"type\":\"urn:tableflow-iam:problem:short-and-stout\",\"title\":\"A teapot\","
-                        + "\"status\":423,\"detail\":\"Tip me over.\",\"instance\":\"/environments/failing/problem\","
-                        + "\"code\":\"short-and-stout\",\"errors\":[{\"field\":\"handle\",\"message\":\"is here\"}]}");
+                .isEqualTo(
+                        "{\"type\":\"urn:tableflow-iam:problem:environment-immutable-field\",\"title\":\"That can\'t be changed\","
+                                + "\"status\":422,\"detail\":\"Tip me over.\",\"instance\":\"/environments/failing/problem\","
+                                + "\"code\":\"environment-immutable-field\",\"errors\":[{\"field\":\"handle\",\"message\":\"is here\"}]}");
     }
 
     @Test
@@ -144,8 +145,8 @@ class ProblemsTest extends HttpTest {
     void explainsTheStatusThatAControllerChose() {
         Reply reply = get("/environments/failing/status");
 
-        assertThat(reply.status()).isEqualTo(410);
-        assertThat(reply.code()).isEqualTo("gone");
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.code()).isEqualTo("concurrent-change");
         assertThat(reply.detail()).isEqualTo("It was here.");
     }
 

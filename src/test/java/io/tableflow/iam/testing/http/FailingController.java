@@ -2,8 +2,8 @@ package io.tableflow.iam.testing.http;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.http.problem.FieldError;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -36,8 +36,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/environments/failing")
 class FailingController {
 
-    static final ProblemType TEAPOT = new ProblemType("short-and-stout", HttpStatus.LOCKED, "A teapot");
-
     private final JdbcClient jdbc;
 
     FailingController(JdbcClient jdbc) {
@@ -61,7 +59,10 @@ class FailingController {
 
     @GetMapping("/problem")
     void problem() {
-        throw new ProblemException(TEAPOT, "Tip me over.", List.of(new FieldError("handle", "is here")))
+        throw new ProblemException(
+                        ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD,
+                        "Tip me over.",
+                        List.of(new FieldError("handle", "is here")))
                 .retryAfter(Duration.ofSeconds(7));
     }
 
@@ -110,7 +111,7 @@ class FailingController {
 
     @GetMapping("/status")
     void status() {
-        throw new ResponseStatusException(HttpStatus.GONE, "It was here.");
+        throw new ResponseStatusException(HttpStatus.CONFLICT, "It was here.");
     }
 
     @GetMapping("/async")

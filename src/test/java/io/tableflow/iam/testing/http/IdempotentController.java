@@ -3,8 +3,8 @@ package io.tableflow.iam.testing.http;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import io.tableflow.iam.http.json.StrictBody;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.problem.ProblemType;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -65,7 +65,7 @@ public class IdempotentController {
             Thread.currentThread().interrupt();
         }
         if (Boolean.TRUE.equals(order.fail())) {
-            throw new ProblemException(ProblemType.CONCURRENT_CHANGE, "Not now.");
+            throw new ProblemException(ProblemCode.CONCURRENT_CHANGE, "Not now.");
         }
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/orders/" + number))
