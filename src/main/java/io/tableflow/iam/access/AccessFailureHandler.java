@@ -42,7 +42,9 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             challenge(refused.getError().getErrorCode(), why));
-            tell(AccessDeniedEvent.Type.LOGIN_REFUSED, why);
+            // Whoever sends no token at all has only lost their way, and is not written down.
+            events.publishEvent(
+                    new AccessDeniedEvent.LoginRefused(Caller.current().name(), why));
         }
         ProblemWriter.write(problem, request, response);
     }
@@ -52,7 +54,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
             throws IOException {
         String scope = Scopes.neededFor(request.getMethod());
         String why = "This call needs the scope " + scope + ".";
-        tell(AccessDeniedEvent.Type.ACCESS_REFUSED, why);
+        events.publishEvent(new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
         ProblemWriter.write(
                 new ProblemException(ProblemCode.FORBIDDEN, why)
                         .withHeader(
@@ -60,11 +62,6 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
                                 challenge("insufficient_scope", why) + ", scope=\"" + scope + "\""),
                 request,
                 response);
-    }
-
-    /** Whoever sends no token at all has only lost his way. */
-    private void tell(AccessDeniedEvent.Type type, String why) {
-        events.publishEvent(new AccessDeniedEvent(type, Caller.current().name(), why));
     }
 
     /** RFC 6750: what was wrong with the token. */

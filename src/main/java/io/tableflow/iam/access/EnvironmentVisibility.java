@@ -90,8 +90,8 @@ public final class EnvironmentVisibility {
     public void require(String name, ApplicationEventPublisher events) {
         if (!include(name)) {
             String why = "The token is limited to environments by name, and this name is not one of them.";
-            events.publishEvent(new AccessDeniedEvent(
-                    AccessDeniedEvent.Type.ACCESS_REFUSED, Caller.current().name(), why));
+            events.publishEvent(
+                    new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
             throw new ProblemException(ProblemCode.FORBIDDEN, why)
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE, AccessFailureHandler.challenge("insufficient_scope", why));

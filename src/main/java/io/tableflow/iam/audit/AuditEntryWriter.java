@@ -1,5 +1,7 @@
 package io.tableflow.iam.audit;
 
+import io.tableflow.iam.common.AuditableEvent;
+import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.http.request.CurrentRequest;
 import java.time.Clock;
@@ -10,39 +12,54 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Completes what was told with the request that is being served, and appends it to the trail. */
+/** Completes an event with the request that is being served, and appends it to the trail. */
 @Component
 class AuditEntryWriter {
 
-    private final AuditEntryRepository lines;
+    private final AuditEntryRepository entries;
     private final JsonMapper json;
     private final Clock clock;
 
-    AuditEntryWriter(AuditEntryRepository lines, JsonMapper json, Clock clock) {
-        this.lines = lines;
+    AuditEntryWriter(AuditEntryRepository entries, JsonMapper json, Clock clock) {
+        this.entries = entries;
         this.json = json;
         this.clock = clock;
     }
 
-    void write(AuditEntryDraft told) {
+    /** In the running transaction: an entry without what it tells of, or the reverse, cannot be. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void write(AuditableEvent event) {
+        entries.append(entry(event));
+    }
+
+    /** In a transaction of its own, unless there is one. */
+    @Transactional
+    void writeOnItsOwn(AuditableEvent event) {
+        entries.append(entry(event));
+    }
+
+    private AuditEntry entry(AuditableEvent event) {
         Optional<CurrentRequest> request = CurrentRequest.find();
         Caller caller = Caller.current();
-        lines.append(new AuditEntry(
+        Subject environment = event.environment();
+        return new AuditEntry(
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                told.type().name(),
-                told.environmentId(),
-                told.environment(),
-                Objects.requireNonNullElse(told.actor(), caller.name()),
+                event.type().name(),
+                environment == null ? null : environment.id(),
+                environment == null ? null : environment.name(),
+                Objects.requireNonNullElse(event.actor(), caller.name()),
                 caller.address().isEmpty() ? null : caller.address(),
-                request.map(CurrentRequest::id).orElseGet(() -> Objects.toString(told.workflowId(), null)),
-                told.reason() != null
-                        ? told.reason()
+                request.map(CurrentRequest::id).orElseGet(() -> Objects.toString(event.correlation(), null)),
+                event.reason() != null
+                        ? event.reason()
                         : request.map(AuditEntryWriter::inWords).orElse(null),
-                written(told.before()),
-                written(told.after()),
-                json.writeValueAsString(new TreeMap<>(told.details()))));
+                written(event.change().before()),
+                written(event.change().after()),
+                json.writeValueAsString(new TreeMap<>(event.details())));
     }
 
     private static String inWords(CurrentRequest request) {

@@ -5,15 +5,14 @@ import io.tableflow.iam.api.environment.EnvironmentProblems;
 import io.tableflow.iam.api.environment.EnvironmentView;
 import io.tableflow.iam.api.environment.EnvironmentViewMapper;
 import io.tableflow.iam.api.paging.Etags;
+import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,9 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes Confluent's half in, from the webhook or from an operator, and brings it to its environment. */
 @Service
 public class IntegrationService {
-
-    /** Who told, where the pipeline did. */
-    private static final String CONFLUENT = "confluent-webhook";
 
     private final IntegrationRegistration intake;
     private final EnvironmentViewMapper assembler;
@@ -56,27 +52,20 @@ public class IntegrationService {
             throw EnvironmentProblems.deleting(environment.name());
         }
         DeliveryOutcome outcome = deliveries.takeIn(delivery, told, environment);
-        tell(outcome, delivery.id(), environment, told);
+        publish(outcome, delivery.id(), environment, told);
         if (outcome == DeliveryOutcome.ACCEPTED) {
-            intake.receive(environment, integration(told, CONFLUENT));
+            intake.receive(environment, integration(told, WebhookEvent.PIPELINE));
         }
         return environment;
     }
 
-    private void tell(DeliveryOutcome outcome, String webhookId, Environment environment, IntegrationMessage told) {
-        boolean accepted = outcome == DeliveryOutcome.ACCEPTED;
-        Map<String, String> details = new TreeMap<>(told.inWords());
-        details.put("webhookId", webhookId);
-        if (!accepted) {
-            details.put("outcome", outcome.name());
-        }
-        events.publishEvent(new WebhookEvent(
-                accepted ? WebhookEvent.Type.CALLBACK_ACCEPTED : WebhookEvent.Type.CALLBACK_REPEATED,
-                true,
-                environment.id(),
-                environment.name(),
-                null,
-                details));
+    private void publish(
+            DeliveryOutcome outcome, String webhookId, Environment environment, IntegrationMessage message) {
+        Subject subject = new Subject(environment.id(), environment.name());
+        events.publishEvent(
+                outcome == DeliveryOutcome.ACCEPTED
+                        ? new WebhookEvent.CallbackAccepted(subject, webhookId, message)
+                        : new WebhookEvent.CallbackRepeated(subject, webhookId, message, outcome));
     }
 
     /** The environment whose role it names, if there is one. */

@@ -1,30 +1,84 @@
 package io.tableflow.iam.confluent;
 
+import io.tableflow.iam.common.AuditEventType;
+import io.tableflow.iam.common.AuditableEvent;
 import java.util.Map;
-import java.util.UUID;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A callback came in. What was taken in is told in the transaction that takes it in, what was refused afterwards.
- *
- * @param signed whether one of the secrets has signed it: who sends others need not be anybody we know
- * @param environmentId of the environment whose role it names; {@code null} where there is none, or it cannot be believed
- * @param reason why it was refused
- * @param details what it says, without its signature and external id
- */
-public record WebhookEvent(
-        Type type,
-        boolean signed,
-        @Nullable UUID environmentId,
-        @Nullable String environment,
-        @Nullable String reason,
-        Map<String, String> details) {
+/** A callback came in. An accepted one is published in the transaction that stores it, a refused one afterwards. */
+public sealed interface WebhookEvent extends AuditableEvent {
 
-    /** What can happen. */
-    public enum Type {
-        CALLBACK_ACCEPTED,
-        /** The message was taken in before, or one that was signed later was: nothing changes. */
-        CALLBACK_REPEATED,
-        CALLBACK_REFUSED
+    /** The actor, where one of the secrets has signed the callback. */
+    String PIPELINE = "confluent-webhook";
+
+    /** Its integration is used from now on. */
+    record CallbackAccepted(Subject environment, String webhookId, IntegrationMessage message) implements WebhookEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.CALLBACK_ACCEPTED;
+        }
+
+        @Override
+        public String actor() {
+            return PIPELINE;
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new TreeMap<>(message.inWords());
+            details.put("webhookId", webhookId);
+            return details;
+        }
+    }
+
+    /** The message was accepted before, or one that was signed later was: nothing changes. */
+    record CallbackRepeated(Subject environment, String webhookId, IntegrationMessage message, DeliveryOutcome outcome)
+            implements WebhookEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.CALLBACK_REPEATED;
+        }
+
+        @Override
+        public String actor() {
+            return PIPELINE;
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new TreeMap<>(message.inWords());
+            details.put("webhookId", webhookId);
+            details.put("outcome", outcome.name());
+            return details;
+        }
+    }
+
+    /**
+     * It changes nothing, and was answered with a problem.
+     *
+     * @param environment the one whose role it names; {@code null} where there is none, or it cannot be believed
+     * @param signed whether one of the secrets has signed it: who sends others need not be anybody we know
+     * @param details its problem's code, and what it says where it is signed
+     */
+    record CallbackRefused(@Nullable Subject environment, boolean signed, String reason, Map<String, String> details)
+            implements WebhookEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.CALLBACK_REFUSED;
+        }
+
+        @Override
+        public @Nullable String actor() {
+            return signed ? PIPELINE : null;
+        }
+
+        @Override
+        public Recording recording() {
+            return signed ? Recording.ON_ITS_OWN : Recording.ON_ITS_OWN_IF_FEW;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.confluent;
 
+import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.util.Map;
@@ -54,18 +55,15 @@ public class WebhookReceiver {
         if (signed) {
             details.put("webhookId", delivery.id());
         }
-        Environment environment = null;
+        Subject environment = null;
         if (told != null) {
             details.putAll(told.inWords());
-            environment = integrations.find(told).orElse(null);
+            environment = integrations
+                    .find(told)
+                    .map(it -> new Subject(it.id(), it.name()))
+                    .orElse(null);
         }
-        events.publishEvent(new WebhookEvent(
-                WebhookEvent.Type.CALLBACK_REFUSED,
-                signed,
-                environment == null ? null : environment.id(),
-                environment == null ? null : environment.name(),
-                inWords(refused),
-                details));
+        events.publishEvent(new WebhookEvent.CallbackRefused(environment, signed, inWords(refused), details));
     }
 
     private static String inWords(ProblemException refused) {

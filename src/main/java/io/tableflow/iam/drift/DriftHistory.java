@@ -1,15 +1,15 @@
 package io.tableflow.iam.drift;
 
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.DriftFound;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +54,7 @@ public class DriftHistory {
         drifts.save(new DriftReport(environment.id(), differences, now));
         environment.compared(differences, answers, now);
         if (isNews) {
-            events.publishEvent(EnvironmentEvent.of(
-                            EnvironmentEvent.Type.DRIFT_FOUND,
-                            environment,
-                            EnvironmentEvent.SERVICE,
-                            Map.of(
-                                    "differences",
-                                    Difference.summary(differences),
-                                    "critical",
-                                    Boolean.toString(differences.stream().anyMatch(Difference::critical))))
-                    .because("live IAM is not what was written"));
+            events.publishEvent(new DriftFound(Source.of(environment), differences));
         }
     }
 

@@ -4,6 +4,13 @@ import io.tableflow.iam.api.environment.EnvironmentProblems;
 import io.tableflow.iam.api.environment.EnvironmentView;
 import io.tableflow.iam.api.environment.EnvironmentViewMapper;
 import io.tableflow.iam.api.paging.Etags;
+import io.tableflow.iam.environment.event.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.RequestEvent.DeletionRequested;
+import io.tableflow.iam.environment.event.RequestEvent.EnvironmentRequested;
+import io.tableflow.iam.environment.event.RequestEvent.ReconcileRequested;
+import io.tableflow.iam.environment.event.RequestEvent.RetryRequested;
+import io.tableflow.iam.environment.event.RequestEvent.UpdateRequested;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.SpecDiff;
 import io.tableflow.iam.http.request.Caller;
@@ -12,7 +19,6 @@ import io.tableflow.iam.workflow.SubjectLock;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,8 +65,8 @@ public class EnvironmentCommands {
         if (existing.isPresent()) {
             return assembler.toResource(sameAgain(existing.get(), spec));
         }
-        Environment environment = new Environment(spec, Caller.current().name(), clock.instant());
-        publish(event(EnvironmentEvent.Type.REQUESTED, environment).changing(null, spec));
+        Environment environment = new Environment(spec, actor(), clock.instant());
+        publish(new EnvironmentRequested(Source.of(environment), actor(), spec));
         flow.proceed(environment);
         return assembler.toResource(environment);
     }
@@ -86,9 +92,8 @@ public class EnvironmentCommands {
         EnvironmentSpec spec = acceptable(environment, asked, ifMatch);
         SpecDiff changes = SpecDiff.between(environment.spec(), spec);
         if (!changes.isEmpty()) {
-            environment.update(spec, Caller.current().name(), clock.instant());
-            publish(event(EnvironmentEvent.Type.UPDATE_REQUESTED, environment)
-                    .changing(changes.before(), changes.after()));
+            environment.update(spec, actor(), clock.instant());
+            publish(new UpdateRequested(Source.of(environment), actor(), changes));
             flow.proceed(environment);
         }
         return assembler.toResource(environment);
@@ -119,8 +124,8 @@ public class EnvironmentCommands {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(name);
         }
-        publish(event(EnvironmentEvent.Type.RECONCILE_REQUESTED, environment));
-        repairs.ask(environment, Caller.current().name(), "reconcile asked for");
+        publish(new ReconcileRequested(Source.of(environment), actor()));
+        repairs.ask(environment, actor(), "reconcile asked for");
         return assembler.toResource(environment);
     }
 
@@ -135,16 +140,11 @@ public class EnvironmentCommands {
         boolean forcesNow = force && environment.deletionForcedBy() == null;
         if (environment.state() != EnvironmentState.DELETING || forcesNow) {
             EnvironmentState before = environment.state();
-            environment.requestDeletion(Caller.current().name(), clock.instant());
+            environment.requestDeletion(actor(), clock.instant());
             if (force) {
-                environment.forceDeletion(Caller.current().name(), clock.instant());
+                environment.forceDeletion(actor(), clock.instant());
             }
-            publish(EnvironmentEvent.of(
-                            EnvironmentEvent.Type.DELETION_REQUESTED,
-                            environment,
-                            Caller.current().name(),
-                            Map.of("force", Boolean.toString(force)))
-                    .changing(Map.of("state", before), Map.of("state", environment.state())));
+            publish(new DeletionRequested(Source.of(environment), actor(), force, before));
             flow.proceed(environment);
         }
         return assembler.toResource(environment);
@@ -156,7 +156,7 @@ public class EnvironmentCommands {
         if (environment.state() != EnvironmentState.FAILED) {
             throw EnvironmentProblems.notFailed(environment.name(), environment.state());
         }
-        publish(event(EnvironmentEvent.Type.RETRIED, environment));
+        publish(new RetryRequested(Source.of(environment), actor()));
         Workflow workflow = workflows.resume(environment.id());
         environment.resume(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
         environments.saveAndFlush(environment);
@@ -179,8 +179,8 @@ public class EnvironmentCommands {
         return get(name);
     }
 
-    private static EnvironmentEvent event(EnvironmentEvent.Type type, Environment environment) {
-        return EnvironmentEvent.of(type, environment, Caller.current().name(), Map.of());
+    private static String actor() {
+        return Caller.current().name();
     }
 
     private void publish(EnvironmentEvent event) {

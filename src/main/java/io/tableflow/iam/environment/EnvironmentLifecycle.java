@@ -1,11 +1,17 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentActivated;
+import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentDeleted;
+import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentFailed;
+import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentProvisioned;
+import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentUpdated;
+import io.tableflow.iam.environment.event.LifecycleEvent.StateChange;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -66,23 +72,22 @@ public class EnvironmentLifecycle {
         switch (kind) {
             case PROVISION -> {
                 environment.provisioned(clock.instant());
-                publish(EnvironmentEvent.Type.PROVISIONED, environment, kind, before);
+                events.publishEvent(new EnvironmentProvisioned(Source.of(environment), change(before, environment)));
             }
             case UPDATE_TRUST -> {
                 if (environment.wanted().isEmpty()) {
                     environment.activate(clock.instant());
-                    publish(EnvironmentEvent.Type.ACTIVATED, environment, kind, before);
+                    events.publishEvent(new EnvironmentActivated(Source.of(environment), change(before, environment)));
                 }
             }
             case UPDATE -> {
                 environment.updated(clock.instant());
                 settle(environment);
-                publish(EnvironmentEvent.Type.UPDATED, environment, kind, before);
+                events.publishEvent(new EnvironmentUpdated(Source.of(environment), change(before, environment)));
             }
             case REPAIR -> settle(environment);
             case TEARDOWN -> {
-                events.publishEvent(event(EnvironmentEvent.Type.DELETED, environment, Map.of())
-                        .because(inWords(kind)));
+                events.publishEvent(new EnvironmentDeleted(Source.of(environment)));
                 environments.delete(environment);
                 return;
             }
@@ -103,12 +108,7 @@ public class EnvironmentLifecycle {
         EnvironmentState before = environment.state();
         environment.fail(kind, problem, clock.instant());
         environments.saveAndFlush(environment);
-        events.publishEvent(event(
-                        EnvironmentEvent.Type.FAILED,
-                        environment,
-                        Map.of("code", problem.code(), "detail", problem.detail()))
-                .because(problem.detail())
-                .changing(Map.of("state", before), Map.of("state", environment.state())));
+        events.publishEvent(new EnvironmentFailed(Source.of(environment), problem, change(before, environment)));
     }
 
     /** A workflow made room. */
@@ -124,22 +124,7 @@ public class EnvironmentLifecycle {
                 .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
     }
 
-    private void publish(
-            EnvironmentEvent.Type type,
-            Environment environment,
-            EnvironmentWorkflowKind kind,
-            EnvironmentState before) {
-        events.publishEvent(event(type, environment, Map.of())
-                .because(inWords(kind))
-                .changing(Map.of("state", before), Map.of("state", environment.state())));
-    }
-
-    private static EnvironmentEvent event(
-            EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
-        return EnvironmentEvent.of(type, environment, EnvironmentEvent.SERVICE, details);
-    }
-
-    private static String inWords(EnvironmentWorkflowKind kind) {
-        return kind + " succeeded";
+    private static StateChange change(EnvironmentState before, Environment environment) {
+        return new StateChange(before, environment.state());
     }
 }

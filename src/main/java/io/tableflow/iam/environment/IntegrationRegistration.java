@@ -1,12 +1,13 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.api.environment.EnvironmentProblems;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.workflow.SubjectLock;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -89,17 +90,7 @@ public class IntegrationRegistration {
             return;
         }
         environment.receive(integration, clock.instant());
-        events.publishEvent(EnvironmentEvent.of(
-                        EnvironmentEvent.Type.INTEGRATION_RECEIVED,
-                        environment,
-                        integration.providedBy(),
-                        inWords(integration))
-                .changing(known == null ? null : inWords(known), inWords(integration)));
+        events.publishEvent(new IntegrationReceived(Source.of(environment), known, integration));
         flow.proceed(environment);
-    }
-
-    /** Without the external id, which is for the trust alone. */
-    private static Map<String, String> inWords(ProviderIntegration integration) {
-        return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
     }
 }

@@ -6,7 +6,8 @@ import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.IntegrationRejected;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.PolicyKind;
@@ -14,7 +15,6 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,19 +114,7 @@ class CreateRole extends EnvironmentStep {
         ProviderIntegration early = row.integration();
         if (early != null && !early.customerIamRoleArn().equals(arn)) {
             row.forgetIntegration(support().now());
-            support()
-                    .publish(EnvironmentEvent.of(
-                                    EnvironmentEvent.Type.INTEGRATION_REJECTED,
-                                    row,
-                                    EnvironmentEvent.SERVICE,
-                                    Map.of(
-                                            "integration",
-                                            early.id(),
-                                            "expects",
-                                            early.customerIamRoleArn(),
-                                            "role",
-                                            arn))
-                            .because("it is for a role of another account"));
+            support().publish(new IntegrationRejected(Source.of(row), early, arn));
         }
     }
 }

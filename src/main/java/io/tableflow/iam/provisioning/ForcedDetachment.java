@@ -2,14 +2,13 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.ForeignAttachmentDetached;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,16 +50,8 @@ record ForcedDetachment(StepContext support) {
     }
 
     private void tell(Environment row, ForeignAttachment attachment) {
-        Map<String, String> details = new HashMap<>();
-        details.put("kind", attachment.kind().name());
-        details.put("detached", attachment.whatInWords());
-        details.put("from", attachment.fromInWords());
-        if (attachment.document() != null) {
-            details.put("document", attachment.document());
-        }
         String forcedBy = Objects.requireNonNull(row.deletionForcedBy());
-        support.publish(EnvironmentEvent.of(EnvironmentEvent.Type.FOREIGN_DETACHED, row, forcedBy, details)
-                .because("the deletion was forced"));
+        support.publish(new ForeignAttachmentDetached(Source.of(row), forcedBy, attachment));
     }
 
     private StepResult again(Environment environment, Consumer<Environment> effect) {

@@ -5,13 +5,13 @@ import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.DriftRepaired;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Everything of ours reads as it was written. What goes on reading otherwise was changed by somebody since, and is brought about
@@ -51,13 +51,7 @@ class ReadBack extends EnvironmentStep {
             support().compared(row, comparison, answers);
             row.verified(support().now());
             if (answers != null) {
-                support()
-                        .publish(EnvironmentEvent.of(
-                                        EnvironmentEvent.Type.REPAIRED,
-                                        row,
-                                        EnvironmentEvent.SERVICE,
-                                        Map.of("reason", answers.reason()))
-                                .because(answers.reason()));
+                support().publish(new DriftRepaired(Source.of(row), answers.reason()));
             }
         });
     }

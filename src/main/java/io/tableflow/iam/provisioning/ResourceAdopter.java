@@ -7,7 +7,8 @@ import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.ResourceAdopted;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Adoption;
 import io.tableflow.iam.policy.OwnershipTags;
@@ -123,22 +124,8 @@ class ResourceAdopter {
             PolicyDocument document = new PolicyDocument(adoption.document());
             support.applied(row, kind, document, row.requestedBy(), "adopted as it stood");
             row.adopted(adoption, kept, support.now());
-            support.publish(
-                    EnvironmentEvent.of(EnvironmentEvent.Type.ADOPTED, row, row.requestedBy(), details(adoption, kept))
-                            .because("adoptExisting was asked for"));
+            support.publish(new ResourceAdopted(Source.of(row), row.requestedBy(), adoption, kept));
         });
-    }
-
-    private static Map<String, String> details(Adoption adoption, @Nullable ProviderIntegration kept) {
-        Map<String, String> details = new HashMap<>();
-        details.put("arn", adoption.arn());
-        if (adoption.kind() == PolicyKind.TRUST) {
-            details.put("trust", kept == null ? "denies everyone" : "kept");
-        }
-        if (kept != null) {
-            details.put("principal", kept.iamRoleArn());
-        }
-        return details;
     }
 
     private static boolean isNoted(Environment environment, Adoption found) {

@@ -4,13 +4,14 @@ import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.AwsWrite;
 import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.drift.DriftHistory;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.event.EnvironmentEvent;
 import io.tableflow.iam.environment.revision.PolicyHistory;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyKind;
@@ -110,19 +111,9 @@ class StepContext {
         history.applied(environment, policy, document, by, reason);
     }
 
-    /** Publishes in the running transaction what the service did by itself. */
-    void publish(EnvironmentEvent.Type type, Environment environment, Map<String, String> details) {
-        publish(type, environment, EnvironmentEvent.SERVICE, details);
-    }
-
     /** Publishes in the running transaction. */
     void publish(EnvironmentEvent event) {
         events.publishEvent(event);
-    }
-
-    /** Publishes in the running transaction what the service did since {@code actor} asked for it. */
-    void publish(EnvironmentEvent.Type type, Environment environment, String actor, Map<String, String> details) {
-        events.publishEvent(EnvironmentEvent.of(type, environment, actor, details));
     }
 
     /** Tells in the running transaction of what an attempt at a step has written to AWS. */
@@ -138,8 +129,8 @@ class StepContext {
             if (account != null) {
                 details.put("account", account);
             }
-            events.publishEvent(
-                    new AwsWriteEvent(environment.id(), environment.name(), workflowId, step, attempt, details));
+            events.publishEvent(new AwsWriteEvent(
+                    new Subject(environment.id(), environment.name()), workflowId, step, attempt, details));
         });
     }
 

@@ -4,14 +4,15 @@ import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.IntegrationRotated;
+import io.tableflow.iam.environment.event.ResourceEvent.TrustEstablished;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,32 +56,9 @@ class UpdateTrust extends EnvironmentStep {
         ProviderIntegration before = row.trusted();
         row.trustEstablished(wanted, support.now());
         support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
-        support.publish(EnvironmentEvent.of(
-                        EnvironmentEvent.Type.TRUST_ESTABLISHED, row, EnvironmentEvent.SERVICE, inWords(wanted))
-                .because("provider integration " + wanted.id())
-                .changing(before == null ? null : inWords(before), inWords(wanted)));
+        support.publish(new TrustEstablished(Source.of(row), before, wanted));
         if (before != null && !wanted.asksForSameTrustAs(before)) {
-            support.publish(EnvironmentEvent.of(
-                            EnvironmentEvent.Type.INTEGRATION_ROTATED,
-                            row,
-                            EnvironmentEvent.SERVICE,
-                            rotation(before, wanted))
-                    .because("provider integration " + wanted.id())
-                    .changing(inWords(before), inWords(wanted)));
+            support.publish(new IntegrationRotated(Source.of(row), before, wanted));
         }
-    }
-
-    private static Map<String, String> inWords(ProviderIntegration integration) {
-        return Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
-    }
-
-    /** Who was let out and who was let in, by one call. External ids are compared and not repeated. */
-    private static Map<String, String> rotation(ProviderIntegration before, ProviderIntegration now) {
-        return Map.of(
-                "integration", now.id(),
-                "principal", now.iamRoleArn(),
-                "previousIntegration", before.id(),
-                "previousPrincipal", before.iamRoleArn(),
-                "externalIdChanged", Boolean.toString(!before.externalId().equals(now.externalId())));
     }
 }

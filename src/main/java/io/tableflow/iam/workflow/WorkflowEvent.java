@@ -1,29 +1,119 @@
 package io.tableflow.iam.workflow;
 
+import io.tableflow.iam.common.AuditEventType;
+import io.tableflow.iam.common.AuditableEvent;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * Something that happened to a workflow, published in the transaction that stores it.
- *
- * @param kind that of its definition
- * @param details what else belongs to it
- */
-public record WorkflowEvent(
-        Type type, UUID workflowId, WorkflowSubject subject, String kind, Map<String, String> details) {
+/** Something that happened to a workflow, published in the transaction that stores it. */
+public sealed interface WorkflowEvent extends AuditableEvent {
 
-    /** What can happen. */
-    public enum Type {
-        WORKFLOW_BEGUN,
-        WORKFLOW_SUCCEEDED,
-        WORKFLOW_FAILED,
-        WORKFLOW_CANCELLED,
-        WORKFLOW_RESUMED,
-        /** An attempt was begun and never heard of again: its node died, or lost the workflow to another. */
-        ATTEMPT_LOST
+    /** The workflow that it happened to. */
+    Source source();
+
+    @Override
+    default Subject environment() {
+        return new Subject(source().subject().id(), source().subject().name());
     }
 
-    static WorkflowEvent of(Type type, Workflow workflow, Map<String, String> details) {
-        return new WorkflowEvent(type, workflow.id(), workflow.subject(), workflow.kind(), details);
+    @Override
+    default String actor() {
+        return SERVICE;
+    }
+
+    @Override
+    default UUID correlation() {
+        return source().workflowId();
+    }
+
+    @Override
+    default Change change() {
+        return new Change(null, Map.of("workflow", source().workflowId()));
+    }
+
+    @Override
+    default Map<String, ?> details() {
+        return Map.of("kind", source().kind());
+    }
+
+    /**
+     * A workflow.
+     *
+     * @param kind that of its definition
+     */
+    record Source(UUID workflowId, WorkflowSubject subject, String kind) {
+
+        static Source of(Workflow workflow) {
+            return new Source(workflow.id(), workflow.subject(), workflow.kind());
+        }
+    }
+
+    /** It was started. */
+    record WorkflowBegun(Source source) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.WORKFLOW_BEGUN;
+        }
+    }
+
+    /** All of its steps are done. */
+    record WorkflowSucceeded(Source source) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.WORKFLOW_SUCCEEDED;
+        }
+    }
+
+    /** A step cannot be done without help. */
+    record WorkflowFailed(Source source, String step, WorkflowProblem problem) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.WORKFLOW_FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return problem.detail();
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("kind", source.kind(), "step", step, "code", problem.code(), "detail", problem.detail());
+        }
+    }
+
+    /** Something else is desired by now. */
+    record WorkflowCancelled(Source source) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.WORKFLOW_CANCELLED;
+        }
+    }
+
+    /** It goes on at the step that had failed. */
+    record WorkflowResumed(Source source) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.WORKFLOW_RESUMED;
+        }
+    }
+
+    /** An attempt was begun and never heard of again: its node died, or lost the workflow to another. */
+    record AttemptLost(Source source, String step, int attempt) implements WorkflowEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.ATTEMPT_LOST;
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("kind", source.kind(), "step", step, "attempt", Integer.toString(attempt));
+        }
     }
 }

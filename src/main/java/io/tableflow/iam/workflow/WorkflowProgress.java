@@ -1,10 +1,10 @@
 package io.tableflow.iam.workflow;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.workflow.WorkflowEvent.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,10 +56,8 @@ class WorkflowProgress {
         Workflow workflow = find(workflowId);
         workflow.current()
                 .filter(step -> step.state() == StepState.RUNNING)
-                .ifPresent(lost -> publish(
-                        WorkflowEvent.Type.ATTEMPT_LOST,
-                        workflow,
-                        Map.of("step", lost.name(), "attempt", Integer.toString(lost.attempts()))));
+                .ifPresent(lost -> events.publishEvent(
+                        new WorkflowEvent.AttemptLost(Source.of(workflow), lost.name(), lost.attempts())));
         return next(workflow, true);
     }
 
@@ -130,7 +128,7 @@ class WorkflowProgress {
         if (current.isEmpty()) {
             workflow.succeed(now);
             workflows.saveAndFlush(workflow);
-            publish(WorkflowEvent.Type.WORKFLOW_SUCCEEDED, workflow, Map.of());
+            events.publishEvent(new WorkflowEvent.WorkflowSucceeded(Source.of(workflow)));
             definition.onSucceeded(workflow.subject());
             return Optional.empty();
         }
@@ -185,22 +183,15 @@ class WorkflowProgress {
         }
         workflow.fail(step, problem, clock.instant());
         workflows.saveAndFlush(workflow);
-        publish(
-                WorkflowEvent.Type.WORKFLOW_FAILED,
-                workflow,
-                Map.of("step", step.name(), "code", problem.code(), "detail", problem.detail()));
+        events.publishEvent(new WorkflowEvent.WorkflowFailed(Source.of(workflow), step.name(), problem));
         definition.onFailed(workflow.subject(), problem);
     }
 
     private void cancel(Workflow workflow, WorkflowDefinition definition) {
         workflow.cancel(clock.instant());
         workflows.saveAndFlush(workflow);
-        publish(WorkflowEvent.Type.WORKFLOW_CANCELLED, workflow, Map.of());
+        events.publishEvent(new WorkflowEvent.WorkflowCancelled(Source.of(workflow)));
         definition.onCancelled(workflow.subject());
-    }
-
-    private void publish(WorkflowEvent.Type type, Workflow workflow, Map<String, String> details) {
-        events.publishEvent(WorkflowEvent.of(type, workflow, details));
     }
 
     private static WorkflowProblem gaveUp(WorkflowProblem why, Duration limit, int attempts) {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +52,7 @@ public class WorkflowService {
     public Workflow start(WorkflowSubject subject, String kind) {
         Workflow workflow = workflows.saveAndFlush(new Workflow(subject, definitions.of(kind), clock.instant()));
         schedule.schedule(workflow.id());
-        events.publishEvent(WorkflowEvent.of(WorkflowEvent.Type.WORKFLOW_BEGUN, workflow, Map.of()));
+        events.publishEvent(new WorkflowEvent.WorkflowBegun(WorkflowEvent.Source.of(workflow)));
         return workflow;
     }
 
@@ -82,7 +81,7 @@ public class WorkflowService {
         workflow.resume(clock.instant());
         workflows.saveAndFlush(workflow);
         schedule.schedule(workflow.id());
-        events.publishEvent(WorkflowEvent.of(WorkflowEvent.Type.WORKFLOW_RESUMED, workflow, Map.of()));
+        events.publishEvent(new WorkflowEvent.WorkflowResumed(WorkflowEvent.Source.of(workflow)));
         return workflow;
     }
 

@@ -3,7 +3,7 @@ package io.tableflow.iam.api.audit;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.access.EnvironmentVisibility;
-import io.tableflow.iam.audit.AuditEventTypes;
+import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Instant;
@@ -57,8 +57,8 @@ record EventQuery(
         check(environment, ENVIRONMENT, "environment", "must be the name of an environment", errors);
         check(actor, ACTOR, "actor", "must be 1-255 characters", errors);
         check(correlationId, CORRELATION_ID, "correlationId", "must be 1-128 of A-Z a-z 0-9 . _ -", errors);
-        if (type != null && !AuditEventTypes.ALL.contains(type)) {
-            errors.add(new FieldError("type", "must be one of " + String.join(", ", AuditEventTypes.ALL)));
+        if (type != null && !AuditEventType.NAMES.contains(type)) {
+            errors.add(new FieldError("type", "must be one of " + String.join(", ", AuditEventType.NAMES)));
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

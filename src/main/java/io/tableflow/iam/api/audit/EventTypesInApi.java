@@ -3,7 +3,7 @@ package io.tableflow.iam.api.audit;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
-import io.tableflow.iam.audit.AuditEventTypes;
+import io.tableflow.iam.common.AuditEventType;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -30,6 +30,6 @@ class EventTypesInApi implements GlobalOpenApiCustomizer {
 
     @SuppressWarnings("unchecked")
     private static void limit(Schema<?> schema) {
-        ((Schema<Object>) schema).setEnum(new ArrayList<>(AuditEventTypes.ALL));
+        ((Schema<Object>) schema).setEnum(new ArrayList<>(AuditEventType.NAMES));
     }
 }

@@ -1,12 +1,12 @@
 package io.tableflow.iam.environment.revision;
 
-import io.tableflow.iam.common.Sha256;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentEvent;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.PolicyApplied;
+import io.tableflow.iam.environment.event.ResourceEvent.Revision;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -42,20 +42,13 @@ public class PolicyHistory {
         }
         int number = latest.map(PolicyRevision::number).orElse(0) + 1;
         revisions.save(new PolicyRevision(environment, policy, number, document, clock.instant(), appliedBy, reason));
-        events.publishEvent(EnvironmentEvent.of(
-                        EnvironmentEvent.Type.POLICY_APPLIED,
-                        environment,
-                        appliedBy,
-                        Map.of("policy", policy.name(), "revision", Integer.toString(number), "reason", reason))
-                .because(reason)
-                .changing(
-                        latest.map(it -> revision(it.number(), it.document())).orElse(null),
-                        revision(number, document)));
-    }
-
-    /** The document itself is kept with the revision; its hash proves that it is still the one that was applied. */
-    private static Map<String, Object> revision(int number, PolicyDocument document) {
-        return Map.of("revision", number, "sha256", Sha256.sha256Hex(document.json()));
+        events.publishEvent(new PolicyApplied(
+                Source.of(environment),
+                appliedBy,
+                reason,
+                policy,
+                latest.map(it -> new Revision(it.number(), it.document())).orElse(null),
+                new Revision(number, document)));
     }
 
     @Transactional(readOnly = true)

@@ -1,0 +1,47 @@
+package io.tableflow.iam.common;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What an entry of the audit trail can tell of. A contract with whoever reads the trail: a type is added, never renamed or
+ * removed, since stored entries have it for ever.
+ */
+public enum AuditEventType {
+    ACCESS_REFUSED,
+    ACTIVATED,
+    ADOPTED,
+    ATTEMPT_LOST,
+    AWS_WRITE,
+    CALLBACK_ACCEPTED,
+    CALLBACK_REFUSED,
+    CALLBACK_REPEATED,
+    DELETED,
+    DELETION_REQUESTED,
+    DRIFT_FOUND,
+    FAILED,
+    FOREIGN_DETACHED,
+    INTEGRATION_RECEIVED,
+    INTEGRATION_REJECTED,
+    INTEGRATION_ROTATED,
+    LOGIN_REFUSED,
+    POLICY_APPLIED,
+    PROVISIONED,
+    RECONCILE_REQUESTED,
+    REFUSALS_COUNTED,
+    REPAIRED,
+    REQUESTED,
+    RETRIED,
+    TRUST_ESTABLISHED,
+    UPDATED,
+    UPDATE_REQUESTED,
+    WORKFLOW_BEGUN,
+    WORKFLOW_CANCELLED,
+    WORKFLOW_FAILED,
+    WORKFLOW_RESUMED,
+    WORKFLOW_SUCCEEDED;
+
+    /** The names of all types, sorted. */
+    public static final List<String> NAMES =
+            Arrays.stream(values()).map(Enum::name).sorted().toList();
+}

@@ -1,0 +1,47 @@
+package io.tableflow.iam.environment.event;
+
+import io.tableflow.iam.common.AuditableEvent;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to an environment, published in the transaction that stores it. */
+public sealed interface EnvironmentEvent extends AuditableEvent permits RequestEvent, LifecycleEvent, ResourceEvent {
+
+    /** The environment that it happened to. */
+    Source source();
+
+    @Override
+    default Subject environment() {
+        return new Subject(source().environmentId(), source().environmentName());
+    }
+
+    @Override
+    default @Nullable UUID correlation() {
+        return source().workflowId();
+    }
+
+    /** Confluent's half without the external id, which is for the trust alone. */
+    static @Nullable Map<String, String> withoutSecret(@Nullable ProviderIntegration integration) {
+        return integration == null
+                ? null
+                : Map.of("integration", integration.id(), "principal", integration.iamRoleArn());
+    }
+
+    /**
+     * An environment as it was when something happened to it.
+     *
+     * @param workflowId its latest workflow, which did it unless a request did
+     */
+    record Source(
+            UUID environmentId,
+            String environmentName,
+            @Nullable UUID workflowId) {
+
+        public static Source of(Environment environment) {
+            return new Source(environment.id(), environment.name(), environment.workflowId());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.tableflow.iam.environment.event;
+
+import io.tableflow.iam.common.AuditEventType;
+import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.environment.EnvironmentWorkflowKind;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.Map;
+
+/** A workflow ended, and an environment is in another state by it. */
+public sealed interface LifecycleEvent extends EnvironmentEvent {
+
+    @Override
+    default String actor() {
+        return SERVICE;
+    }
+
+    /** Role and policies exist, and the role denies everyone. */
+    record EnvironmentProvisioned(Source source, StateChange states) implements LifecycleEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.PROVISIONED;
+        }
+
+        @Override
+        public String reason() {
+            return succeeded(EnvironmentWorkflowKind.PROVISION);
+        }
+
+        @Override
+        public Change change() {
+            return states.change();
+        }
+    }
+
+    /** The trust is what the latest integration asks for. */
+    record EnvironmentActivated(Source source, StateChange states) implements LifecycleEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.ACTIVATED;
+        }
+
+        @Override
+        public String reason() {
+            return succeeded(EnvironmentWorkflowKind.UPDATE_TRUST);
+        }
+
+        @Override
+        public Change change() {
+            return states.change();
+        }
+    }
+
+    /** Live IAM is what the new spec renders. */
+    record EnvironmentUpdated(Source source, StateChange states) implements LifecycleEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.UPDATED;
+        }
+
+        @Override
+        public String reason() {
+            return succeeded(EnvironmentWorkflowKind.UPDATE);
+        }
+
+        @Override
+        public Change change() {
+            return states.change();
+        }
+    }
+
+    /** Nothing goes on without help. */
+    record EnvironmentFailed(Source source, WorkflowProblem problem, StateChange states) implements LifecycleEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return problem.detail();
+        }
+
+        @Override
+        public Change change() {
+            return states.change();
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("code", problem.code(), "detail", problem.detail());
+        }
+    }
+
+    /** Nothing of it is left but its trail. */
+    record EnvironmentDeleted(Source source) implements LifecycleEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.DELETED;
+        }
+
+        @Override
+        public String reason() {
+            return succeeded(EnvironmentWorkflowKind.TEARDOWN);
+        }
+    }
+
+    private static String succeeded(EnvironmentWorkflowKind kind) {
+        return kind + " succeeded";
+    }
+
+    /** From one state to another, or the same again. */
+    record StateChange(EnvironmentState before, EnvironmentState after) {
+
+        Change change() {
+            return new Change(Map.of("state", before), Map.of("state", after));
+        }
+    }
+}

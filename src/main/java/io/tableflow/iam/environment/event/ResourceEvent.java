@@ -1,0 +1,243 @@
+package io.tableflow.iam.environment.event;
+
+import io.tableflow.iam.common.AuditEventType;
+import io.tableflow.iam.common.Sha256;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Adoption;
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Something was done to an environment's resources in IAM, or found there. */
+public sealed interface ResourceEvent extends EnvironmentEvent {
+
+    @Override
+    default String actor() {
+        return SERVICE;
+    }
+
+    /**
+     * A document is in force in IAM.
+     *
+     * @param actor whose request it serves
+     * @param before the revision that was in force until then
+     */
+    record PolicyApplied(
+            Source source,
+            String actor,
+            String reason,
+            PolicyKind policy,
+            @Nullable Revision before,
+            Revision applied) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.POLICY_APPLIED;
+        }
+
+        @Override
+        public Change change() {
+            return new Change(before == null ? null : before.hashed(), applied.hashed());
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("policy", policy.name(), "revision", Integer.toString(applied.number()), "reason", reason);
+        }
+    }
+
+    /** A document with its number in the history, which keeps the document: its hash proves that it is still the same. */
+    record Revision(int number, PolicyDocument document) {
+
+        Map<String, Object> hashed() {
+            return Map.of("revision", number, "sha256", Sha256.sha256Hex(document.json()));
+        }
+    }
+
+    /**
+     * A role or policy that existed before is the environment's own now.
+     *
+     * @param retained Confluent's half as the live trust says it, where that trust stays in force
+     */
+    record ResourceAdopted(
+            Source source,
+            String actor,
+            Adoption adoption,
+            @Nullable ProviderIntegration retained) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.ADOPTED;
+        }
+
+        @Override
+        public String reason() {
+            return "adoptExisting was asked for";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new HashMap<>();
+            details.put("arn", adoption.arn());
+            if (adoption.kind() == PolicyKind.TRUST) {
+                details.put("trust", retained == null ? "denies everyone" : "kept");
+            }
+            if (retained != null) {
+                details.put("principal", retained.iamRoleArn());
+            }
+            return details;
+        }
+    }
+
+    /** An integration that came before the role's account was known turned out to be for another role. */
+    record IntegrationRejected(Source source, ProviderIntegration rejected, String role) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.INTEGRATION_REJECTED;
+        }
+
+        @Override
+        public String reason() {
+            return "it is for a role of another account";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("integration", rejected.id(), "expects", rejected.customerIamRoleArn(), "role", role);
+        }
+    }
+
+    /** The live trust is exactly what an integration asks for. */
+    record TrustEstablished(Source source, @Nullable ProviderIntegration before, ProviderIntegration established)
+            implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.TRUST_ESTABLISHED;
+        }
+
+        @Override
+        public String reason() {
+            return "provider integration " + established.id();
+        }
+
+        @Override
+        public Change change() {
+            return new Change(EnvironmentEvent.withoutSecret(before), EnvironmentEvent.withoutSecret(established));
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Objects.requireNonNull(EnvironmentEvent.withoutSecret(established));
+        }
+    }
+
+    /** One principal was replaced by another in the live trust, by one call. External ids are compared and not repeated. */
+    record IntegrationRotated(Source source, ProviderIntegration before, ProviderIntegration established)
+            implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.INTEGRATION_ROTATED;
+        }
+
+        @Override
+        public String reason() {
+            return "provider integration " + established.id();
+        }
+
+        @Override
+        public Change change() {
+            return new Change(EnvironmentEvent.withoutSecret(before), EnvironmentEvent.withoutSecret(established));
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of(
+                    "integration", established.id(),
+                    "principal", established.iamRoleArn(),
+                    "previousIntegration", before.id(),
+                    "previousPrincipal", before.iamRoleArn(),
+                    "externalIdChanged", Boolean.toString(!before.externalId().equals(established.externalId())));
+        }
+    }
+
+    /** Live IAM differs, in another way than was known before. */
+    record DriftFound(Source source, List<Difference> differences) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.DRIFT_FOUND;
+        }
+
+        @Override
+        public String reason() {
+            return "live IAM is not what was written";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of(
+                    "differences",
+                    Difference.summary(differences),
+                    "critical",
+                    Boolean.toString(differences.stream().anyMatch(Difference::critical)));
+        }
+    }
+
+    /**
+     * Live IAM was compared and put right, since that was asked for.
+     *
+     * @param reason why it was asked for
+     */
+    record DriftRepaired(Source source, String reason) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.REPAIRED;
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    /**
+     * A forced deletion detached what others had attached.
+     *
+     * @param actor who asked for the force
+     */
+    record ForeignAttachmentDetached(Source source, String actor, ForeignAttachment attachment)
+            implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.FOREIGN_DETACHED;
+        }
+
+        @Override
+        public String reason() {
+            return "the deletion was forced";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new HashMap<>();
+            details.put("kind", attachment.kind().name());
+            details.put("detached", attachment.whatInWords());
+            details.put("from", attachment.fromInWords());
+            if (attachment.document() != null) {
+                details.put("document", attachment.document());
+            }
+            return details;
+        }
+    }
+}
