@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,12 @@ public interface IamAccount {
     /** The account. */
     AwsAccount account();
 
-    /** CreateRole. {@code ALREADY_EXISTS} where a role has the name, in any letter case. */
-    CreatedRole createRole(NewRole role);
+    /**
+     * CreateRole. {@code ALREADY_EXISTS} where a role has the name, in any letter case.
+     *
+     * @return the role's ARN
+     */
+    String createRole(NewRole role);
 
     /** GetRole. Empty where there is none. */
     Optional<LiveRole> findRole(String roleName);
@@ -145,17 +148,4 @@ public interface IamAccount {
      * @param after {@link RolePage#next} of the page before; null: the first page
      */
     RolePage rolePage(@Nullable String after);
-
-    /**
-     * All pages, one after the other: the next is asked for when the consumer is done with the one before, so that there
-     * is never more than one. A page that fails ends it; what came before has been consumed.
-     */
-    default void authorizationDetails(Consumer<AuthorizationPage> consumer) {
-        String next = null;
-        do {
-            AuthorizationPage page = authorizationPage(next);
-            consumer.accept(page);
-            next = page.next();
-        } while (next != null);
-    }
 }

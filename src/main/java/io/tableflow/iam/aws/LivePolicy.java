@@ -3,19 +3,12 @@ package io.tableflow.iam.aws;
 import java.util.Map;
 
 /**
- * A customer managed policy as it stands, without its documents.
+ * A customer managed policy as it is now, without its documents.
  *
  * @param defaultVersionId the version that is in force
- * @param attachmentCount how many roles, users and groups have it
  * @param boundaryUsageCount how many roles and users it bounds; while there is one, the policy cannot be deleted
  */
-public record LivePolicy(
-        String arn,
-        String name,
-        String defaultVersionId,
-        int attachmentCount,
-        int boundaryUsageCount,
-        Map<String, String> tags) {
+public record LivePolicy(String arn, String defaultVersionId, int boundaryUsageCount, Map<String, String> tags) {
 
     public LivePolicy {
         tags = Map.copyOf(tags);
@@ -23,6 +16,6 @@ public record LivePolicy(
 
     /** The same policy, after these tags were put on it. */
     public LivePolicy withTags(Map<String, String> tags) {
-        return new LivePolicy(arn, name, defaultVersionId, attachmentCount, boundaryUsageCount, tags);
+        return new LivePolicy(arn, defaultVersionId, boundaryUsageCount, tags);
     }
 }

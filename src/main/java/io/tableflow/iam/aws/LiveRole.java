@@ -6,9 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role as it stands.
+ * A role as it is now.
  *
- * @param id its unique id, {@code AROA...}: another role of the same name has another
  * @param path {@code /}, or {@code /a/b/}
  * @param trust who may assume it, decoded
  * @param description empty where it has none
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LiveRole(
         String arn,
-        String id,
         String name,
         String path,
         PolicyDocument trust,
@@ -31,6 +29,6 @@ public record LiveRole(
 
     /** The same role, after these tags were put on it. */
     public LiveRole withTags(Map<String, String> tags) {
-        return new LiveRole(arn, id, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
+        return new LiveRole(arn, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
     }
 }

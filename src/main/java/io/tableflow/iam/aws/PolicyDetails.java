@@ -1,7 +1,6 @@
 package io.tableflow.iam.aws;
 
 import io.tableflow.iam.policy.document.PolicyDocument;
-import java.util.List;
 
 /**
  * A customer managed policy as GetAccountAuthorizationDetails tells it.
@@ -10,23 +9,8 @@ import java.util.List;
  * deleted, {@link IamAccount#findPolicy} has to say that it carries our id; and that its tags were changed is seen by that
  * call alone.
  *
- * @param path {@code /}, or {@code /a/b/}
  * @param defaultVersionId the version that is in force
  * @param document that version's document, decoded; what cannot be decoded is there as it came, what is missing is the
  *     empty text, and both are the same as nothing
- * @param versions all that are kept, newest first
- * @param attachmentCount how many roles, users and groups have it
  */
-public record PolicyDetails(
-        String arn,
-        String name,
-        String path,
-        String defaultVersionId,
-        PolicyDocument document,
-        List<PolicyVersion> versions,
-        int attachmentCount) {
-
-    public PolicyDetails {
-        versions = List.copyOf(versions);
-    }
-}
+public record PolicyDetails(String arn, String name, String defaultVersionId, PolicyDocument document) {}

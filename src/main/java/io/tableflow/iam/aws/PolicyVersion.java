@@ -1,6 +1,5 @@
 package io.tableflow.iam.aws;
 
-import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -9,9 +8,9 @@ import java.util.Comparator;
  * @param id such as {@code v3}; never used again after it was deleted
  * @param isDefault whether it is the one in force
  */
-public record PolicyVersion(String id, boolean isDefault, Instant createdAt) {
+public record PolicyVersion(String id, boolean isDefault) {
 
-    // IAM's time has only seconds: of two versions of one second, the higher number is the newer.
+    /** By number: IAM's time of creation has only seconds, which two versions may share. */
     public static final Comparator<PolicyVersion> NEWEST_FIRST =
             Comparator.comparingInt(PolicyVersion::number).reversed();
 

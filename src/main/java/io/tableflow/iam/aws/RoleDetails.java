@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * changed the description, {@link IamAccount#findRole} has to ask for each role; {@link IamAccount#rolePage} tells the longest
  * session of all.
  *
- * @param id its unique id, {@code AROA...}: another role of the same name has another
  * @param path {@code /}, or {@code /a/b/}
  * @param trust who may assume it, decoded; what cannot be decoded is there as it came, what is missing is the
  *     empty text, and both are the same as nothing
@@ -21,24 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsBoundaryArn null where none was told. This call was seen without boundaries in 2018
  *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217): before a null counts as a
  *     removed boundary, {@link IamAccount#findRole} is asked
- * @param instanceProfiles the names of the profiles that it is in
  */
 public record RoleDetails(
         String arn,
-        String id,
         String name,
         String path,
         PolicyDocument trust,
         Map<String, String> tags,
         List<String> attachedPolicies,
         List<String> inlinePolicies,
-        @Nullable String permissionsBoundaryArn,
-        List<String> instanceProfiles) {
+        @Nullable String permissionsBoundaryArn) {
 
     public RoleDetails {
         tags = Map.copyOf(tags);
         attachedPolicies = List.copyOf(attachedPolicies);
         inlinePolicies = List.copyOf(inlinePolicies);
-        instanceProfiles = List.copyOf(instanceProfiles);
     }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the latest sweep of one account. It stands for every environment there that was at rest and was found
- * intact: those rows are not written to.
+ * What came of the latest sweep of one account. It speaks for every environment there that was at rest and was found in
+ * sync: nothing is written to those rows.
  */
 @Entity
 @Table(name = "drift_sweep")
@@ -23,11 +23,22 @@ public class AccountSweepReport {
     @Id
     private String accountId;
 
+    /** When the latest sweep that came to its end began; null: none has yet. */
     private @Nullable Instant startedAt;
+
     private @Nullable Instant finishedAt;
+    /** How many environments the latest sweep compared. */
+    @SuppressWarnings("UnusedVariable") // stored for operators, who read the table
     private int environments;
+
+    /** How many of them differed from live IAM. */
+    @SuppressWarnings("UnusedVariable") // stored for operators, who read the table
     private int drifted;
+
+    /** Since when no sweep has come to its end; null: the latest has. */
     private @Nullable Instant failingSince;
+
+    /** What AWS said to the latest one; null: nothing was wrong. */
     private @Nullable String failure;
 
     @SuppressWarnings("NullAway.Init")
@@ -76,34 +87,5 @@ public class AccountSweepReport {
 
     public String accountId() {
         return accountId;
-    }
-
-    /** When the latest one that came to its end began; null: none has yet. */
-    public @Nullable Instant startedAt() {
-        return startedAt;
-    }
-
-    public @Nullable Instant finishedAt() {
-        return finishedAt;
-    }
-
-    /** How many environments it compared. */
-    public int environments() {
-        return environments;
-    }
-
-    /** How many of them differed from live IAM. */
-    public int drifted() {
-        return drifted;
-    }
-
-    /** Since when no sweep has come to its end; null: the latest has. */
-    public @Nullable Instant failingSince() {
-        return failingSince;
-    }
-
-    /** What AWS said to the latest one; null: nothing was wrong. */
-    public @Nullable String failure() {
-        return failure;
     }
 }

@@ -16,58 +16,58 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of that which stands and is not ours would be taken over, and what is in the way.
+ * What exists and is not ours would be adopted, or is left alone.
  *
- * @param obstacles of what would be left alone; {@code TRUST} stands for the role
- * @param kept Confluent's half, where the live trust would stay in force
+ * @param obstacles why something is left alone; {@code TRUST} is the role
+ * @param retained Confluent's half, where the live trust would stay in force
  * @param warnings what would become of the live trust
  */
 record AdoptionPlan(
-        Map<PolicyKind, String> obstacles, @Nullable ProviderIntegration kept, List<String> warnings) {
+        Map<PolicyKind, String> obstacles, @Nullable ProviderIntegration retained, List<String> warnings) {
 
-    static AdoptionPlan of(DesiredIam wanted, ObservedIam live, TrustRetention keptTrust) {
+    static AdoptionPlan of(DesiredIam desired, ObservedIam observed, TrustRetention trustRetention) {
         Map<PolicyKind, String> obstacles = new EnumMap<>(PolicyKind.class);
         List<String> warnings = new ArrayList<>();
-        ProviderIntegration kept = null;
-        ObservedIam.Role role = live.role();
-        if (role != null && !wanted.owns(role.tags())) {
+        ProviderIntegration retained = null;
+        ObservedIam.Role role = observed.role();
+        if (role != null && !desired.owns(role.tags())) {
             Optional<WorkflowProblem> obstacle =
-                    AdoptionRules.obstacle(wanted.spec(), wanted.ownership(), role.arn(), role.trust(), role.tags());
+                    AdoptionRules.obstacle(desired.spec(), desired.ownership(), role.arn(), role.trust(), role.tags());
             if (obstacle.isEmpty()) {
-                kept = keptTrust.of(role.arn(), role.trust()).orElse(null);
-                keptTrust.inWords(role.arn(), role.trust()).ifPresent(warnings::add);
+                retained = trustRetention.of(role.arn(), role.trust()).orElse(null);
+                trustRetention.inWords(role.arn(), role.trust()).ifPresent(warnings::add);
             } else {
-                obstacles.put(PolicyKind.TRUST, inWords(wanted, obstacle.get()));
+                obstacles.put(PolicyKind.TRUST, inWords(desired, obstacle.get()));
             }
         }
         for (PolicyKind kind : ManagedPolicies.KINDS) {
-            live.policy(kind)
-                    .flatMap(policy -> obstacle(wanted, policy))
-                    .ifPresent(obstacle -> obstacles.put(kind, inWords(wanted, obstacle)));
+            observed.policy(kind)
+                    .flatMap(policy -> obstacle(desired, policy))
+                    .ifPresent(obstacle -> obstacles.put(kind, inWords(desired, obstacle)));
         }
-        return new AdoptionPlan(obstacles, kept, warnings);
+        return new AdoptionPlan(obstacles, retained, warnings);
     }
 
-    private static Optional<WorkflowProblem> obstacle(DesiredIam wanted, ObservedIam.Policy policy) {
+    private static Optional<WorkflowProblem> obstacle(DesiredIam desired, ObservedIam.Policy policy) {
         Map<String, String> tags = policy.tags();
-        return tags == null || wanted.owns(tags)
+        return tags == null || desired.owns(tags)
                 ? Optional.empty()
-                : AdoptionRules.obstacle(wanted.spec(), wanted.ownership(), policy.arn(), tags);
+                : AdoptionRules.obstacle(desired.spec(), desired.ownership(), policy.arn(), tags);
     }
 
-    private static String inWords(DesiredIam wanted, WorkflowProblem obstacle) {
-        return wanted.spec().adoptExisting()
+    private static String inWords(DesiredIam desired, WorkflowProblem obstacle) {
+        return desired.spec().adoptExisting()
                 ? obstacle.detail()
                 : obstacle.detail() + " To take it over, ask again with adoptExisting: true.";
     }
 
-    /** Whether what stands there would not be touched. */
+    /** Whether what exists there would not be touched. */
     boolean leavesAlone(PolicyKind kind) {
         return obstacles.containsKey(kind);
     }
 
-    /** What is to stand, with the trust that would be kept. */
-    DesiredIam wanted(DesiredIam wanted) {
-        return wanted.integration() == null ? wanted.trusting(kept) : wanted;
+    /** The same desired IAM, with the trust that would be retained. */
+    DesiredIam withRetainedTrust(DesiredIam desired) {
+        return desired.integration() == null ? desired.trusting(retained) : desired;
     }
 }

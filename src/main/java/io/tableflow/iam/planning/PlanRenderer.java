@@ -20,86 +20,87 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands against what is to stand, as a list for people: the role, both policies and both attachments always; what
- * else there is to them where it would change.
+ * Renders observed IAM against desired IAM as a list for people: always the role, both policies and both attachments;
+ * boundary, session and tags where they would change.
  */
 final class PlanRenderer {
 
-    private final DesiredIam wanted;
-    private final ObservedIam live;
-    private final AdoptionPlan takeover;
+    private final DesiredIam desired;
+    private final ObservedIam observed;
+    private final AdoptionPlan adoption;
     private final boolean isNew;
     private final List<Change> changes = new ArrayList<>();
 
-    private PlanRenderer(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover, boolean isNew) {
-        this.wanted = wanted;
-        this.live = live;
-        this.takeover = takeover;
+    private PlanRenderer(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, boolean isNew) {
+        this.desired = desired;
+        this.observed = observed;
+        this.adoption = adoption;
         this.isNew = isNew;
     }
 
-    static List<Change> of(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover, @Nullable Environment existing) {
-        PlanRenderer planned = new PlanRenderer(wanted, live, takeover, existing == null);
-        planned.role();
-        ManagedPolicies.KINDS.forEach(planned::policy);
-        ManagedPolicies.KINDS.forEach(planned::attachment);
+    static List<Change> of(
+            DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, @Nullable Environment existing) {
+        PlanRenderer renderer = new PlanRenderer(desired, observed, adoption, existing == null);
+        renderer.role();
+        ManagedPolicies.KINDS.forEach(renderer::policy);
+        ManagedPolicies.KINDS.forEach(renderer::attachment);
         if (existing != null) {
-            planned.text(
+            renderer.text(
                     "deletion policy",
                     existing.spec().deletionPolicy().name(),
-                    wanted.spec().deletionPolicy().name());
+                    desired.spec().deletionPolicy().name());
         }
-        return planned.changes;
+        return renderer.changes;
     }
 
     /** The role that is ours, or would be. */
     private ObservedIam.@Nullable Role ours() {
-        return takeover.leavesAlone(PolicyKind.TRUST) ? null : live.role();
+        return adoption.leavesAlone(PolicyKind.TRUST) ? null : observed.role();
     }
 
     private void role() {
-        String resource = "role " + wanted.roleName();
+        String resource = "role " + desired.roleName();
         ObservedIam.Role ours = ours();
         document(
                 resource,
                 ours == null ? null : ours.trust(),
-                wanted.trust(),
-                takeover.obstacles().get(PolicyKind.TRUST));
+                desired.trust(),
+                adoption.obstacles().get(PolicyKind.TRUST));
         text(
                 "permissions boundary of " + resource,
                 ours == null ? null : ours.permissionsBoundaryArn(),
-                wanted.spec().permissionsBoundaryArn());
+                desired.spec().permissionsBoundaryArn());
         text(
                 "longest session of " + resource,
                 ours == null || ours.maxSession() == null
                         ? "3600 s"
                         : ours.maxSession().toSeconds() + " s",
-                wanted.maxSession().toSeconds() + " s");
+                desired.maxSession().toSeconds() + " s");
         tags(resource, ours == null ? Map.of() : ours.tags(), ours != null);
     }
 
     private void policy(PolicyKind kind) {
-        String resource = "policy " + ManagedPolicies.name(wanted.spec(), kind);
+        String resource = "policy " + ManagedPolicies.name(desired.spec(), kind);
         ObservedIam.Policy ours =
-                takeover.leavesAlone(kind) ? null : live.policy(kind).orElse(null);
+                adoption.leavesAlone(kind) ? null : observed.policy(kind).orElse(null);
         document(
                 resource,
                 ours == null ? null : ours.document(),
-                wanted.document(kind),
-                takeover.obstacles().get(kind));
+                desired.document(kind),
+                adoption.obstacles().get(kind));
         tags(resource, ours == null || ours.tags() == null ? Map.of() : ours.tags(), ours != null);
     }
 
     private void attachment(PolicyKind kind) {
         ObservedIam.Role role = ours();
-        String after = ManagedPolicies.name(wanted.spec(), kind) + " is attached";
-        boolean stands = role != null && role.attachedPolicies().contains(wanted.policyArn(kind));
+        String after = ManagedPolicies.name(desired.spec(), kind) + " is attached";
+        boolean isAttached = role != null && role.attachedPolicies().contains(desired.policyArn(kind));
         changes.add(new Change(
-                "attachment to " + wanted.roleName(),
-                stands ? Action.NONE : Action.CREATE,
-                stands ? after : null,
+                "attachment to " + desired.roleName(),
+                isAttached ? Action.NONE : Action.CREATE,
+                isAttached ? after : null,
                 after,
-                stands ? null : PolicyDiff.ofTexts(null, after),
+                isAttached ? null : PolicyDiff.ofTexts(null, after),
                 null));
     }
 
@@ -116,15 +117,15 @@ final class PlanRenderer {
     }
 
     /** Our own tags on something new go without saying. */
-    private void tags(String resource, Map<String, String> tags, boolean stands) {
-        TagChanges retagging = TagChanges.of(tags, wanted);
-        if (!retagging.isNeeded() || (!stands && wanted.spec().tags().isEmpty())) {
+    private void tags(String resource, Map<String, String> tags, boolean exists) {
+        TagChanges tagChanges = TagChanges.of(tags, desired);
+        if (!tagChanges.isNeeded() || (!exists && desired.spec().tags().isEmpty())) {
             return;
         }
         Map<String, String> after = new TreeMap<>(tags);
-        retagging.surplus().forEach(after::remove);
-        after.putAll(stands ? retagging.missing() : wanted.spec().tags());
-        if (stands && isNew) {
+        tagChanges.surplus().forEach(after::remove);
+        after.putAll(exists ? tagChanges.missing() : desired.spec().tags());
+        if (exists && isNew) {
             after.put(OwnershipTags.ID, "(the new environment's id)");
         }
         text("tags of " + resource, tags.isEmpty() ? null : lines(tags), lines(after));

@@ -36,24 +36,24 @@ final class PlanWarnings {
 
     private PlanWarnings() {}
 
-    static List<String> of(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover) {
-        List<String> warnings = new ArrayList<>(takeover.warnings());
-        ProviderIntegration integration = wanted.integration() == null ? STAND_IN : wanted.integration();
+    static List<String> of(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption) {
+        List<String> warnings = new ArrayList<>(adoption.warnings());
+        ProviderIntegration integration = desired.integration() == null ? STAND_IN : desired.integration();
         warnOfLength(
                 warnings,
-                "The trust policy of role " + wanted.roleName(),
-                DesiredPolicies.trust(wanted.spec(), integration),
+                "The trust policy of role " + desired.roleName(),
+                DesiredPolicies.trust(desired.spec(), integration),
                 TRUST_POLICY,
                 "unless the account's quota 'Role trust policy length' was raised, which goes up to 4096");
         for (PolicyKind kind : ManagedPolicies.KINDS) {
             warnOfLength(
                     warnings,
-                    "Policy " + ManagedPolicies.name(wanted.spec(), kind),
-                    wanted.document(kind),
+                    "Policy " + ManagedPolicies.name(desired.spec(), kind),
+                    desired.document(kind),
                     MANAGED_POLICY,
                     "the quota 'Managed policy length', which can't be raised");
         }
-        Comparison.of(wanted, asIfOurs(wanted, live, takeover)).differences().stream()
+        Comparison.of(desired, asIfOurs(desired, observed, adoption)).differences().stream()
                 .filter(it -> it.kind() == Difference.Kind.FOREIGN_POLICY_ATTACHED
                         || it.kind() == Difference.Kind.INLINE_POLICY_ADDED)
                 .forEach(it -> warnings.add("Others gave " + it.resource() + " the policy " + it.actual()
@@ -61,12 +61,12 @@ final class PlanWarnings {
         return warnings;
     }
 
-    /** What would be taken over is looked at like anything of ours. */
-    private static ObservedIam asIfOurs(DesiredIam wanted, ObservedIam live, AdoptionPlan takeover) {
-        ObservedIam.Role role = live.role();
-        return role == null || takeover.leavesAlone(PolicyKind.TRUST)
-                ? live
-                : new ObservedIam(role.withTags(wanted.tags()), live.s3(), live.glue());
+    /** What would be adopted is compared like anything of ours. */
+    private static ObservedIam asIfOurs(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption) {
+        ObservedIam.Role role = observed.role();
+        return role == null || adoption.leavesAlone(PolicyKind.TRUST)
+                ? observed
+                : new ObservedIam(role.withTags(desired.tags()), observed.s3(), observed.glue());
     }
 
     private static void warnOfLength(

@@ -1,20 +1,66 @@
 package io.tableflow.iam.planning;
 
+import io.tableflow.iam.adoption.TrustRetention;
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ObservedIam;
+import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.policy.AwsAccount;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** Says what a spec would do to live IAM. Reads only. */
-public interface Planner {
+/** Says what a spec would do to live IAM. Reads only: three calls where nothing exists yet. */
+@Component
+public class Planner {
+
+    private final AwsAccounts accounts;
+    private final TrustRetention trustRetention;
+
+    Planner(AwsAccounts accounts, TrustRetention trustRetention) {
+        this.accounts = accounts;
+        this.trustRetention = trustRetention;
+    }
+
+    /** The region of environments that name none. */
+    public String defaultRegion() {
+        return accounts.defaultRegion();
+    }
 
     /**
      * Plans an environment, outside any transaction.
      *
      * @param spec what it is to be
      * @param existing the environment of that name as it is, with its present spec, if there is one
+     * @throws PlanningException where AWS cannot be read
      */
-    Plan plan(EnvironmentSpec spec, @Nullable Environment existing);
+    public Plan plan(EnvironmentSpec spec, @Nullable Environment existing) {
+        try {
+            return plan(spec, existing, account(spec, existing));
+        } catch (AwsException failure) {
+            throw PlanningException.of(failure);
+        }
+    }
 
-    /** The region of environments that name none. */
-    String defaultRegion();
+    private IamAccount account(EnvironmentSpec spec, @Nullable Environment existing) {
+        AwsAccount known = existing == null ? null : existing.account();
+        return accounts.account(known == null ? spec.accountId() : known.id());
+    }
+
+    private Plan plan(EnvironmentSpec spec, @Nullable Environment existing, IamAccount iam) {
+        DesiredIam requested = existing == null
+                ? DesiredIam.asNew(spec, iam.account())
+                : DesiredIam.asPlanned(existing, spec, iam.account());
+        ObservedIam observed = ObservedIamReader.read(iam, spec);
+        AdoptionPlan adoption = AdoptionPlan.of(requested, observed, trustRetention);
+        DesiredIam desired = adoption.withRetainedTrust(requested);
+        return new Plan(
+                spec.name(),
+                spec,
+                PlanRenderer.of(desired, observed, adoption, existing),
+                PlanWarnings.of(desired, observed, adoption));
+    }
 }

@@ -1,6 +1,4 @@
-/**
- * A dry run: what would be made or changed, and what stands in its way. Reads IAM, writes nothing.
- */
+/** A dry run: what would be created or changed, and what is in the way. Reads IAM, writes nothing. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

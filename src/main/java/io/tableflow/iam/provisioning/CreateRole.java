@@ -56,13 +56,12 @@ class CreateRole extends EnvironmentStep {
     static String create(Environment environment, IamAccount iam) {
         EnvironmentSpec spec = environment.spec();
         return iam.createRole(new NewRole(
-                        spec.names().role(),
-                        DENY_ALL,
-                        "Confluent Tableflow, environment " + spec.name(),
-                        Duration.ofSeconds(spec.maxSessionDurationSeconds()),
-                        spec.permissionsBoundaryArn(),
-                        ownership(environment).tagsWith(spec.tags())))
-                .arn();
+                spec.names().role(),
+                DENY_ALL,
+                "Confluent Tableflow, environment " + spec.name(),
+                Duration.ofSeconds(spec.maxSessionDurationSeconds()),
+                spec.permissionsBoundaryArn(),
+                ownership(environment).tagsWith(spec.tags())));
     }
 
     /** It exists: ours from an attempt whose answer was lost or of an earlier spec, or somebody else's. */

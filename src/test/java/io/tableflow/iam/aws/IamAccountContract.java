@@ -20,13 +20,10 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
     @Test
     void findsTheRoleItCreated() {
         String name = run + "-role";
-        CreatedRole created = createRole(name);
+        String created = createRole(name);
 
         eventually(() -> assertThat(iam().findRole(name)).hasValueSatisfying(role -> {
-            assertThat(role.arn())
-                    .isEqualTo(created.arn())
-                    .isEqualTo(iam().account().roleArn(name));
-            assertThat(role.id()).isEqualTo(created.id());
+            assertThat(role.arn()).isEqualTo(created).isEqualTo(iam().account().roleArn(name));
             assertThat(role.name()).isEqualTo(name);
             assertThat(role.path()).isEqualTo("/");
             assertThat(role.trust().sameAs(PolicyRenderer.denyAll())).isTrue();
@@ -52,10 +49,10 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
 
     @Test
     void readsBackTheTrustItWrote() {
-        CreatedRole confluent = createRole(run + "-confluent");
+        String confluent = createRole(run + "-confluent");
         createRole(run + "-role");
         PolicyDocument trust = PolicyRenderer.trust(
-                new TrustedPrincipal(RoleArn.parse(confluent.arn()).orElseThrow(), "a+b=c,d.e@f:g/h-i"),
+                new TrustedPrincipal(RoleArn.parse(confluent).orElseThrow(), "a+b=c,d.e@f:g/h-i"),
                 new TrustConditions(
                         List.of("203.0.113.0/24", "2001:db8::/32"), null, Instant.parse("2099-01-01T00:00:00Z")));
 
@@ -135,8 +132,8 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
         CreatedPolicy created = createPolicy(name);
 
         assertThat(created).isEqualTo(new CreatedPolicy(iam().account().policyArn(name), "v1"));
-        eventually(() -> assertThat(iam().findPolicy(created.arn()))
-                .contains(new LivePolicy(created.arn(), name, "v1", 0, 0, TAGS)));
+        eventually(() ->
+                assertThat(iam().findPolicy(created.arn())).contains(new LivePolicy(created.arn(), "v1", 0, TAGS)));
         assertThat(iam().policyDocument(created.arn(), "v1").sameAs(bucket("v1")))
                 .isTrue();
     }
@@ -157,8 +154,6 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
         iam().attach(role, policy);
         eventually(() -> assertThat(iam().attachedPolicies(role)).containsExactly(policy));
         eventually(() -> assertThat(iam().entitiesAttachedTo(policy)).containsExactly(IamEntity.role(role)));
-        eventually(() -> assertThat(iam().findPolicy(policy).orElseThrow().attachmentCount())
-                .isEqualTo(1));
 
         iam().attach(role, policy);
         assertThat(iam().attachedPolicies(role)).as("attached twice").containsExactly(policy);

@@ -79,12 +79,12 @@ abstract class IamContractFixture {
         assumeThat(holds).as(what).isTrue();
     }
 
-    final CreatedRole createRole(String name) {
+    final String createRole(String name) {
         return createRole(name, null);
     }
 
-    final CreatedRole createRole(String name, @Nullable String boundaryArn) {
-        CreatedRole role = iam().createRole(new NewRole(
+    final String createRole(String name, @Nullable String boundaryArn) {
+        String role = iam().createRole(new NewRole(
                 name, PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS));
         cleanups.push(() -> {
             iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));

@@ -27,10 +27,6 @@ record EventFilter(
     /** What PostgreSQL can compare with: it does not count as far as Java. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    static EventFilter ofEnvironment(String name) {
-        return new EventFilter(name, null, null, null, null, null, null);
-    }
-
     /** As conditions on {@code audit_event e}, each with its {@link #parameters() parameter}. */
     String sql() {
         return conditions().keySet().stream()

@@ -13,12 +13,14 @@ import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.planning.Planner;
+import io.tableflow.iam.planning.PlanningException;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.ApplicationEventPublisher;
@@ -103,7 +105,7 @@ class EnvironmentController {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         EnvironmentVisibility.ofCaller().require(spec.name(), events);
         if (isSet("dryRun", dryRun)) {
-            return ResponseEntity.ok(planner.plan(spec, requests.find(spec).orElse(null)));
+            return ResponseEntity.ok(plan(spec, requests.find(spec).orElse(null)));
         }
         return idempotencyKeys.once(idempotencyKey, request, () -> AcceptedResponse.answer(requests.create(spec)));
     }
@@ -179,7 +181,7 @@ class EnvironmentController {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         if (isSet("dryRun", dryRun)) {
             EnvironmentCommands.Planned planned = requests.plan(name, spec, ifMatch);
-            return ResponseEntity.ok(planner.plan(planned.spec(), planned.environment()));
+            return ResponseEntity.ok(plan(planned.spec(), planned.environment()));
         }
         return AcceptedResponse.answer(requests.update(name, spec, ifMatch));
     }
@@ -210,6 +212,14 @@ class EnvironmentController {
                     String force,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return AcceptedResponse.answer(requests.delete(name, isSet("force", force), ifMatch));
+    }
+
+    private Plan plan(EnvironmentSpec spec, @Nullable Environment existing) {
+        try {
+            return planner.plan(spec, existing);
+        } catch (PlanningException failure) {
+            throw PlanningProblems.of(failure);
+        }
     }
 
     /** Whoever writes {@code ?dryRun} without a value means it, too. */

@@ -5,17 +5,14 @@ import static io.tableflow.iam.aws.sdk.IamResponseMapper.required;
 import io.tableflow.iam.aws.AuthorizationPage;
 import io.tableflow.iam.aws.ListedRole;
 import io.tableflow.iam.aws.PolicyDetails;
-import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.aws.RoleDetails;
 import io.tableflow.iam.aws.RolePage;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
@@ -61,7 +58,6 @@ final class AuthorizationDetailsMapper {
     private static RoleDetails role(RoleDetail role) {
         return new RoleDetails(
                 required(role.arn(), "Arn"),
-                required(role.roleId(), "RoleId"),
                 required(role.roleName(), "RoleName"),
                 required(role.path(), "Path"),
                 document(role.assumeRolePolicyDocument()),
@@ -70,28 +66,18 @@ final class AuthorizationDetailsMapper {
                         .map(AttachedPolicy::policyArn)
                         .toList(),
                 role.rolePolicyList().stream().map(PolicyDetail::policyName).toList(),
-                IamResponseMapper.boundary(role.permissionsBoundary()),
-                role.instanceProfileList().stream()
-                        .map(InstanceProfile::instanceProfileName)
-                        .toList());
+                IamResponseMapper.boundary(role.permissionsBoundary()));
     }
 
     private static PolicyDetails policy(ManagedPolicyDetail policy) {
         String arn = required(policy.arn(), "Arn");
         String inForce = required(policy.defaultVersionId(), "DefaultVersionId");
-        List<PolicyVersion> versions = policy.policyVersionList().stream()
-                .map(IamResponseMapper::version)
-                .sorted(PolicyVersion.NEWEST_FIRST)
-                .toList();
         return new PolicyDetails(
                 arn,
                 // Emulators leave the name out; it always is the last part of the ARN.
                 arn.substring(arn.lastIndexOf('/') + 1),
-                required(policy.path(), "Path"),
                 inForce,
-                documentOf(policy, inForce),
-                versions,
-                required(policy.attachmentCount(), "AttachmentCount"));
+                documentOf(policy, inForce));
     }
 
     private static PolicyDocument documentOf(ManagedPolicyDetail policy, String versionId) {

@@ -1,7 +1,6 @@
 package io.tableflow.iam.aws.sdk;
 
 import io.tableflow.iam.aws.CreatedPolicy;
-import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
@@ -40,7 +39,6 @@ final class IamResponseMapper {
         String description = role.description();
         return new LiveRole(
                 required(role.arn(), "Arn"),
-                required(role.roleId(), "RoleId"),
                 required(role.roleName(), "RoleName"),
                 required(role.path(), "Path"),
                 document(role.assumeRolePolicyDocument()),
@@ -54,9 +52,8 @@ final class IamResponseMapper {
         return boundary == null ? null : boundary.permissionsBoundaryArn();
     }
 
-    static CreatedRole createdRole(@Nullable Role answer) {
-        Role role = required(answer, "Role");
-        return new CreatedRole(required(role.arn(), "Arn"), required(role.roleId(), "RoleId"));
+    static String createdRole(@Nullable Role answer) {
+        return required(required(answer, "Role").arn(), "Arn");
     }
 
     static LivePolicy policy(@Nullable Policy answer) {
@@ -64,9 +61,7 @@ final class IamResponseMapper {
         Integer bounded = policy.permissionsBoundaryUsageCount();
         return new LivePolicy(
                 required(policy.arn(), "Arn"),
-                required(policy.policyName(), "PolicyName"),
                 required(policy.defaultVersionId(), "DefaultVersionId"),
-                required(policy.attachmentCount(), "AttachmentCount"),
                 bounded == null ? 0 : bounded,
                 tags(policy.tags()));
     }
@@ -79,9 +74,7 @@ final class IamResponseMapper {
 
     static PolicyVersion version(software.amazon.awssdk.services.iam.model.PolicyVersion version) {
         return new PolicyVersion(
-                required(version.versionId(), "VersionId"),
-                required(version.isDefaultVersion(), "IsDefaultVersion"),
-                required(version.createDate(), "CreateDate"));
+                required(version.versionId(), "VersionId"), required(version.isDefaultVersion(), "IsDefaultVersion"));
     }
 
     /**

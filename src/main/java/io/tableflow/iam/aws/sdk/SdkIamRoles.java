@@ -1,6 +1,5 @@
 package io.tableflow.iam.aws.sdk;
 
-import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;
@@ -35,7 +34,7 @@ abstract class SdkIamRoles implements IamAccount {
     }
 
     @Override
-    public CreatedRole createRole(NewRole role) {
+    public String createRole(NewRole role) {
         return calls.call(
                 "CreateRole",
                 () -> IamResponseMapper.createdRole(iam.createRole(request -> request.roleName(role.name())

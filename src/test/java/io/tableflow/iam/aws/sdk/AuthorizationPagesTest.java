@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.NewPolicy;
 import io.tableflow.iam.aws.NewRole;
+import io.tableflow.iam.aws.Pages;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.policy.document.PolicyRenderer;
@@ -48,7 +49,7 @@ class AuthorizationPagesTest {
     void holdsEverythingOnceOverAllPages() {
         List<String> swept = new ArrayList<>();
 
-        iam.authorizationDetails(page -> {
+        Pages.of(iam).forEach(page -> {
             assertThat(page.roles().size() + page.policies().size()).isBetween(1, 3);
             page.roles().forEach(role -> swept.add(role.name()));
             page.policies().forEach(policy -> swept.add(policy.name()));
@@ -73,7 +74,7 @@ class AuthorizationPagesTest {
     void asksForAPageOnlyWhenTheOneBeforeIsConsumed() {
         List<Long> askedWhenConsuming = new ArrayList<>();
 
-        iam.authorizationDetails(page -> askedWhenConsuming.add(asked()));
+        Pages.of(iam).forEach(page -> askedWhenConsuming.add(asked()));
 
         assertThat(askedWhenConsuming).containsExactly(1L, 2L, 3L, 4L);
         assertThat(asked()).isEqualTo(4);
@@ -83,10 +84,11 @@ class AuthorizationPagesTest {
     void neitherRepeatsNorSkipsARoleWhenOthersGoMeanwhile() {
         List<String> swept = new ArrayList<>();
 
-        iam.authorizationDetails(page -> page.roles().forEach(role -> {
-            swept.add(role.name());
-            iam.deleteRole(role.name());
-        }));
+        Pages.of(iam)
+                .forEach(page -> page.roles().forEach(role -> {
+                    swept.add(role.name());
+                    iam.deleteRole(role.name());
+                }));
 
         assertThat(swept).hasSize(ROLES).doesNotHaveDuplicates();
     }

@@ -1,0 +1,20 @@
+package io.tableflow.iam.aws;
+
+import java.util.function.Consumer;
+
+/** All pages of an account's authorization details, each read when the one before was consumed. */
+public record Pages(IamAccount iam) {
+
+    public static Pages of(IamAccount iam) {
+        return new Pages(iam);
+    }
+
+    public void forEach(Consumer<AuthorizationPage> consumer) {
+        String next = null;
+        do {
+            AuthorizationPage page = iam.authorizationPage(next);
+            consumer.accept(page);
+            next = page.next();
+        } while (next != null);
+    }
+}
