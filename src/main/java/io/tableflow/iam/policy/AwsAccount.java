@@ -3,7 +3,7 @@ package io.tableflow.iam.policy;
 import java.util.regex.Pattern;
 
 /**
- * An AWS account in its partition: enough to say any ARN in it.
+ * An AWS account and its partition: what every ARN in the account begins with.
  *
  * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} ...: the second part of every ARN
  * @param id the account's 12 digits
@@ -13,7 +13,7 @@ public record AwsAccount(String partition, String id) {
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
     private static final Pattern ID = Pattern.compile("\\d{12}");
 
-    /** @throws IllegalArgumentException where no such account can exist */
+    /** @throws IllegalArgumentException if the partition or the id is not well-formed */
     public AwsAccount {
         if (!PARTITION.matcher(partition).matches()) {
             throw new IllegalArgumentException("'" + partition + "' is not an AWS partition.");
@@ -23,12 +23,12 @@ public record AwsAccount(String partition, String id) {
         }
     }
 
-    /** The ARN of the role of this name, at the root path, where all our roles are. */
+    /** The ARN of the role with this name, at the root path, where all our roles are. */
     public String roleArn(String name) {
         return "arn:" + partition + ":iam::" + id + ":role/" + name;
     }
 
-    /** The ARN of the customer managed policy of this name, at the root path. */
+    /** The ARN of the customer managed policy with this name, at the root path. */
     public String policyArn(String name) {
         return "arn:" + partition + ":iam::" + id + ":policy/" + name;
     }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Recognizes IP addresses and CIDR blocks, without asking any name server. */
+/** Recognizes IP addresses and CIDR blocks, without any DNS lookup. */
 final class IpBlock {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -33,7 +33,7 @@ final class IpBlock {
         return V6_LETTERS.matcher(address).matches() && isV6(address) ? 128 : 0;
     }
 
-    // A text of hex digits and colons is never looked up: getByName parses it or refuses it.
+    // getByName makes no DNS lookup for a text of hex digits and colons: it parses or rejects it.
     @SuppressWarnings("AddressSelection")
     private static boolean isV6(String address) {
         try {

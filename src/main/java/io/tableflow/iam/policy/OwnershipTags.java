@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The tags by which we know what is ours. What does not carry an environment's id is never changed or deleted for it,
- * whatever its name is.
+ * The tags that say which environment owns a resource. A resource without an environment's id is never changed or
+ * deleted for that environment, whatever its name is.
  *
  * @param environment the environment's name, for people who read the tags
- * @param environmentId one life of the environment: a recreated one does not own what an earlier one left
+ * @param environmentId differs for each environment that ever had the name: one that is created again does not own what
+ *     an earlier one left
  */
 public record OwnershipTags(String environment, UUID environmentId) {
 
@@ -21,7 +22,7 @@ public record OwnershipTags(String environment, UUID environmentId) {
     private static final String SERVICE = "tableflow-iam";
     private static final String ENVIRONMENT = "tableflow-iam:environment";
 
-    /** Says whose it is. */
+    /** The tag that identifies the owner. */
     public static final String ID = "tableflow-iam:environment-id";
 
     /** The keys of our tags. */
@@ -29,7 +30,7 @@ public record OwnershipTags(String environment, UUID environmentId) {
         return List.of(MANAGED_BY, ENVIRONMENT, ID);
     }
 
-    /** Our tags together with those that the spec asks for. */
+    /** Our tags together with the given ones. */
     public Map<String, String> tagsWith(Map<String, String> others) {
         Map<String, String> tags = new LinkedHashMap<>(others);
         tags.put(MANAGED_BY, SERVICE);
@@ -38,17 +39,17 @@ public record OwnershipTags(String environment, UUID environmentId) {
         return tags;
     }
 
-    /** The tag that decides whose it is, as text. */
+    /** The tag that identifies the owner, as text: {@code key=value}. */
     public String idTag() {
         return ID + "=" + environmentId;
     }
 
-    /** The id of another environment that owns what carries these tags; empty where none does. */
+    /** The id of another environment that owns a resource with these tags; empty if there is none. */
     public Optional<String> otherOwner(Map<String, String> tags) {
         return owns(tags) ? Optional.empty() : Optional.ofNullable(tags.get(ID));
     }
 
-    /** Whether what carries these tags is ours. */
+    /** Whether a resource with these tags belongs to this environment. */
     public boolean owns(Map<String, String> tags) {
         return environmentId.toString().equals(tags.get(ID));
     }

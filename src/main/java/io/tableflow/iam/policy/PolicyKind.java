@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The three documents of an environment. */
+/** The three policy documents of an environment. */
 public enum PolicyKind {
     /** Who may assume the role. */
     TRUST,
@@ -13,12 +13,12 @@ public enum PolicyKind {
     /** What the role may do in the Glue catalog. */
     GLUE;
 
-    /** The lower-case name, as URLs say it: {@code trust}, {@code s3}, {@code glue}. */
+    /** The lower-case name in URLs: {@code trust}, {@code s3}, {@code glue}. */
     public String path() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The kind that a URL names; empty where there is none of that name. */
+    /** The kind with this name in URLs; empty if there is none. */
     public static Optional<PolicyKind> ofPath(String path) {
         return Arrays.stream(values()).filter(kind -> kind.path().equals(path)).findFirst();
     }

@@ -3,8 +3,8 @@ package io.tableflow.iam.policy;
 import java.util.Optional;
 
 /**
- * The names of everything that is made for one environment. They are the Terraform module's, so that what it made can
- * be adopted.
+ * The names of an environment's resources. They are the Terraform module's, so that the module's resources can be
+ * adopted.
  *
  * @param environment the environment's name, such as {@code dev}
  */
@@ -19,27 +19,29 @@ public record ResourceNames(String environment) {
         return environment + ROLE_SUFFIX;
     }
 
-    /** The managed policy that opens the bucket. */
+    /** The managed policy that allows access to the bucket. */
     public String s3Policy() {
         return environment + S3_SUFFIX;
     }
 
-    /** The managed policy that opens the Glue catalog. */
+    /** The managed policy that allows access to the Glue catalog. */
     public String gluePolicy() {
         return environment + GLUE_SUFFIX;
     }
 
-    /** The bucket of an environment that names none. */
+    /** The bucket of an environment whose spec names none. */
     public String defaultBucket() {
         return environment + "-confluent-topics-backup";
     }
 
-    /** The environment that a role of this name belongs to; empty where the name is not one of ours. */
+    /** The environment that a role with this name belongs to; empty if the name is not one of ours. */
     public static Optional<String> environmentOfRole(String roleName) {
         return withoutSuffix(roleName, ROLE_SUFFIX);
     }
 
-    /** The environment that a managed policy of this name and kind belongs to; empty where the name is not one of ours. */
+    /**
+     * The environment that a managed policy with this name and kind belongs to; empty if the name is not one of ours.
+     */
     public static Optional<String> environmentOfPolicy(String policyName, PolicyKind kind) {
         return switch (kind) {
             case S3 -> withoutSuffix(policyName, S3_SUFFIX);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The ARN of an IAM role, taken apart.
+ * The ARN of an IAM role, split into its parts.
  *
  * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} ...
  * @param accountId 12 digits
@@ -19,7 +19,7 @@ public record RoleArn(String partition, String accountId, String path, String na
     private static final Pattern ARN = Pattern.compile("arn:(?<partition>aws(?:-[a-z]+)*):iam::(?<account>\\d{12}):role"
             + "(?<path>(?:/[!-.0-~]+)*/)(?<name>[\\w+=,.@-]{1,64})");
 
-    /** @throws IllegalArgumentException where the parts do not make the ARN of a role */
+    /** @throws IllegalArgumentException if the parts do not form the ARN of a role */
     public RoleArn {
         String arn = text(partition, accountId, path, name);
         if (path.length() > LONGEST_PATH || !ARN.matcher(arn).matches()) {
@@ -27,7 +27,7 @@ public record RoleArn(String partition, String accountId, String path, String na
         }
     }
 
-    /** The role that a text names; empty where the text is not the ARN of a role, in whole. */
+    /** The role with this ARN; empty if the whole text is not the ARN of a role. */
     public static Optional<RoleArn> parse(String text) {
         Matcher arn = ARN.matcher(text);
         if (!arn.matches() || arn.group("path").length() > LONGEST_PATH) {
@@ -38,14 +38,14 @@ public record RoleArn(String partition, String accountId, String path, String na
     }
 
     /**
-     * Whether it can mean that role alone: a path may hold any printable character, also those that some take for wildcards,
-     * variables or quotes. Confluent's hold none of them.
+     * Whether the ARN can only mean one role. IAM allows any printable character in a path, including wildcards,
+     * variables and quotes; Confluent's paths have none of them.
      */
     public boolean isOneRole() {
         return PLAIN_PATH.matcher(path).matches();
     }
 
-    /** The account that the role lives in. */
+    /** The account that contains the role. */
     public AwsAccount account() {
         return new AwsAccount(partition, accountId);
     }

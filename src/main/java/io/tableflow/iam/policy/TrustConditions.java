@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An optional narrowing of the trust: from where, and when, Confluent may come. Nothing in here can widen it.
+ * Optional restrictions of the trust: from where and when Confluent may assume the role. They can never widen it.
  *
- * <p>A request reports all of its bad fields at once, so the record takes what it is given, and {@link #isSourceIp} and
- * {@link #neverHolds} say what is wrong with it.
+ * <p>The record accepts any values, so that a request can report all of its bad fields at once. {@link #isSourceIp} and
+ * {@link #neverHolds} validate them.
  *
  * @param sourceIps addresses and CIDR blocks, IPv4 or IPv6; empty: from anywhere
- * @param validFrom the first second at which the trust holds, to the second; null: from the beginning
- * @param validUntil the first second at which it holds no more, to the second; null: without end
+ * @param validFrom when the trust begins to apply, in whole seconds; null: from the start
+ * @param validUntil when the trust ceases to apply, in whole seconds; null: it does not expire
  */
 @Schema(description = "What narrows the trust: from where, and when, Confluent may come.")
 public record TrustConditions(
@@ -31,29 +31,29 @@ public record TrustConditions(
     private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);
 
     public TrustConditions {
-        // JSON that leaves the list out says the same as an empty one.
+        // JSON without the list means the same as an empty list.
         sourceIps = sourceIps == null ? List.of() : List.copyOf(sourceIps);
         validFrom = toTheSecond(validFrom);
         validUntil = toTheSecond(validUntil);
     }
 
-    /** No narrowing. */
+    /** No restrictions. */
     public static TrustConditions none() {
         return NONE;
     }
 
-    /** Whether nothing is narrowed. Not a part of the value: JSON does not show it. */
+    /** Whether there are no restrictions. Not a part of the JSON. */
     @JsonIgnore
     public boolean isEmpty() {
         return equals(NONE);
     }
 
-    /** Whether the end comes before the beginning, so that nobody would ever be let in. */
+    /** Whether the end is not after the beginning, so that nobody would ever be let in. */
     public boolean neverHolds() {
         return validFrom != null && validUntil != null && !validFrom.isBefore(validUntil);
     }
 
-    /** Whether IAM takes a text as a value of {@code aws:SourceIp}: an address, or a CIDR block. */
+    /** Whether IAM accepts a text as a value of {@code aws:SourceIp}: an address or a CIDR block. */
     public static boolean isSourceIp(String text) {
         return IpBlock.isIpBlock(text);
     }

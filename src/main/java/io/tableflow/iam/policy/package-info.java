@@ -1,6 +1,6 @@
 /**
- * Values of IAM: accounts, ARNs, names and ownership tags. Neither Spring nor an SDK client lives here or below, so that
- * everything can be tested as a table.
+ * Values of IAM: accounts, ARNs, names and ownership tags. This package and those below use neither Spring nor SDK
+ * clients, so they can be tested without any infrastructure.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

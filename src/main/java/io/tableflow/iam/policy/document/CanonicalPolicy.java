@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A policy with all taken out of it that makes no difference to IAM, so that {@code equals} compares what is left.
+ * A policy without the differences that have no meaning to IAM, so that {@code equals} compares as IAM does.
  *
- * <p>No difference makes: a text or a list of one; one statement or a list of one; the order of statements, actions,
- * resources, principals and condition values; an account's id or the ARN of its root; a number or boolean in a condition
- * or the same as text. All else does: {@code Sid}, {@code Id}, {@code Version}, the letter case of actions, and
- * {@code "*"} beside {@code {"AWS":"*"}}.
+ * <p>These have no meaning: a single value or a list of one; one statement or a list of one; the order of statements,
+ * actions, resources, principals and condition values; an account's id or the ARN of its root; a number or boolean in a
+ * condition or the same value as text. Everything else has: {@code Sid}, {@code Id}, {@code Version}, the letter case
+ * of actions, and {@code "*"} compared with {@code {"AWS":"*"}}.
  */
 record CanonicalPolicy(Map<String, Object> elements) {
 
-    // The partition is not kept: IAM takes no principal of another partition than the policy's own.
+    // The partition is left out: IAM accepts only principals of the policy's own partition.
     private static final Pattern ACCOUNT_ROOT = Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):root");
 
-    /** The canonical form of a document; empty where the text is not one JSON object. */
+    /** The canonical form of a document; empty if the text is not one JSON object. */
     static Optional<CanonicalPolicy> of(String json) {
         return PolicyJson.parse(json).map(document -> new CanonicalPolicy(map(document, CanonicalPolicy::element)));
     }
@@ -32,7 +32,7 @@ record CanonicalPolicy(Map<String, Object> elements) {
         return name.equals("Statement") ? statements(value) : value;
     }
 
-    // How often each statement is there: order is lost, number is not.
+    // How often each statement occurs: their order has no meaning, but their number has.
     private static Map<Object, Integer> statements(JsonNode statements) {
         Map<Object, Integer> counts = new HashMap<>();
         for (JsonNode statement : PolicyJson.items(statements)) {
@@ -83,7 +83,7 @@ record CanonicalPolicy(Map<String, Object> elements) {
         return canonical;
     }
 
-    /** Makes one named part of a document canonical. */
+    /** Converts one named part of a document to its canonical form. */
     private interface Part {
         Object canonical(String name, JsonNode value);
     }

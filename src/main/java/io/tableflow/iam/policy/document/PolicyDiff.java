@@ -5,7 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two documents, for people: line by line, as {@code diff -u} shows it, without its headers. */
+/** The difference between two documents, for people: line by line, as {@code diff -u} shows it, without its headers. */
 public final class PolicyDiff {
 
     private static final int LINES_AROUND = 3;
@@ -14,16 +14,16 @@ public final class PolicyDiff {
     private PolicyDiff() {}
 
     /**
-     * From one document to the other; empty where both mean the same to IAM.
+     * The difference from one document to the other; empty if both have the same meaning to IAM.
      *
-     * @param before null: there was none, and every line is new
+     * @param before null: there was none, so every line is new
      * @param after null: there is none any more
      */
     public static String between(@Nullable PolicyDocument before, @Nullable PolicyDocument after) {
         return before != null && after != null && before.sameAs(after) ? "" : between(lines(before), lines(after));
     }
 
-    /** From one text to the other; empty where they are equal. */
+    /** The difference from one text to the other; empty if they are equal. */
     public static String ofTexts(@Nullable String before, @Nullable String after) {
         return between(
                 before == null ? List.of() : before.lines().toList(),

@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A policy document: the JSON text that is sent to IAM, or was read from it.
  *
- * <p>Two records are {@code equals} when their text is; {@link #sameAs} asks whether they mean the same to IAM. A live
- * document is never refused here for not being JSON: somebody's broken document is a difference to show, not a reason
- * to stop looking.
+ * <p>Two records are {@code equals} if their texts are; {@link #sameAs} compares their meaning. Any text is accepted: a
+ * live document that is not JSON is a difference to report, and must not end a comparison.
  *
  * @param json the text, decoded
  */
@@ -18,8 +17,8 @@ public record PolicyDocument(String json) {
     private static final Pattern DELETED = Pattern.compile("(AROA|AIDA)[A-Z0-9]+");
 
     /**
-     * Whether both mean the same to IAM: {@link CanonicalPolicy} says what makes no difference. A text that is not a
-     * JSON object is the same as nothing but that very text.
+     * Whether both have the same meaning to IAM, as {@link CanonicalPolicy} defines it. A text that is not a JSON
+     * object is only the same as an identical text.
      */
     public boolean sameAs(PolicyDocument other) {
         if (json.equals(other.json)) {
@@ -30,16 +29,16 @@ public record PolicyDocument(String json) {
     }
 
     /**
-     * The unique ids that stand where ARNs of principals stood. IAM shows a role or user that was deleted as its bare
-     * {@code AROA...} or {@code AIDA...} id: nobody can come in as that principal again, not even one of the same name.
-     * Empty where there are none, and for a text that is not a policy.
+     * The unique ids in the place of principals that were deleted. IAM replaces the ARN of a deleted role or user by
+     * its {@code AROA...} or {@code AIDA...} id. Nobody can be that principal again, not even a new one with the same
+     * name. Empty if there are none, or if the text is not a policy.
      */
     public Set<String> deletedPrincipals() {
         return PolicyJson.awsPrincipals(
                 json, principal -> DELETED.matcher(principal).matches());
     }
 
-    /** The number of characters that IAM counts against its quotas: all but white space. */
+    /** The number of characters that IAM counts against its quotas: all except white space. */
     public int length() {
         return (int) json.chars().filter(c -> !Character.isWhitespace(c)).count();
     }

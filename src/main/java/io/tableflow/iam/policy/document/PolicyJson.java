@@ -11,10 +11,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the JSON of policies, in which a list of one and its only item are the same thing. */
+/** Reads the JSON of policies, where a list of one means the same as its only item. */
 public final class PolicyJson {
 
-    // A key that is there twice is ambiguous: IAM refuses such a document, and so must whoever compares it.
+    // Duplicate keys are ambiguous. IAM rejects such a document, and so does this mapper.
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -22,7 +22,7 @@ public final class PolicyJson {
 
     private PolicyJson() {}
 
-    /** The document as a tree; empty where the text is not one JSON object. */
+    /** The document as a tree; empty if the text is not one JSON object. */
     public static Optional<JsonNode> parse(String json) {
         try {
             return Optional.of(MAPPER.readTree(json)).filter(JsonNode::isObject);
@@ -31,7 +31,7 @@ public final class PolicyJson {
         }
     }
 
-    /** The items of a list; the only item of what is not a list; nothing where there is nothing. */
+    /** The items of a list; the node itself if it is not a list; no items if it is missing. */
     public static List<JsonNode> items(JsonNode node) {
         if (node.isArray()) {
             return List.copyOf(node.values());
@@ -39,12 +39,12 @@ public final class PolicyJson {
         return node.isMissingNode() ? List.of() : List.of(node);
     }
 
-    /** A value as text: a number or boolean as it is written. */
+    /** A value as text; numbers and booleans as they are written. */
     public static String text(JsonNode node) {
         return node.isString() ? node.stringValue() : node.toString();
     }
 
-    /** The principals of type {@code AWS} in all statements that satisfy a predicate, in order. */
+    /** The principals of type {@code AWS} in all statements, those that satisfy a predicate, in order. */
     public static Set<String> awsPrincipals(String json, Predicate<String> wanted) {
         Set<String> found = new TreeSet<>();
         parse(json).ifPresent(document -> {

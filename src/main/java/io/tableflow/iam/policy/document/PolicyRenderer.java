@@ -15,8 +15,8 @@ import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * Renders every document that we put into IAM, as compact JSON. The statements are the Terraform module's, which are
- * what Confluent documents; options only ever add a statement, a resource or a condition.
+ * Renders every document that is written to IAM, as compact JSON. The statements are the Terraform module's, which are
+ * the ones that Confluent documents. Options only add a statement, a resource or a condition.
  */
 public final class PolicyRenderer {
 
@@ -46,7 +46,7 @@ public final class PolicyRenderer {
 
     private PolicyRenderer() {}
 
-    /** The trust of a role whose Confluent side is not known yet: nobody can assume it, not even its own account. */
+    /** The trust of a role whose integration is not known yet: nobody can assume it, not even its own account. */
     public static PolicyDocument denyAll() {
         return document(IamStatement.builder()
                 .effect(IamEffect.DENY)
@@ -56,8 +56,8 @@ public final class PolicyRenderer {
     }
 
     /**
-     * The trust that lets in one principal and nobody else. STS takes no external id on TagSession, so that only
-     * AssumeRole asks for it; the conditions narrow both.
+     * The trust that lets in one principal and nobody else. Only the statement on AssumeRole has the external id,
+     * because STS accepts none on TagSession. The conditions restrict both statements.
      */
     public static PolicyDocument trust(TrustedPrincipal principal, TrustConditions conditions) {
         IamStatement.Builder assume = allowed(principal, ASSUME_ROLE)
@@ -85,7 +85,7 @@ public final class PolicyRenderer {
      * What the role may do in the account's Glue catalogs.
      *
      * @param regions one or more
-     * @throws IllegalArgumentException without a region: a statement without a resource is no statement
+     * @throws IllegalArgumentException if there is no region, because a statement needs a resource
      */
     public static PolicyDocument glue(AwsAccount account, List<String> regions) {
         if (regions.isEmpty()) {
@@ -115,7 +115,7 @@ public final class PolicyRenderer {
         return statement;
     }
 
-    // Instant writes itself as ISO 8601 in UTC, which is what IAM reads.
+    // Instant.toString() writes ISO 8601 in UTC, which is what IAM reads.
     private static void addTime(IamStatement.Builder statement, String operator, @Nullable Instant time) {
         if (time != null) {
             statement.addCondition(IamConditionOperator.create(operator), key("aws:CurrentTime"), time.toString());

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A policy as lines for people: one value a line, elements in the order of IAM's own documentation. What makes no
- * difference to IAM makes none here either, so that a diff of two documents shows what differs and nothing else.
+ * A policy as lines for people: one value on each line, elements in the order of IAM's own documentation. Differences
+ * that have no meaning to IAM are removed, so that a diff of two documents shows only what differs.
  */
 final class ReadablePolicy {
 
@@ -43,7 +43,7 @@ final class ReadablePolicy {
 
     private ReadablePolicy() {}
 
-    /** The lines; what is no JSON object is shown as it is. */
+    /** The lines; a text that is not a JSON object is returned as it is. */
     static List<String> lines(PolicyDocument document) {
         return PolicyJson.parse(document.json())
                 .map(tree -> WRITER.writeValueAsString(readable(tree)))
@@ -63,7 +63,7 @@ final class ReadablePolicy {
         return node.isArray() ? list(node) : node;
     }
 
-    /** Statements stay in their order, texts are sorted; a list of one is its only item. */
+    /** Statements keep their order, texts are sorted, and a list of one becomes its only item. */
     private static JsonNode list(JsonNode array) {
         List<JsonNode> items = new ArrayList<>();
         array.values().forEach(item -> items.add(readable(item)));

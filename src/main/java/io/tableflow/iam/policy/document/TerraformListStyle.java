@@ -6,8 +6,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lists where the Terraform module has lists. The policy builder writes a list of one as its only item: the same to IAM,
- * but not to a reader, a program or a diff that holds the document against the module's.
+ * Writes lists where the Terraform module has lists. The policy builder writes a list of one as its only item, which
+ * means the same to IAM, but not to somebody who compares the document with the module's.
  */
 final class TerraformListStyle {
 
@@ -18,7 +18,7 @@ final class TerraformListStyle {
 
     private TerraformListStyle() {}
 
-    /** The same document, with its lists as lists. */
+    /** The same document in this style. */
     static String of(String json) {
         ObjectNode document = PolicyJson.parse(json).orElseThrow().asObject();
         toList(document, STATEMENT);

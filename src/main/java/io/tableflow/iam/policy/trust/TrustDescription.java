@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Says in words whom a live trust lets in. External ids are not repeated. */
+/** Describes in words whom a live trust lets in. External ids are not shown. */
 public final class TrustDescription {
 
     private TrustDescription() {}
 
-    /** Whom, as half a sentence: {@code nobody can assume it}. */
+    /** A clause such as {@code nobody can assume it}. */
     public static String of(PolicyDocument trust) {
         if (!TrustExposure.letsOthersIn(trust, null)) {
             return "nobody can assume it";

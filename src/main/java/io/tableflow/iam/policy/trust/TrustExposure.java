@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whom a live trust lets in, beside the one principal that it may. It errs on the side of others: what it does not
- * understand lets them in. Statements that deny are not weighed against those that allow.
+ * Whether a live trust lets in anybody beside the one expected principal. In doubt the answer is yes: a statement that
+ * is not understood counts as letting others in, and statements that deny are not weighed against those that allow.
  */
 public final class TrustExposure {
 
-    // On its own it lets nobody in: a session is begun by AssumeRole.
+    // By itself it lets nobody in: a session begins with AssumeRole.
     private static final String TAG_SESSION = "sts:TagSession";
 
     private TrustExposure() {}
 
     /**
-     * Whether anybody else can come in.
+     * Whether the trust lets in anybody else.
      *
-     * @param expected who may; null: nobody
+     * @param expected who may be let in; null: nobody
      */
     public static boolean letsOthersIn(PolicyDocument trust, @Nullable TrustedPrincipal expected) {
         return PolicyJson.parse(trust.json())

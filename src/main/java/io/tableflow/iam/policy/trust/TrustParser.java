@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a live trust of the shape that lets in one role, with one external id, and nobody else: the one that we write, and
- * that the Terraform module writes. Lists may be texts, the statement on TagSession may be missing, and further conditions
- * may narrow it. A trust that also denies is of another shape: to keep only what it allows would open it.
+ * Reads a live trust that lets in one role, with one external id, and nobody else: the form that this service and the
+ * Terraform module write. Lists may be single values, the statement on TagSession may be missing, and further
+ * conditions may restrict it. A trust with a statement that denies is not of this form: to retain only what it allows
+ * would widen it.
  */
 public final class TrustParser {
 
@@ -21,7 +22,7 @@ public final class TrustParser {
 
     private TrustParser() {}
 
-    /** Whom it lets in; empty where it is of any other shape. */
+    /** Whom it lets in; empty if the trust has another form. */
     public static Optional<TrustedPrincipal> principalOf(PolicyDocument trust) {
         List<JsonNode> statements = PolicyJson.parse(trust.json())
                 .map(document -> PolicyJson.items(document.path("Statement")))

@@ -1,4 +1,4 @@
-/** Reads a trust policy: whom it lets in, and says so in words. */
+/** Reads trust policies: whom they let in, and a description of it in words. */
 @NamedInterface("trust")
 @NullMarked
 package io.tableflow.iam.policy.trust;
