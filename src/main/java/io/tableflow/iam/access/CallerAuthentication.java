@@ -1,16 +1,18 @@
 package io.tableflow.iam.access;
 
+import io.tableflow.iam.http.request.Caller;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Whoever sent a token that we believe. The token itself is forgotten. */
+/** A caller whose token was accepted. The token itself is not kept. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
-    /** What he is known by. Two that have the same name are two when they are known by different things. */
+    /** The kind of token. Callers with the same name are different callers when their tokens are of different kinds. */
     enum By {
         TOKEN,
         JWT
@@ -29,7 +31,14 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         super.setAuthenticated(true);
     }
 
-    /** The name together with what he is known by: no other caller has it. */
+    /** What tells the caller of this thread's request from all others, also where a name is used twice. */
+    public static String identityOfCaller() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? known.identity()
+                : Caller.current().name();
+    }
+
+    /** The name with the kind of the token before it: {@code token:ci} is a static token, {@code jwt:ci} a subject. */
     public String identity() {
         return by.name().toLowerCase(Locale.ROOT) + ":" + name;
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tableflow.iam.TableflowProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.PriorityOrdered;
 
 /**
@@ -11,21 +12,21 @@ import org.springframework.core.PriorityOrdered;
  * of them and some more. An operator's own {@code spring.datasource.hikari.maximum-pool-size} is taken as it is, unless it
  * leaves none.
  */
-public final class ConnectionPool implements BeanPostProcessor, PriorityOrdered {
+final class ConnectionPool implements BeanPostProcessor, PriorityOrdered {
 
     /** Transactions of a request take milliseconds, so that these serve many callers. */
     static final int FOR_THE_API = 8;
 
-    /** The scheduler looks for what is due and says that it lives; and somebody has to be served. */
+    /** The scheduler looks for what is due and reports that it is alive; and some callers have to be served. */
     static final int FOR_THE_API_AT_LEAST = 4;
 
     private final ObjectProvider<TableflowProperties> properties;
 
-    public ConnectionPool(ObjectProvider<TableflowProperties> properties) {
+    ConnectionPool(ObjectProvider<TableflowProperties> properties) {
         this.properties = properties;
     }
 
-    /** Before Spring Boot binds the operator's settings: what he says counts. */
+    /** Before Spring Boot binds the operator's settings: what they say counts. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;
@@ -43,7 +44,13 @@ public final class ConnectionPool implements BeanPostProcessor, PriorityOrdered 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && pool.getMaximumPoolSize() < concurrency() + FOR_THE_API_AT_LEAST) {
-            throw new ConnectionPoolTooSmallException(pool.getMaximumPoolSize(), concurrency());
+            throw new InvalidConfigurationPropertyValueException(
+                    "spring.datasource.hikari.maximum-pool-size",
+                    pool.getMaximumPoolSize(),
+                    "tableflow.workflow.concurrency is " + concurrency()
+                            + ": workflows could take every connection, and the API would have none. Set it to "
+                            + (concurrency() + FOR_THE_API_AT_LEAST)
+                            + " or more, leave it unset, or set tableflow.workflow.concurrency lower");
         }
         return bean;
     }

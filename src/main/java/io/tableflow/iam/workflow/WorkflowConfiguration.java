@@ -4,24 +4,16 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.config.ConnectionPool;
 import java.time.Duration;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-public class WorkflowConfiguration {
+class WorkflowConfiguration {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_SHIFT = 5;
-
-    @Bean
-    public static ConnectionPool connectionPool(ObjectProvider<TableflowProperties> properties) {
-        return new ConnectionPool(properties);
-    }
 
     /** A dead node's task is revived; one whose transaction failed is tried again: the rows say where it stood. */
     @Bean

@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.workflow.WorkflowConfiguration;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.context.annotation.Import;
 
 /** Workflows never have all of the connections. */
 class ConnectionPoolTest {
@@ -28,13 +23,8 @@ class ConnectionPoolTest {
             .withUserConfiguration(Settings.class);
 
     @EnableConfigurationProperties(TableflowProperties.class)
-    static class Settings {
-
-        @Bean
-        static ConnectionPool connectionPool(ObjectProvider<TableflowProperties> properties) {
-            return WorkflowConfiguration.connectionPool(properties);
-        }
-    }
+    @Import(ConnectionPoolConfiguration.class)
+    static class Settings {}
 
     @ParameterizedTest(name = "{0} workflows: {1} connections")
     @CsvSource({"1, 9", "16, 24", "256, 264"})
@@ -56,25 +46,18 @@ class ConnectionPoolTest {
     @Test
     void oneThatLeavesNoneStopsTheStart() {
         service.withPropertyValues("spring.datasource.hikari.maximum-pool-size=24", "tableflow.workflow.concurrency=32")
-                .run(
-                        refused -> assertThat(refused)
-                                .getFailure()
-                                .rootCause()
-                                .isInstanceOf(ConnectionPoolTooSmallException.class)
-                                .hasMessage(
-                                        "spring.datasource.hikari.maximum-pool-size is 24 and tableflow.workflow.concurrency"
-                                                + " is 32: workflows could take every connection, and the API would have none."));
-    }
-
-    @Test
-    void theReportOfTheFailedStartSaysWhatToSet() {
-        FailureAnalysis analysis = new ConnectionPoolTooSmallAnalyzer()
-                .analyze(new IllegalStateException(new ConnectionPoolTooSmallException(24, 32)));
-
-        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
-                        .load(FailureAnalyzer.class, (type, name, failure) -> {}))
-                .hasAtLeastOneElementOfType(ConnectionPoolTooSmallAnalyzer.class);
-        assertThat(Objects.requireNonNull(analysis).getAction())
-                .contains("spring.datasource.hikari.maximum-pool-size to 36", "tableflow.workflow.concurrency");
+                .run(refused -> assertThat(refused)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, cause -> {
+                            assertThat(cause.getName()).isEqualTo("spring.datasource.hikari.maximum-pool-size");
+                            assertThat(cause.getValue()).isEqualTo(24);
+                            assertThat(cause.getReason())
+                                    .contains(
+                                            "tableflow.workflow.concurrency is 32: workflows could take every"
+                                                    + " connection, and the API would have none.",
+                                            "Set it to 36 or more",
+                                            "or set tableflow.workflow.concurrency lower");
+                        }));
     }
 }

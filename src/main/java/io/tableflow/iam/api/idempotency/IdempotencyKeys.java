@@ -1,8 +1,8 @@
 package io.tableflow.iam.api.idempotency;
 
+import io.tableflow.iam.access.CallerAuthentication;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.request.Caller;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -62,7 +62,7 @@ public class IdempotencyKeys {
         if (!KEY.matcher(key).matches()) {
             throw ProblemException.invalid(HEADER, "must be 1 to 255 printable ASCII characters");
         }
-        IdempotencyRepository.Id id = new IdempotencyRepository.Id(Caller.identity(), key);
+        IdempotencyRepository.Id id = new IdempotencyRepository.Id(CallerAuthentication.identityOfCaller(), key);
         byte[] fingerprint = fingerprints.of(request);
         StoredResponse answer = transaction.execute(status -> answer(id, fingerprint, work));
         return answers.toResponse(answer);

@@ -1,6 +1,5 @@
 package io.tableflow.iam.http.request;
 
-import io.tableflow.iam.access.CallerAuthentication;
 import java.util.Objects;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -9,7 +8,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Who asks.
+ * Who calls.
  *
  * @param name the name of a static token or the subject of a JWT; {@code anonymous} for a caller without either, and
  *     {@code system} where the service itself acts
@@ -19,16 +18,6 @@ public record Caller(String name, String address) {
 
     private static final String ANONYMOUS = "anonymous";
     private static final String SYSTEM = "system";
-
-    /**
-     * What tells callers apart who have the same name: {@code token:ci} holds a static token, {@code jwt:ci} is a subject of
-     * the issuer.
-     */
-    public static String identity() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-                ? known.identity()
-                : current().name();
-    }
 
     /** The caller of the request that this thread works on. */
     public static Caller current() {

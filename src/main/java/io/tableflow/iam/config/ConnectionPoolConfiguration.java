@@ -1,0 +1,16 @@
+package io.tableflow.iam.config;
+
+import io.tableflow.iam.TableflowProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ConnectionPoolConfiguration {
+
+    /** Static: it has to be there before any other bean is made. */
+    @Bean
+    static ConnectionPool connectionPool(ObjectProvider<TableflowProperties> properties) {
+        return new ConnectionPool(properties);
+    }
+}
