@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws;
 
+import io.tableflow.iam.outbound.RetryClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,16 @@ public class AwsException extends RuntimeException {
     /** What a failure means to whoever called. */
     public enum Kind {
         /** Too many calls at once: the same call succeeds later. It had no effect. */
-        THROTTLED,
+        THROTTLED(RetryClass.THROTTLED),
         /** The call was not made: the account is called as often as it bears already. It had no effect. */
-        HELD_BACK,
+        HELD_BACK(RetryClass.HELD_BACK),
         /**
          * No usable answer: AWS is ill, the network is, or time ran out. The call may have taken effect all the same;
          * later it succeeds, or says that it already did.
          */
-        UNAVAILABLE,
+        UNAVAILABLE(RetryClass.NO_ANSWER),
         /** Somebody changed the same thing at the same time: the same call succeeds later. */
-        CONCURRENT_MODIFICATION,
+        CONCURRENT_MODIFICATION(RetryClass.CONFLICT),
         /** There is no such thing; or it was made a moment ago, and IAM does not show it everywhere yet. */
         NOT_FOUND,
         /** The trust names a principal that does not exist; or it was made a moment ago, see {@link #NOT_FOUND}. */
@@ -37,14 +38,24 @@ public class AwsException extends RuntimeException {
         LIMIT_EXCEEDED,
         /** Our own identity lacks a permission: the message says which. An operator has to grant it. */
         ACCESS_DENIED,
-        /** There are no credentials, or AWS takes them no more. An operator has to mend them, or the clock. */
+        /** There are no credentials, or AWS takes them no more. An operator has to replace them, or to set the clock. */
         CREDENTIALS,
         /** The role that is to be assumed in another account is not set, not there, or does not trust us. */
         ACCOUNT_NOT_CONNECTED;
 
-        /** Whether time alone can mend it, whatever the call was. */
+        private final RetryClass retryClass;
+
+        Kind() {
+            this(RetryClass.PERMANENT);
+        }
+
+        Kind(RetryClass retryClass) {
+            this.retryClass = retryClass;
+        }
+
+        /** Whether the same call may succeed later without anybody's help, whatever the call was. */
         public boolean isTransient() {
-            return this == THROTTLED || this == HELD_BACK || this == UNAVAILABLE || this == CONCURRENT_MODIFICATION;
+            return retryClass.isTransient();
         }
     }
 

@@ -4,54 +4,57 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
+import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
+import io.tableflow.iam.outbound.NoPermitException;
+import io.tableflow.iam.outbound.TransactionGuard;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What is true of every call to one account: it is outside any database transaction, it waits for its turn in the
- * account's {@linkplain AdaptiveConcurrencyLimiter pace}, it is measured as {@code tableflow.aws.calls} by operation and outcome, and it
- * fails with {@link AwsException}.
+ * What is true of every call to one account: it is outside any database transaction, it needs a permit of the account's
+ * {@link AdaptiveConcurrencyLimiter}, it is measured as {@code tableflow.aws.calls} by operation and outcome, and it fails
+ * with {@link AwsException}.
  */
 final class AwsCallExecutor {
 
     private final MeterRegistry meters;
-    private final AdaptiveConcurrencyLimiter pace;
+    private final AdaptiveConcurrencyLimiter limiter;
     private final @Nullable Runnable forgetSession;
 
-    AwsCallExecutor(MeterRegistry meters, AdaptiveConcurrencyLimiter pace) {
-        this(meters, pace, null);
+    AwsCallExecutor(MeterRegistry meters, AdaptiveConcurrencyLimiter limiter) {
+        this(meters, limiter, null);
     }
 
-    private AwsCallExecutor(MeterRegistry meters, AdaptiveConcurrencyLimiter pace, @Nullable Runnable forgetSession) {
+    private AwsCallExecutor(
+            MeterRegistry meters, AdaptiveConcurrencyLimiter limiter, @Nullable Runnable forgetSession) {
         this.meters = meters;
-        this.pace = pace;
+        this.limiter = limiter;
         this.forgetSession = forgetSession;
     }
 
     /** The same, with a session that is forgotten when AWS does not take it any more: the next call begins another. */
     AwsCallExecutor renewing(Runnable forgetSession) {
-        return new AwsCallExecutor(meters, pace, forgetSession);
+        return new AwsCallExecutor(meters, limiter, forgetSession);
     }
 
     <T> T call(String operation, Supplier<T> call) {
-        refuseInTransaction(operation);
-        try (AdaptiveConcurrencyLimiter.Turn turn = pace.begin()) {
-            return measured(operation, turn, call);
-        } catch (AdaptiveConcurrencyLimiter.HeldBackException heldBack) {
+        TransactionGuard.requireNoTransaction(operation);
+        try (AdaptiveConcurrencyLimiter.Permit permit = limiter.acquire()) {
+            return measured(operation, permit, call);
+        } catch (NoPermitException heldBack) {
             throw heldBack(operation);
         }
     }
 
     /** How many there may be at once at present. */
     int limit() {
-        return pace.limit();
+        return limiter.limit();
     }
 
-    private <T> T measured(String operation, AdaptiveConcurrencyLimiter.Turn turn, Supplier<T> call) {
+    private <T> T measured(String operation, AdaptiveConcurrencyLimiter.Permit permit, Supplier<T> call) {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "error";
         try {
@@ -66,7 +69,7 @@ final class AwsCallExecutor {
             }
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);
             if (failure.kind() == Kind.THROTTLED) {
-                turn.throttled();
+                permit.throttled(AwsExceptionMapper.retryAfter(e));
             }
             throw failure;
         } finally {
@@ -79,7 +82,7 @@ final class AwsCallExecutor {
     }
 
     private AwsException heldBack(String operation) {
-        String message = operation + " was held back: AWS throttles the account or is slow, so that " + pace.limit()
+        String message = operation + " was held back: AWS throttles the account or is slow, so that " + limiter.limit()
                 + " calls at most are made at once, and it was not this one's turn yet.";
         return new AwsException(Kind.HELD_BACK, operation, null, null, message, null);
     }
@@ -93,18 +96,6 @@ final class AwsCallExecutor {
                 return Optional.empty();
             }
             throw failure;
-        }
-    }
-
-    /**
-     * A transaction that waits for AWS holds a connection and locks for as long, and can be rolled back where AWS cannot.
-     *
-     * @throws IllegalStateException inside a transaction
-     */
-    static void refuseInTransaction(String operation) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException(
-                    operation + " must not be called inside a database transaction: call AWS first, then store.");
         }
     }
 }

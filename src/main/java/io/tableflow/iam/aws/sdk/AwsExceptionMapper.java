@@ -2,7 +2,11 @@ package io.tableflow.iam.aws.sdk;
 
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
+import io.tableflow.iam.outbound.RetryAfter;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -55,6 +59,17 @@ final class AwsExceptionMapper {
                 && exception instanceof AwsServiceException
                 && !(exception instanceof StsException)
                 && !String.valueOf(failure.errorCode()).contains("Request");
+    }
+
+    /** How long AWS asks to wait; zero where it does not say. */
+    static Duration retryAfter(SdkException exception) {
+        return Optional.of(exception)
+                .filter(AwsServiceException.class::isInstance)
+                .map(answer -> ((AwsServiceException) answer).awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                .map(header -> RetryAfter.parse(header, Instant.now()))
+                .orElse(Duration.ZERO);
     }
 
     /** What that means: nothing, once another session was begun. */

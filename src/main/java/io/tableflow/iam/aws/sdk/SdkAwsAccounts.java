@@ -8,6 +8,8 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
+import io.tableflow.iam.outbound.TransactionGuard;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +23,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** The accounts that the SDK's clients reach. */
 final class SdkAwsAccounts implements AwsAccounts {
 
-    /** Short: whoever waits holds one of the node's workers, which another account may need. */
-    private static final Duration UNTIL_HELD_BACK = Duration.ofSeconds(2);
+    /** Short: whoever waits occupies one of the node's workers, which another account may need. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final AwsClientFactory clients;
     private final TableflowProperties.Aws settings;
@@ -36,13 +38,13 @@ final class SdkAwsAccounts implements AwsAccounts {
         this.clients = clients;
         this.settings = settings;
         this.meters = meters;
-        this.stsCalls = pacedCalls();
+        this.stsCalls = limitedCalls();
     }
 
     // Refuses also where no call would be made, so that a mistake shows on its first run and not on the first of a day.
     @Override
     public CallerIdentity caller() {
-        AwsCallExecutor.refuseInTransaction(AwsExceptionMapper.WHO_AM_I);
+        TransactionGuard.requireNoTransaction(AwsExceptionMapper.WHO_AM_I);
         CallerIdentity caller = known;
         return caller == null ? ask() : caller;
     }
@@ -109,9 +111,9 @@ final class SdkAwsAccounts implements AwsAccounts {
                 account, clients.iam(provisioner), iamCalls(account).renewing(provisioner::forget));
     }
 
-    /** Each account has a pace of its own: one that is throttled does not slow the others. */
+    /** Each account has a limit of its own: one that is throttled does not slow the others. */
     private AwsCallExecutor iamCalls(AwsAccount account) {
-        AwsCallExecutor calls = pacedCalls();
+        AwsCallExecutor calls = limitedCalls();
         Gauge.builder("tableflow.aws.calls.limit", calls, AwsCallExecutor::limit)
                 .description("How many calls to IAM this node makes at once at present; less while AWS throttles")
                 .tag("account", account.id())
@@ -119,9 +121,8 @@ final class SdkAwsAccounts implements AwsAccounts {
         return calls;
     }
 
-    private AwsCallExecutor pacedCalls() {
-        return new AwsCallExecutor(
-                meters, new AdaptiveConcurrencyLimiter(settings.maxConcurrentCalls(), UNTIL_HELD_BACK));
+    private AwsCallExecutor limitedCalls() {
+        return new AwsCallExecutor(meters, new AdaptiveConcurrencyLimiter(settings.maxConcurrentCalls(), LONGEST_WAIT));
     }
 
     @Override
