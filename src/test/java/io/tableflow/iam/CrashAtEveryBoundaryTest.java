@@ -13,25 +13,33 @@ import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TerraformModule;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.TestSample;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * For each workflow: a node dies before and after each of its calls to AWS, and before and after each commit, from the
- * request that starts it to the end. Another node takes over, and nobody could tell afterwards.
+ * For each workflow: a node crashes before and after each of its calls to AWS, and before and after each commit, from the
+ * request that starts it to the end. Another node goes on with it, and afterwards nothing tells the difference.
  *
  * <p>The moments are found by watching one environment to which nothing happens. Then there is one environment for each
- * moment, all of them stand still at theirs, and then the node dies.
+ * moment, each of them stops at its own, and then the node crashes. {@code verify} tries a {@linkplain TestSample sample}
+ * of each workflow's moments, all in one crash; {@code -Pexhaustive} tries all of them, one crash for each workflow.
  */
 class CrashAtEveryBoundaryTest {
+
+    private static final int MOMENTS_OF_A_WORKFLOW = 7;
 
     private static final String[] ROOM_FOR_ALL = {
         "tableflow.workflow.concurrency=120",
@@ -44,7 +52,7 @@ class CrashAtEveryBoundaryTest {
     private final LocalAws aws = LocalAws.start();
 
     private final TestDatabase database = TestDatabase.create();
-    private final CrashPoints deaths = new CrashPoints();
+    private final CrashPoints crashPoints = new CrashPoints();
 
     @SuppressWarnings("NullAway.Init")
     private volatile ApiClient engineer;
@@ -91,61 +99,85 @@ class CrashAtEveryBoundaryTest {
         boolean isTeardown() {
             return this == TEARDOWN || this == FORCED_TEARDOWN;
         }
+
+        /** Begins the names of its environments, and of no other's. */
+        String prefix() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-";
+        }
+
+        String undisturbed() {
+            return prefix() + "undisturbed";
+        }
+    }
+
+    /** An environment, and the moment of its workflow at which the node crashes. */
+    private record Crash(Phase phase, String environment, String moment) {}
+
+    /** The workflows that are in the middle of something when a node crashes. */
+    static Stream<List<Phase>> crashes() {
+        List<Phase> all = List.of(Phase.values());
+        return TestSample.isExhaustive() ? all.stream().map(List::of) : Stream.of(all);
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whateverANodeWasInTheMiddleOfEndsAsIfItHadNotDied(Phase phase) {
-        try (Node first = Node.startCrashable(database, aws, deaths, ROOM_FOR_ALL)) {
-            aws.watch(deaths);
+    @MethodSource("crashes")
+    void whatANodeWasInTheMiddleOfEndsAsIfItHadNotCrashed(List<Phase> phases) {
+        try (Node first = Node.startCrashable(database, aws, crashPoints, ROOM_FOR_ALL)) {
+            aws.watch(crashPoints);
             engineer = new ApiClient(first.uri());
-            List<String> moments = momentsOf(phase);
-            Map<String, String> undisturbed = leftovers("undisturbed");
-            List<String> names = prepare(phase, moments);
+            List<Crash> crashes = phases.stream()
+                    .flatMap(phase -> crashesOf(phase, momentsOf(phase)))
+                    .toList();
+            Map<Phase, Map<String, String>> undisturbed = phases.stream()
+                    .collect(Collectors.toMap(Function.identity(), phase -> snapshot(phase.undisturbed())));
+            phases.forEach(phase -> prepare(phase, crashes));
 
-            names.forEach(name -> Thread.ofVirtual().start(() -> askUntilAccepted(phase, name)));
-            Awaitility.await("all standing still")
+            crashes.forEach(crash -> Thread.ofVirtual().start(() -> askUntilAccepted(crash.phase, crash.environment)));
+            Awaitility.await("each one stopped at its moment")
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(deaths.missing()).isEmpty());
+                    .untilAsserted(() -> assertThat(crashPoints.missing()).isEmpty());
             first.die();
-            deaths.dead();
+            crashPoints.dead();
 
-            try (Node second = Node.startCrashable(database, aws, deaths)) {
+            try (Node second = Node.startCrashable(database, aws, crashPoints)) {
                 engineer = new ApiClient(second.uri());
-                names.forEach(name -> awaitEnd(phase, name));
+                crashes.forEach(crash -> awaitEnd(crash.phase, crash.environment));
                 awaitNothingScheduled();
-                assertThat(names)
-                        .allSatisfy(name -> assertThat(leftovers(name))
-                                .as(name + " died " + moments.get(names.indexOf(name)))
-                                .isEqualTo(undisturbed));
-                if (phase == Phase.ADOPT) {
-                    assertNeverShut();
-                }
+                assertThat(crashes)
+                        .as(TestSample.description())
+                        .allSatisfy(crash -> assertThat(snapshot(crash.environment))
+                                .as(crash.toString())
+                                .isEqualTo(undisturbed.get(crash.phase)));
+                assertNoAdoptedTrustWasEverShut(phases);
                 theTrailIsWholeAndSaysWhatWasLost();
-                cleanUp(names);
+                cleanUp();
             }
         }
     }
 
     /** Watches one environment through the phase. */
     private List<String> momentsOf(Phase phase) {
-        bringTo(phase, List.of("undisturbed"));
-        deaths.watch("undisturbed");
-        askUntilAccepted(phase, "undisturbed");
-        awaitEnd(phase, "undisturbed");
+        String name = phase.undisturbed();
+        bringTo(phase, List.of(name));
+        crashPoints.watch(name);
+        askUntilAccepted(phase, name);
+        awaitEnd(phase, name);
         awaitNothingScheduled();
-        List<String> moments = deaths.moments("undisturbed");
+        List<String> moments = crashPoints.moments(name);
         assertThat(moments).as("two for each call and each commit").hasSizeGreaterThan(10);
-        return moments;
+        return TestSample.of(moments, MOMENTS_OF_A_WORKFLOW);
     }
 
     /** One environment for each moment. */
-    private List<String> prepare(Phase phase, List<String> moments) {
-        List<String> names =
-                IntStream.range(0, moments.size()).mapToObj(i -> "death-" + i).toList();
-        bringTo(phase, names);
-        names.forEach(name -> deaths.stopAt(name, moments.get(names.indexOf(name))));
-        return names;
+    private static Stream<Crash> crashesOf(Phase phase, List<String> moments) {
+        return IntStream.range(0, moments.size()).mapToObj(i -> new Crash(phase, phase.prefix() + i, moments.get(i)));
+    }
+
+    private void prepare(Phase phase, List<Crash> crashes) {
+        List<Crash> ofPhase =
+                crashes.stream().filter(crash -> crash.phase == phase).toList();
+        bringTo(phase, ofPhase.stream().map(Crash::environment).toList());
+        ofPhase.forEach(crash -> crashPoints.stopAt(crash.environment, crash.moment));
     }
 
     private void bringTo(Phase phase, List<String> names) {
@@ -176,13 +208,17 @@ class CrashAtEveryBoundaryTest {
                 """.formatted(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
     }
 
-    private void assertNeverShut() {
-        assertThat(aws.trustDocuments())
-                .filteredOn(ExpectedTrusts.setByUs())
-                .isNotEmpty()
-                .allSatisfy(it -> assertThat(ExpectedTrusts.parse(it.document()))
-                        .as(it.toString())
-                        .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
+    private void assertNoAdoptedTrustWasEverShut(List<Phase> phases) {
+        if (phases.contains(Phase.ADOPT)) {
+            assertThat(aws.trustDocuments())
+                    .filteredOn(ExpectedTrusts.setByUs())
+                    .filteredOn(it -> it.roleArn().contains("role/" + Phase.ADOPT.prefix()))
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(ExpectedTrusts.parse(it.document()))
+                            .as(it.toString())
+                            .isEqualTo(ExpectedTrusts.exactly(
+                                    ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
+        }
     }
 
     private void othersAttach(String name) {
@@ -231,15 +267,17 @@ class CrashAtEveryBoundaryTest {
                 .isNotEmpty();
     }
 
-    private Map<String, String> leftovers(String environment) {
+    private Map<String, String> snapshot(String environment) {
         return new EnvironmentSnapshot(ourselves(), database).of(environment);
     }
 
-    private void cleanUp(List<String> names) {
+    private void cleanUp() {
+        List<String> names = database.client()
+                .sql("select name from environment")
+                .query(String.class)
+                .list();
         names.forEach(name -> engineer.delete("/environments/" + name));
-        engineer.delete("/environments/undisturbed");
         names.forEach(engineer::awaitGone);
-        engineer.awaitGone("undisturbed");
         assertThat(ourselves().roles()).isEmpty();
         assertThat(ourselves().policies()).isEmpty();
         ExpectedTrusts.assertNeverWide(aws);

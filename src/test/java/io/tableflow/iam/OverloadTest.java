@@ -10,6 +10,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.TestSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,12 @@ class OverloadTest {
     private final LocalAws aws = LocalAws.start();
 
     @Test
-    void twoHundredEnvironmentsBecomeActiveByThemselvesWhileOneCallInThreeFails() {
+    void manyEnvironmentsBecomeActiveByThemselvesWhileOneCallInThreeFails() {
         try (Node node = Node.start(TestDatabase.create(), aws)) {
             aws.faults()
                     .onAny()
                     .seeded(
-                            7,
+                            TestSample.seed(),
                             1 / 3.0,
                             List.of(
                                     Fault.THROTTLE,
@@ -41,7 +42,7 @@ class OverloadTest {
                                     Fault.LOSE_ANSWER,
                                     Fault.hiddenForReads(2)));
             ApiClient engineer = new ApiClient(node.uri());
-            List<String> names = names(200);
+            List<String> names = names(TestSample.size(60, 200));
 
             names.parallelStream().forEach(name -> {
                 assertThat(create(engineer, name)).isEqualTo(202);
@@ -67,7 +68,7 @@ class OverloadTest {
                 "tableflow.workflow.concurrency=32",
                 "tableflow.aws.max-concurrent-calls=32")) {
             ApiClient engineer = new ApiClient(node.uri());
-            List<String> names = names(60);
+            List<String> names = names(TestSample.size(40, 60));
             List<Duration> answers = new ArrayList<>();
 
             for (String name : names) {
@@ -94,7 +95,7 @@ class OverloadTest {
     private static void awaitAllActive(ApiClient engineer, List<String> names) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(4))
-                .pollInterval(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(500))
                 .until(
                         () -> engineer.get("/environments?limit=200&state=ACTIVE")
                                 .json()

@@ -15,6 +15,7 @@ import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.RestartablePostgres;
 import io.tableflow.iam.testing.ServiceProcess;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.TestSample;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ReplicasTest {
         aws.watch(oneAtATime);
         aws.faults().onAny().always(Fault.delay(Duration.ofMillis(5)));
         try (Cluster nodes = Cluster.of(3, aws)) {
-            List<String> names = names(40);
+            List<String> names = names(TestSample.size(20, 40));
 
             names.parallelStream().forEach(name -> {
                 create(nodes.client(), name);
@@ -128,24 +129,25 @@ class ReplicasTest {
         try (RestartablePostgres postgres = RestartablePostgres.in(folder.resolve("data"));
                 Node node = Node.start(postgres.database(), aws)) {
             ApiClient engineer = new ApiClient(node.uri());
+            List<String> names = names(TestSample.size(24, 60));
             Queue<String> accepted = new ConcurrentLinkedQueue<>();
             Thread client = Thread.ofVirtual()
-                    .start(() -> names(60).forEach(name -> {
+                    .start(() -> names.forEach(name -> {
                         untilAccepted(() -> create(engineer, name));
                         accepted.add(name);
                         untilAccepted(() -> callBack(engineer, name));
                     }));
 
             for (int restarts = 1; restarts <= 2; restarts++) {
-                int enough = 15 * restarts;
+                int enough = names.size() / 4 * restarts;
                 Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() >= enough);
                 postgres.restart();
             }
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !client.isAlive());
-            names(60).forEach(name -> engineer.awaitState(name, "ACTIVE"));
-            assertThat(ourselves().roles()).hasSize(60);
-            assertThat(ourselves().policies()).hasSize(120);
+            names.forEach(name -> engineer.awaitState(name, "ACTIVE"));
+            assertThat(ourselves().roles()).hasSize(names.size());
+            assertThat(ourselves().policies()).hasSize(2 * names.size());
         }
     }
 

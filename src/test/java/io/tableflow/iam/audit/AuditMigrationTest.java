@@ -15,7 +15,7 @@ class AuditMigrationTest {
 
     @Test
     void linesOfEarlierVersionsAreChained() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = TestDatabase.createEmpty();
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.getUsername(), database.getPassword())
                 .target("6")

@@ -7,6 +7,7 @@ import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.Cluster;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Many histories at once, on two nodes that die now and then, with an IAM that fails at random.
  *
- * <p>{@code -Dsimulation.runs=500} for more of them, {@code -Dsimulation.from=1000} for others, {@code -Dsimulation.seed=17}
- * for a single one again.
+ * <p>{@code verify} plays a few, from {@code -Dtest.seed} on; {@code -Pexhaustive} plays many; {@code -Dsimulation.runs=500}
+ * says how many, and {@code -Dsimulation.seed=17} plays a single one again.
  */
 class SimulationTest {
 
@@ -97,9 +98,9 @@ class SimulationTest {
 
     private static List<Long> seeds() {
         Long single = Long.getLong("simulation.seed");
-        long from = Long.getLong("simulation.from", 1);
+        int runs = Integer.getInteger("simulation.runs", TestSample.size(5, 100));
         return single == null
-                ? LongStream.range(from, from + Integer.getInteger("simulation.runs", AT_ONCE))
+                ? LongStream.range(TestSample.seed(), TestSample.seed() + runs)
                         .boxed()
                         .toList()
                 : List.of(single);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
 
+    private static final String USER = "postgres";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Started when first needed, stopped with the JVM. */
@@ -30,6 +32,7 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL did not start", e);
@@ -37,16 +40,35 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
         }
     }
 
-    /** A new, empty one. */
+    /** The database that others are copies of: migrated once a JVM, and then left alone. */
+    private static final class Template {
+        static final String NAME = migrated("migrated");
+
+        private static String migrated(String name) {
+            TestDatabase database = create(name, "template1");
+            Flyway.configure().dataSource(database.jdbcUrl(), USER, USER).load().migrate();
+            return name;
+        }
+    }
+
+    /** A new one with the schema of this version and nothing in it. */
     public static TestDatabase create() {
-        String name = "test" + COUNT.incrementAndGet();
+        return create("test" + COUNT.incrementAndGet(), Template.NAME);
+    }
+
+    /** A new one without a schema. */
+    public static TestDatabase createEmpty() {
+        return create("test" + COUNT.incrementAndGet(), "template1");
+    }
+
+    private static TestDatabase create(String name, String template) {
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException("Database " + name + " could not be created", e);
         }
-        return new TestDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
+        return new TestDatabase(Server.POSTGRES.getJdbcUrl(USER, name));
     }
 
     /** For a test that looks for itself. */
@@ -61,11 +83,11 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
 
     @Override
     public String getUsername() {
-        return "postgres";
+        return USER;
     }
 
     @Override
     public String getPassword() {
-        return "postgres";
+        return USER;
     }
 }
