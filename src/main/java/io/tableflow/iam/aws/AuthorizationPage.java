@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of all that stands in an account. A role and the policies attached to it may come on different pages, and a page
- * may be empty although others follow.
+ * One page of an account's roles and policies. A role and the policies attached to it may come on different pages, and
+ * a page may be empty although others follow.
  *
- * <p>It is a picture taken in passing: pages are not of one moment, and each may be behind what was just written. Whoever is
- * about to change something because of it reads that one thing again first.
+ * <p>Pages are not from one moment, and each may not show what was written shortly before. Read a resource directly
+ * before you change it because of a page.
  *
- * @param roles all of them, those of AWS's services (path {@code /aws-service-role/}) too
- * @param policies the customer managed ones, attached or not; not AWS's
- * @param next what {@link IamAccount#authorizationPage} wants for the page after this one; null: this was the last
+ * @param roles all roles, including those of AWS's services (path {@code /aws-service-role/})
+ * @param policies the customer managed policies, attached or not; not AWS's own
+ * @param next the parameter of {@link IamAccount#authorizationPage} for the next page; null: this is the last
  */
 public record AuthorizationPage(
         List<RoleDetails> roles,

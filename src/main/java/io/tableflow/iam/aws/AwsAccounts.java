@@ -3,37 +3,42 @@ package io.tableflow.iam.aws;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the account to work in. All but the first call of {@link #caller()} is free: accounts are kept, with their clients. */
+/**
+ * Gives access to AWS accounts. Accounts and their clients are cached, so only the first call of {@link #caller()}
+ * calls AWS.
+ */
 public interface AwsAccounts {
 
     /**
-     * Who we are: asked of STS once, and known for the life of the process.
+     * Our own identity: STS is asked once, and the answer is kept for the life of the process.
      *
-     * @throws AwsException where STS does not say; it is asked again next time
-     * @throws IllegalStateException inside a database transaction, also where it is known: {@link #knownCaller()} is for
-     *     there
+     * @throws AwsException if STS does not answer; the next call asks again
+     * @throws IllegalStateException inside a database transaction, even if the identity is known; use {@link
+     *     #knownCaller()} there
      */
     CallerIdentity caller();
 
-    /** Who we are, where it is known already: never a call. */
+    /** Our own identity, if it is already known. Never calls AWS. */
     Optional<CallerIdentity> knownCaller();
 
-    /** Our own account. Throws as {@link #caller()} does. */
+    /** Our own account. Throws the same exceptions as {@link #caller()}. */
     IamAccount own();
 
     /**
-     * An account, in our own partition: in another than our own, IAM is called as the role
-     * {@code tableflow.aws.provisioner-role-name} there, assumed when first needed and again before it expires.
+     * An account in our own partition. In another account than our own, IAM is called as the role {@code
+     * tableflow.aws.provisioner-role-name} of that account, which is assumed when it is first needed, and again before
+     * its session expires.
      *
      * @param accountId 12 digits; null: our own
-     * @throws AwsException as {@link #caller()} does, and {@code ACCOUNT_NOT_CONNECTED} where no role to assume is set
-     * @throws IllegalArgumentException where it is not an account id
+     * @throws AwsException as {@link #caller()} does, and {@code ACCOUNT_NOT_CONNECTED} if no role to assume is
+     *     configured
+     * @throws IllegalArgumentException if it is not an account id
      */
     IamAccount account(@Nullable String accountId);
 
     /**
-     * The region of environments that name none: {@code tableflow.aws.region}, or what the AWS SDK finds. There always is
-     * one: without it the application does not start.
+     * The region of environments whose spec has none: {@code tableflow.aws.region}, or the region that the AWS SDK
+     * finds. There always is one: without it the application does not start.
      */
     String defaultRegion();
 }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A call that changed something in AWS, or was meant to.
  *
  * @param operation the API operation, such as {@code CreateRole}
- * @param targets what it was about, by the parameters that name it: {@code roleName}, {@code policyArn} and so on
- * @param outcome {@value #OK}, AWS's own error code, or {@value #NO_ANSWER} where it may have taken effect all the same
- * @param requestId the id under which AWS support and CloudTrail know the call; null where there was no answer
+ * @param targets the parameters that name the resources: {@code roleName}, {@code policyArn} and so on
+ * @param outcome {@value #OK}, AWS's own error code, or {@value #NO_ANSWER} if the call may have taken effect all the
+ *     same
+ * @param requestId the id by which AWS support and CloudTrail find the call; null if AWS did not answer
  */
 public record AwsWrite(
         String operation,
@@ -17,10 +18,10 @@ public record AwsWrite(
         String outcome,
         @Nullable String requestId) {
 
-    /** It took effect. */
+    /** The call took effect. */
     public static final String OK = "OK";
 
-    /** Nobody heard whether it took effect. */
+    /** AWS did not answer, so it is not known whether the call took effect. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
     public AwsWrite {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what this thread writes to AWS, as long as it is open: so that whoever does a piece of work can tell of every
- * write, also where the work failed in the middle.
+ * Records what the current thread writes to AWS while it is open, so that every write can be reported, also where the
+ * work fails in between.
  */
 public final class AwsWriteRecorder implements AutoCloseable {
 
@@ -16,7 +16,7 @@ public final class AwsWriteRecorder implements AutoCloseable {
 
     private AwsWriteRecorder() {}
 
-    /** Begins to remember; one at a time. */
+    /** Starts recording. A thread can have one recorder at a time. */
     public static AwsWriteRecorder remember() {
         if (CURRENT.get() != null) {
             throw new IllegalStateException("What this thread writes to AWS is remembered already");
@@ -33,7 +33,7 @@ public final class AwsWriteRecorder implements AutoCloseable {
         }
     }
 
-    /** All until now, in their order. */
+    /** All writes so far, in their order. */
     public List<AwsWrite> all() {
         return List.copyOf(writes);
     }

@@ -3,7 +3,7 @@ package io.tableflow.iam.aws;
 import io.tableflow.iam.policy.AwsAccount;
 
 /**
- * Who we are to AWS.
+ * Our own identity in AWS.
  *
  * @param account the account that our credentials belong to
  * @param arn the user, or the session of an assumed role

@@ -3,13 +3,13 @@ package io.tableflow.iam.aws;
 import java.util.Locale;
 
 /**
- * What a managed policy can be attached to, or can bound.
+ * A role, user or group: what a managed policy can be attached to, or be the permissions boundary of.
  *
  * @param name unique among those of its kind in the account
  */
 public record IamEntity(Kind kind, String name) {
 
-    /** The three that IAM knows. */
+    /** The kinds of entities in IAM. */
     public enum Kind {
         ROLE,
         USER,
@@ -31,7 +31,7 @@ public record IamEntity(Kind kind, String name) {
         return new IamEntity(Kind.GROUP, name);
     }
 
-    /** As a person reads it: {@code role/name}, {@code user/name}, {@code group/name}. */
+    /** The form for people: {@code role/name}, {@code user/name}, {@code group/name}. */
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + "/" + name;

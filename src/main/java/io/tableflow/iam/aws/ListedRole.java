@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ListRoles tells of a role that GetAccountAuthorizationDetails leaves out.
+ * The part of ListRoles' answer that GetAccountAuthorizationDetails leaves out.
  *
- * @param maxSession null where it was not told
+ * @param maxSession null if the answer does not have it
  */
 public record ListedRole(String name, @Nullable Duration maxSession) {}

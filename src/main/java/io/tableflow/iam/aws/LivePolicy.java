@@ -14,7 +14,7 @@ public record LivePolicy(String arn, String defaultVersionId, int boundaryUsageC
         tags = Map.copyOf(tags);
     }
 
-    /** The same policy, after these tags were put on it. */
+    /** The same policy with these tags added. */
     public LivePolicy withTags(Map<String, String> tags) {
         return new LivePolicy(arn, defaultVersionId, boundaryUsageCount, tags);
     }

@@ -27,7 +27,7 @@ public record LiveRole(
         tags = Map.copyOf(tags);
     }
 
-    /** The same role, after these tags were put on it. */
+    /** The same role with these tags added. */
     public LiveRole withTags(Map<String, String> tags) {
         return new LiveRole(arn, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
     }

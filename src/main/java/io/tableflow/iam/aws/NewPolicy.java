@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A customer managed policy to create, at the root path.
  *
- * @param description up to 1000 characters; IAM lets nobody change it later
- * @param tags 50 at most
+ * @param description at most 1000 characters; IAM does not allow to change it later
+ * @param tags at most 50
  */
 public record NewPolicy(String name, PolicyDocument document, String description, Map<String, String> tags) {
 

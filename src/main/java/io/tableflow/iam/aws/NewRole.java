@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A role to create, at the root path.
  *
- * @param description up to 1000 characters
+ * @param description at most 1000 characters
  * @param maxSession 1 to 12 hours
- * @param permissionsBoundaryArn the managed policy that bounds what the role can ever do; null: none
- * @param tags 50 at most
+ * @param permissionsBoundaryArn the managed policy that limits the role's permissions; null: none
+ * @param tags at most 50
  */
 public record NewRole(
         String name,

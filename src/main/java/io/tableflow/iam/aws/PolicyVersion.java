@@ -5,12 +5,12 @@ import java.util.Comparator;
 /**
  * One version of a policy.
  *
- * @param id such as {@code v3}; never used again after it was deleted
- * @param isDefault whether it is the one in force
+ * @param id such as {@code v3}; IAM never uses an id again after it was deleted
+ * @param isDefault whether this version is in force
  */
 public record PolicyVersion(String id, boolean isDefault) {
 
-    /** By number: IAM's time of creation has only seconds, which two versions may share. */
+    /** By number, because IAM's creation time is in whole seconds, which two versions may share. */
     public static final Comparator<PolicyVersion> NEWEST_FIRST =
             Comparator.comparingInt(PolicyVersion::number).reversed();
 

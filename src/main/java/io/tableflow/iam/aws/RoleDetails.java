@@ -6,20 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role as GetAccountAuthorizationDetails tells it.
+ * A role in the answer of GetAccountAuthorizationDetails.
  *
- * <p>The API's {@code RoleDetail} has neither the description nor the longest session of a role: to see that somebody
- * changed the description, {@link IamAccount#findRole} has to ask for each role; {@link IamAccount#rolePage} tells the longest
- * session of all.
+ * <p>The API's {@code RoleDetail} has neither the description nor the maximum session duration. {@link
+ * IamAccount#findRole} returns both for one role, and {@link IamAccount#rolePage} returns the durations of all roles.
  *
  * @param path {@code /}, or {@code /a/b/}
- * @param trust who may assume it, decoded; what cannot be decoded is there as it came, what is missing is the
- *     empty text, and both are the same as nothing
+ * @param trust who may assume it, decoded; as it was received if it cannot be decoded, and empty if it is missing: both
+ *     equal no document of ours
  * @param attachedPolicies the ARNs of its managed policies, ours or not
- * @param inlinePolicies the names of the policies that are written into the role itself
- * @param permissionsBoundaryArn null where none was told. This call was seen without boundaries in 2018
- *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217): before a null counts as a
- *     removed boundary, {@link IamAccount#findRole} is asked
+ * @param inlinePolicies the names of the role's inline policies
+ * @param permissionsBoundaryArn null if the answer has none. This operation was seen without boundaries in 2018
+ *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217), so {@link
+ *     IamAccount#findRole} is asked before null counts as a removed boundary
  */
 public record RoleDetails(
         String arn,

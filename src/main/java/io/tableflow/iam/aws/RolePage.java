@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of an account's roles.
  *
- * @param next what {@link IamAccount#rolePage} wants for the page after this one; null: this was the last
+ * @param next the parameter of {@link IamAccount#rolePage} for the next page; null: this is the last
  */
 public record RolePage(List<ListedRole> roles, @Nullable String next) {
 

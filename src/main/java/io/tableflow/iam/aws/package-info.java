@@ -1,6 +1,4 @@
-/**
- * The port to one AWS account's IAM and STS, in plain values. The SDK is behind it, in {@code aws.sdk}.
- */
+/** The port to the IAM and STS of AWS accounts, in plain values. The SDK is behind it, in {@code aws.sdk}. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"policy", "policy :: *", "outbound"})
 package io.tableflow.iam.aws;

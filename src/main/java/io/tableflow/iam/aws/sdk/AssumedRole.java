@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * A role that is assumed when first needed, and again shortly before its credentials expire; or when they are to be
- * forgotten: a role that was deleted and made again does not know the sessions of the one before, and the SDK would keep
- * them for the rest of their hour.
+ * The credentials of a role. It is assumed when they are first needed, and again shortly before they expire, or after
+ * {@link #forget}: when a role was deleted and created again, AWS rejects the sessions of the deleted role, which the
+ * SDK would otherwise use for the rest of their hour.
  */
 final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
 
@@ -27,7 +27,7 @@ final class AssumedRole implements AwsCredentialsProvider, SdkAutoCloseable {
         return session.get().resolveCredentials();
     }
 
-    /** The next call assumes the role anew. */
+    /** Has the next call assume the role again. */
     void forget() {
         session.getAndSet(assume.get()).close();
     }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
 
 /**
- * Turns a page of the account's details into our values. Others' roles and policies are on it as well: a document of
- * theirs that cannot be read must not hide ours.
+ * Maps a page of the account's details to our values. The page also has roles and policies of others: one of their
+ * documents that cannot be read must not hide ours.
  */
 final class AuthorizationDetailsMapper {
 
@@ -50,7 +50,7 @@ final class AuthorizationDetailsMapper {
                 required(role.roleName(), "RoleName"), seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
-    // An end that is none would make roles look deleted: what says that there is more, has to say where.
+    // A missing marker would make the roles on later pages look deleted, so a truncated page must have one.
     private static @Nullable String next(@Nullable Boolean isTruncated, @Nullable String marker) {
         return required(isTruncated, "IsTruncated") ? required(marker, "Marker") : null;
     }
@@ -74,7 +74,7 @@ final class AuthorizationDetailsMapper {
         String inForce = required(policy.defaultVersionId(), "DefaultVersionId");
         return new PolicyDetails(
                 arn,
-                // Emulators leave the name out; it always is the last part of the ARN.
+                // Emulators leave the name out; it is always the last part of the ARN.
                 arn.substring(arn.lastIndexOf('/') + 1),
                 inForce,
                 documentOf(policy, inForce));

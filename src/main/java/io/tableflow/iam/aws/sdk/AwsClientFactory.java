@@ -17,16 +17,17 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Builds the SDK's clients, all on one connection pool, and closes them. Endpoints are left to the SDK: it maps the region
- * to IAM's endpoint of the partition and to the STS of the region, and reads {@code AWS_ENDPOINT_URL} and its
- * {@code _IAM} and {@code _STS} forms.
+ * Builds the SDK's clients, all on one connection pool, and closes them. The SDK resolves the endpoints: it maps the
+ * region to IAM's endpoint of the partition and to the STS of the region, and reads {@code AWS_ENDPOINT_URL}, {@code
+ * AWS_ENDPOINT_URL_IAM} and {@code AWS_ENDPOINT_URL_STS}.
  */
 final class AwsClientFactory implements AutoCloseable {
 
     private static final String NAME = "tableflow-iam";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    // A pooled connection that the other end closed would cost a call: it is given up before AWS does.
+    // A call on a pooled connection that the other end has closed would fail, so idle connections are closed before AWS
+    // closes them.
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private final Region region;
@@ -37,7 +38,7 @@ final class AwsClientFactory implements AutoCloseable {
     private final Queue<SdkAutoCloseable> opened = new ConcurrentLinkedQueue<>();
 
     /**
-     * @param maxConnections how many calls there can be at once
+     * @param maxConnections how many concurrent calls there can be
      * @param timeout how long one call may take, from its first byte to its last
      */
     AwsClientFactory(Region region, AwsCredentialsProvider credentials, int maxConnections, Duration timeout) {
@@ -50,8 +51,8 @@ final class AwsClientFactory implements AutoCloseable {
                 .connectionMaxIdleTime(LONGEST_IDLE)
                 .socketTimeout(timeout)
                 .build();
-        // The SDK does not retry: the workflow that called does, with a backoff that survives a crash. Two layers would
-        // multiply, and meet a throttled IAM with a storm.
+        // The SDK does not retry: the workflow does, with a back-off that survives a crash. Two layers of retries would
+        // multiply, and send more calls to an IAM that is already throttling.
         this.configuration = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .apiCallAttemptTimeout(timeout)
@@ -70,17 +71,17 @@ final class AwsClientFactory implements AutoCloseable {
         return region;
     }
 
-    /** STS, as ourselves. */
+    /** STS, with our own credentials. */
     StsClient sts() {
         return sts;
     }
 
-    /** IAM, as ourselves. */
+    /** IAM, with our own credentials. */
     IamClient iam() {
         return iam(credentials);
     }
 
-    /** A role, to be assumed when it is needed. */
+    /** A role, which is assumed when it is needed. */
     AssumedRole role(String roleArn, @Nullable String externalId) {
         return opened(new AssumedRole(() -> StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
@@ -89,7 +90,7 @@ final class AwsClientFactory implements AutoCloseable {
                 .build()));
     }
 
-    /** IAM, as somebody. */
+    /** IAM, with the given credentials. */
     IamClient iam(AwsCredentialsProvider as) {
         return opened(IamClient.builder()
                 .region(region)

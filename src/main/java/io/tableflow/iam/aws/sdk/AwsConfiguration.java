@@ -8,11 +8,11 @@ import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Connects the port to AWS. Nothing here calls AWS at start: the service starts while AWS is down. */
+/** Connects the port to AWS. Nothing here calls AWS at start, so the service also starts while AWS is down. */
 @Configuration(proxyBeanMethods = false)
 class AwsConfiguration {
 
-    // Workflows, and beside them the sweep for drift and what the API reads.
+    // For the drift sweep and the reads of the API, which run beside the workflows.
     private static final int CONNECTIONS_BESIDE_WORKFLOWS = 16;
 
     @Bean

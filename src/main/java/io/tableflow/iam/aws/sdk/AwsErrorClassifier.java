@@ -4,7 +4,7 @@ import io.tableflow.iam.aws.AwsException.Kind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What the error codes of IAM and STS mean: those of their API references, and those common to all of AWS. */
+/** Classifies the error codes of IAM and STS: those of their API references, and those common to all of AWS. */
 final class AwsErrorClassifier {
 
     private AwsErrorClassifier() {}
@@ -47,7 +47,7 @@ final class AwsErrorClassifier {
         };
     }
 
-    // An answer without a code is not IAM's: a proxy or a load balancer spoke. Its 404 says nothing about a role.
+    // An answer without a code comes from a proxy or a load balancer, not from IAM. Its 404 says nothing about a role.
     private static Kind byStatus(int status) {
         return switch (status) {
             case 401, 403 -> Kind.ACCESS_DENIED;
@@ -56,7 +56,7 @@ final class AwsErrorClassifier {
         };
     }
 
-    // The same error is NoSuchEntity on the wire, and NoSuchEntityException in the models and some emulators.
+    // The same error is NoSuchEntity on the wire, and NoSuchEntityException in the models and in some emulators.
     private static String withoutSuffix(String code) {
         return code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
     }

@@ -5,15 +5,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
-/** Decides the region that we work in. */
+/** Decides which region is used. */
 final class AwsRegionResolver {
 
     private AwsRegionResolver() {}
 
     /**
-     * The configured region, or what the SDK finds in the environment, the profile or the machine.
+     * The configured region, or the region that the SDK finds in the environment, the profile or the machine.
      *
-     * @throws IllegalStateException where there is none
+     * @throws IllegalStateException if there is none
      */
     static Region resolve(@Nullable String configured, AwsRegionProvider sdk) {
         if (configured != null) {

@@ -10,8 +10,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks STS who we are as soon as the application is up, so that an operator reads in the log which account it works in, or
- * what is wrong with its credentials, and the first environment need not wait for it.
+ * Asks STS for our own identity when the application has started. So the log shows which account is used, or what is
+ * wrong with the credentials, and the first environment does not have to wait for this call.
  */
 @Component
 class CallerIdentityLogger {

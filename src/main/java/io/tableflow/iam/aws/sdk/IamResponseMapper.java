@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * Turns what the SDK read into our values. The SDK makes an empty answer of a body without the expected elements, so what
- * must be there is asked for.
+ * Maps the SDK's answers to our values. If an answer lacks the expected elements, the SDK returns an empty one, so
+ * required elements are checked here.
  */
 final class IamResponseMapper {
 
@@ -78,8 +78,8 @@ final class IamResponseMapper {
     }
 
     /**
-     * A document. IAM sends it encoded after RFC 3986, where a plus is a plus; some emulators send it as it is, where a
-     * percent sign is a percent sign.
+     * A document. IAM sends it percent-encoded after RFC 3986, where a plus is a plus. Some emulators send it
+     * unencoded, where a percent sign is a percent sign.
      */
     static PolicyDocument document(@Nullable String answer) {
         String text = required(answer, "Document");

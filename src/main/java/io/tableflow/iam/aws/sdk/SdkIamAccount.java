@@ -19,12 +19,12 @@ import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 
 /**
- * The IAM that one client of the SDK reaches. Each call says its operation's name, asks, and takes the answer apart. Here
- * are the calls about policies and about all at once; those about roles are inherited.
+ * The IAM that one client of the SDK reaches: the calls about policies and about the whole account. Those about roles
+ * are inherited. Each method names its operation, makes the call, and maps the answer.
  */
 final class SdkIamAccount extends SdkIamRoles {
 
-    // What IAM takes at most: one page of the account's details has to do for hundreds of environments.
+    // The maximum that IAM allows, so that a sweep of hundreds of environments takes one call.
     private static final int LARGEST_PAGE = 1000;
 
     private final IamClient iam;
@@ -99,7 +99,7 @@ final class SdkIamAccount extends SdkIamRoles {
         return entities(policyArn, PolicyUsageType.PERMISSIONS_BOUNDARY);
     }
 
-    // Without a usage IAM lists both together, and does not say which is which.
+    // Without a usage filter, IAM lists attachments and boundaries together, and does not say which is which.
     private List<IamEntity> entities(String policyArn, PolicyUsageType usage) {
         return calls.call(
                 "ListEntitiesForPolicy",

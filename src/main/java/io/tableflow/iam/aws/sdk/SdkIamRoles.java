@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 
-/** The calls about roles and what is attached to them: the first half of {@link SdkIamAccount}. */
+/** The calls about roles and what is attached to them; the base class of {@link SdkIamAccount}. */
 abstract class SdkIamRoles implements IamAccount {
 
     private final AwsAccount account;

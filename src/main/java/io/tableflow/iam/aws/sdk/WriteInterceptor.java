@@ -16,13 +16,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Has every call of an IAM client that writes remembered by {@link AwsWriteRecorder}, whoever makes it. */
+/** Has {@link AwsWriteRecorder} record every writing call of an IAM client. */
 final class WriteInterceptor implements ExecutionInterceptor {
 
-    /** How the names of operations begin that change nothing. */
+    /** The prefixes of operations that change nothing. */
     private static final List<String> READING = List.of("Get", "List", "Simulate", "Generate");
 
-    /** What IAM calls the parameters that name something; none of them holds a secret or a document. */
+    /** The IAM parameters that name a resource. None of them holds a secret or a document. */
     private static final List<String> NAMES = List.of(
             "RoleName",
             "PolicyArn",
