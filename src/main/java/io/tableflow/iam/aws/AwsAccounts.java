@@ -13,8 +13,8 @@ public interface AwsAccounts {
      * Our own identity: STS is asked once, and the answer is kept for the life of the process.
      *
      * @throws AwsException if STS does not answer; the next call asks again
-     * @throws IllegalStateException inside a database transaction, even if the identity is known; use {@link
-     *     #knownCaller()} there
+     * @throws IllegalStateException inside a database transaction, even if the identity is known; use
+     *     {@link #knownCaller()} there
      */
     CallerIdentity caller();
 
@@ -25,9 +25,9 @@ public interface AwsAccounts {
     IamAccount own();
 
     /**
-     * An account in our own partition. In another account than our own, IAM is called as the role {@code
-     * tableflow.aws.provisioner-role-name} of that account, which is assumed when it is first needed, and again before
-     * its session expires.
+     * An account in our own partition. In another account than our own, IAM is called as the role
+     * {@code tableflow.aws.provisioner-role-name} of that account, which is assumed when it is first needed, and again
+     * before its session expires.
      *
      * @param accountId 12 digits; null: our own
      * @throws AwsException as {@link #caller()} does, and {@code ACCOUNT_NOT_CONNECTED} if no role to assume is

@@ -4,43 +4,52 @@ import io.tableflow.iam.outbound.RetryClass;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to AWS that did not succeed, and what that means to the caller. Its message may be shown and stored: it names
- * the operation and AWS's reason, and holds no secret.
+ * A call to AWS that did not succeed, classified by what the caller can do about it. The message may be shown and
+ * stored: it names the operation and AWS's reason, and holds no secret.
  */
 public class AwsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a failure means to whoever called. */
+    /** What a failure means to the caller. */
     public enum Kind {
-        /** Too many calls at once: the same call succeeds later. It had no effect. */
+        /** AWS throttled the call. It had no effect, and the same call succeeds later. */
         THROTTLED(RetryClass.THROTTLED),
-        /** The call was not made: the account is called as often as it bears already. It had no effect. */
+        /**
+         * The call was not made, because the account already has as many concurrent calls as it can bear. It had no
+         * effect.
+         */
         HELD_BACK(RetryClass.HELD_BACK),
         /**
-         * No usable answer: AWS is ill, the network is, or time ran out. The call may have taken effect all the same;
-         * later it succeeds, or says that it already did.
+         * No usable answer, because of a failure of AWS or the network, or a timeout. The call may have taken effect.
+         * The same call later succeeds, or says that it already did.
          */
         UNAVAILABLE(RetryClass.NO_ANSWER),
-        /** Somebody changed the same thing at the same time: the same call succeeds later. */
+        /** Somebody changed the same resource at the same time. The same call succeeds later. */
         CONCURRENT_MODIFICATION(RetryClass.CONFLICT),
-        /** There is no such thing; or it was made a moment ago, and IAM does not show it everywhere yet. */
+        /** The resource does not exist; or it was created a moment ago, and IAM does not show it everywhere yet. */
         NOT_FOUND,
-        /** The trust names a principal that does not exist; or it was made a moment ago, see {@link #NOT_FOUND}. */
+        /** The trust names a principal that does not exist; or it was created a moment ago, see {@link #NOT_FOUND}. */
         INVALID_PRINCIPAL,
-        /** Something of this name is there already: ours, from a call whose answer was lost, or somebody else's. */
+        /** A resource with this name exists already: ours, from a call whose answer was lost, or somebody else's. */
         ALREADY_EXISTS,
-        /** It still has attachments, versions or profiles, and cannot be deleted before they are gone. */
+        /**
+         * The resource still has attachments, versions or instance profiles, which must be removed before it can be
+         * deleted.
+         */
         DELETE_CONFLICT,
-        /** AWS will never take this input as it is. */
+        /** AWS rejects this input, and will always reject it. */
         INVALID_REQUEST,
-        /** A quota of the account is used up: the message says which. An operator has to raise it, or to clean up. */
+        /** A quota of the account is exhausted: the message says which. An operator has to raise it or clean up. */
         LIMIT_EXCEEDED,
         /** Our own identity lacks a permission: the message says which. An operator has to grant it. */
         ACCESS_DENIED,
-        /** There are no credentials, or AWS takes them no more. An operator has to replace them, or to set the clock. */
+        /**
+         * There are no credentials, or AWS does not accept them any more. An operator has to correct them, or the
+         * clock.
+         */
         CREDENTIALS,
-        /** The role that is to be assumed in another account is not set, not there, or does not trust us. */
+        /** The role to assume in the other account is not configured, does not exist, or does not trust us. */
         ACCOUNT_NOT_CONNECTED;
 
         private final RetryClass retryClass;
@@ -53,7 +62,7 @@ public class AwsException extends RuntimeException {
             this.retryClass = retryClass;
         }
 
-        /** Whether the same call may succeed later without anybody's help, whatever the call was. */
+        /** Whether the same call may succeed later without anybody's help. */
         public boolean isTransient() {
             return retryClass.isTransient();
         }
@@ -84,7 +93,7 @@ public class AwsException extends RuntimeException {
         this.requestId = requestId;
     }
 
-    /** What it means. */
+    /** The class of the failure. */
     public Kind kind() {
         return kind;
     }
@@ -94,12 +103,12 @@ public class AwsException extends RuntimeException {
         return operation;
     }
 
-    /** AWS's own code, such as {@code EntityAlreadyExists}; null where there was no answer, or none of AWS's. */
+    /** AWS's own code, such as {@code EntityAlreadyExists}; null if AWS did not answer, or gave no code. */
     public @Nullable String errorCode() {
         return errorCode;
     }
 
-    /** The id under which AWS support finds the call; null where there was no answer. */
+    /** The id by which AWS support finds the call; null if AWS did not answer. */
     public @Nullable String requestId() {
         return requestId;
     }

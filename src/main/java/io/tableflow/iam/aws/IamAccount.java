@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The IAM of one AWS account.
  *
  * <p>Each method is one API call, with two exceptions: lists take one call for each page, and in another account than
- * our own the provisioner role is assumed first, about once an hour. Nothing is retried here. All methods throw {@link
- * AwsException}, and {@link IllegalStateException} inside a database transaction. IAM is eventually consistent: a read
- * may not show what was just written.
+ * our own the provisioner role is assumed first, about once an hour. Nothing is retried here. All methods throw
+ * {@link AwsException}, and {@link IllegalStateException} inside a database transaction. IAM is eventually consistent:
+ * a read may not show what was just written.
  */
 public interface IamAccount {
 
@@ -138,16 +138,16 @@ public interface IamAccount {
     void deletePolicyVersion(String policyArn, String versionId);
 
     /**
-     * GetAccountAuthorizationDetails of roles and customer managed policies: one page, of at most a thousand. {@link
-     * RoleDetails} and {@link PolicyDetails} say what a page leaves out.
+     * GetAccountAuthorizationDetails of roles and customer managed policies: one page, of at most a thousand.
+     * {@link RoleDetails} and {@link PolicyDetails} say what a page leaves out.
      *
      * @param after {@link AuthorizationPage#next} of the previous page; null: the first page
      */
     AuthorizationPage authorizationPage(@Nullable String after);
 
     /**
-     * ListRoles: one page, of at most a thousand roles. It leaves out the boundary and the tags, and has what {@link
-     * RoleDetails} leaves out.
+     * ListRoles: one page, of at most a thousand roles. It leaves out the boundary and the tags, and has what
+     * {@link RoleDetails} leaves out.
      *
      * @param after {@link RolePage#next} of the previous page; null: the first page
      */

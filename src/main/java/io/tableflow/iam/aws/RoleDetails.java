@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A role in the answer of GetAccountAuthorizationDetails.
  *
- * <p>The API's {@code RoleDetail} has neither the description nor the maximum session duration. {@link
- * IamAccount#findRole} returns both for one role, and {@link IamAccount#rolePage} returns the durations of all roles.
+ * <p>The API's {@code RoleDetail} has neither the description nor the maximum session duration.
+ * {@link IamAccount#findRole} returns both for one role, and {@link IamAccount#rolePage} returns the durations of all
+ * roles.
  *
  * @param path {@code /}, or {@code /a/b/}
  * @param trust who may assume it, decoded; as it was received if it cannot be decoded, and empty if it is missing: both
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attachedPolicies the ARNs of its managed policies, ours or not
  * @param inlinePolicies the names of the role's inline policies
  * @param permissionsBoundaryArn null if the answer has none. This operation was seen without boundaries in 2018
- *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217), so {@link
- *     IamAccount#findRole} is asked before null counts as a removed boundary
+ *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217), so
+ *     {@link IamAccount#findRole} is asked before null counts as a removed boundary
  */
 public record RoleDetails(
         String arn,

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Says what any exception of the SDK means. */
+/** Maps exceptions of the SDK to {@link AwsException}. */
 final class AwsExceptionMapper {
 
     static final String WHO_AM_I = "GetCallerIdentity";
@@ -25,7 +25,7 @@ final class AwsExceptionMapper {
 
     private AwsExceptionMapper() {}
 
-    /** What happened to a call of an operation. */
+    /** The failure of a call of an operation. */
     static AwsException failure(String operation, SdkException exception) {
         return exception instanceof AwsServiceException answer
                 ? answered(operation, answer)
@@ -40,20 +40,20 @@ final class AwsExceptionMapper {
         if (isRefusedAssumeRole(operation, kind, answer)) {
             return refusedAssumeRole(operation, code, answer.requestId(), reason);
         }
-        // IAM's words on a signature repeat the signed request, with the session token in it: neither they nor the
-        // exception that holds them go any further.
+        // When a signature is wrong, IAM's message repeats the signed request with the session token in it. So neither
+        // the message nor the exception is passed on.
         boolean mayHoldSecrets = kind == Kind.CREDENTIALS;
         String what = operation + " failed: " + (code == null ? "HTTP " + answer.statusCode() : code);
         String why = mayHoldSecrets ? ". AWS does not take the service's credentials." : because(reason);
         return new AwsException(kind, operation, code, answer.requestId(), what + why, mayHoldSecrets ? null : answer);
     }
 
-    // STS answers where IAM was asked: the SDK wanted credentials for the other account first.
+    // STS answered where IAM was called: the SDK needed credentials for the other account first.
     private static boolean isRefusedAssumeRole(String operation, Kind kind, AwsServiceException answer) {
         return kind == Kind.ACCESS_DENIED && answer instanceof StsException && !operation.equals(WHO_AM_I);
     }
 
-    /** Whether the session of an assumed role is not taken any more, and not our own credentials. */
+    /** Whether AWS rejected the session of an assumed role, and not our own credentials. */
     static boolean isRefusedSession(AwsException failure, SdkException exception) {
         return failure.kind() == Kind.CREDENTIALS
                 && exception instanceof AwsServiceException
@@ -61,7 +61,7 @@ final class AwsExceptionMapper {
                 && !String.valueOf(failure.errorCode()).contains("Request");
     }
 
-    /** How long AWS asks to wait; zero where it does not say. */
+    /** The delay that AWS asks for; zero if it asks for none. */
     static Duration retryAfter(SdkException exception) {
         return Optional.of(exception)
                 .filter(AwsServiceException.class::isInstance)
@@ -72,7 +72,7 @@ final class AwsExceptionMapper {
                 .orElse(Duration.ZERO);
     }
 
-    /** What that means: nothing, once another session was begun. */
+    /** Transient: the next call begins another session. */
     static AwsException refusedSession(AwsException refused) {
         String message = refused.operation() + " failed: " + refused.errorCode()
                 + ". AWS takes the session of the provisioner role no more; the role is assumed again for the next call.";
@@ -109,7 +109,7 @@ final class AwsExceptionMapper {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        // What a parser says may quote the answer, and an answer of STS holds credentials.
+        // A parser's message may quote the answer, and an answer of STS holds credentials.
         return root instanceof IOException
                 ? "the connection to AWS broke (" + root.getClass().getSimpleName() + because(root.getMessage()) + ")"
                 : "the answer of AWS could not be read (" + root.getClass().getSimpleName() + ").";

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** The accounts that the SDK's clients reach. */
 final class SdkAwsAccounts implements AwsAccounts {
 
-    /** Short: whoever waits occupies one of the node's workers, which another account may need. */
+    /** Short, because a caller that waits holds one of the node's workers, which another account may need. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final AwsClientFactory clients;
@@ -41,7 +41,7 @@ final class SdkAwsAccounts implements AwsAccounts {
         this.stsCalls = limitedCalls();
     }
 
-    // Refuses also where no call would be made, so that a mistake shows on its first run and not on the first of a day.
+    // Also refuses inside a transaction where no call would be made, so that such a mistake shows on its first run.
     @Override
     public CallerIdentity caller() {
         TransactionGuard.requireNoTransaction(AwsExceptionMapper.WHO_AM_I);
@@ -111,7 +111,7 @@ final class SdkAwsAccounts implements AwsAccounts {
                 account, clients.iam(provisioner), iamCalls(account).renewing(provisioner::forget));
     }
 
-    /** Each account has a limit of its own: one that is throttled does not slow the others. */
+    /** Each account has a limit of its own, so that a throttled account does not slow down the others. */
     private AwsCallExecutor iamCalls(AwsAccount account) {
         AwsCallExecutor calls = limitedCalls();
         Gauge.builder("tableflow.aws.calls.limit", calls, AwsCallExecutor::limit)
