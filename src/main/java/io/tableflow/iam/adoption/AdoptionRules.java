@@ -8,12 +8,12 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Map;
 import java.util.Optional;
 
-/** What may be taken over at all. Pure: for a plan as for the steps. */
+/** Decides what may be adopted. Pure functions, so that a plan and the steps decide alike. */
 public final class AdoptionRules {
 
     private AdoptionRules() {}
 
-    /** Why a role that is not ours has to be left alone; empty: it may be taken over. */
+    /** Why a role that we do not own may not be adopted; empty: it may. */
     public static Optional<WorkflowProblem> obstacle(
             EnvironmentSpec spec, OwnershipTags ownership, String arn, PolicyDocument trust, Map<String, String> tags) {
         if (!spec.adoptExisting()) {
@@ -25,7 +25,7 @@ public final class AdoptionRules {
         return owned.isPresent() || isAtRoot ? owned : Optional.of(OwnershipProblems.roleAtAnotherPath(arn));
     }
 
-    /** Why a policy that is not ours has to be left alone; empty: it may be taken over. */
+    /** Why a policy that we do not own may not be adopted; empty: it may. */
     public static Optional<WorkflowProblem> obstacle(
             EnvironmentSpec spec, OwnershipTags ownership, String arn, Map<String, String> tags) {
         return spec.adoptExisting()

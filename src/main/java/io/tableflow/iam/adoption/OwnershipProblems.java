@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What stands under a name of ours, or is attached to what is ours, and is not ours. Nothing of it is touched. */
+/**
+ * The problems with resources that have our names, or are attached to our resources, and belong to somebody else. Such
+ * resources are not changed.
+ */
 public final class OwnershipProblems {
 
     private static final String FORCE = "DELETE the environment with ?force=true, which does that and records each.";
@@ -34,7 +37,7 @@ public final class OwnershipProblems {
                         + " retry, or delete this environment.");
     }
 
-    /** It belongs to somebody who may well be alive: it is not taken over, whatever was asked for. */
+    /** The owner may still exist, so the resource is never adopted. */
     static WorkflowProblem ownedByAnother(String what, String owner) {
         return new WorkflowProblem(
                 "owned-by-another-environment",

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Which live trust is kept in force when its role is taken over: one that lets in just what a callback could have asked for,
- * one role of an account that may be let in, with an external id. Whatever else lets somebody in is shut.
+ * Decides which live trust stays in force when its role is adopted: one that only lets in what a callback could have
+ * named, which is one role of an allowed account, with an external id. Any other trust that lets somebody in is
+ * replaced by deny-all.
  */
 @Component
 public class TrustRetention {
@@ -27,14 +28,14 @@ public class TrustRetention {
         this.clock = clock;
     }
 
-    /** Confluent's half as a trust says it; empty if it is not to be kept. */
+    /** The integration that a trust describes; empty if the trust is not retained. */
     public Optional<ProviderIntegration> of(String role, PolicyDocument trust) {
         return TrustParser.principalOf(trust)
                 .filter(principal -> objection(principal, role).isEmpty())
                 .map(principal -> ProviderIntegration.ofTrust(principal, role, clock.instant()));
     }
 
-    /** What becomes of a trust, in a sentence; empty if it lets in nobody anyway. */
+    /** What happens to a trust, in a sentence; empty if it lets in nobody. */
     public Optional<String> inWords(String role, PolicyDocument trust) {
         if (!TrustExposure.letsOthersIn(trust, null)) {
             return Optional.empty();

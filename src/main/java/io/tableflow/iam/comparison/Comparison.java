@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to stand in IAM, against what does. Pure: it calls nobody, and the same again gives the same.
+ * The differences between desired and observed IAM. A pure function of the two.
  *
- * @param differences in the order of the role, the policies, the attachments; empty: in sync
+ * @param differences in the order role, policies, attachments; empty: in sync
  */
 public record Comparison(List<Difference> differences) {
 
@@ -17,7 +17,7 @@ public record Comparison(List<Difference> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** Compares; what is not known of {@code live} does not differ. */
+    /** Compares everything. What is unknown in {@code live} does not differ. */
     public static Comparison of(DesiredIam wanted, ObservedIam live) {
         List<Difference> differences =
                 new ArrayList<>(ofRole(wanted, live.role()).differences());
@@ -28,17 +28,17 @@ public record Comparison(List<Difference> differences) {
         return new Comparison(differences);
     }
 
-    /** Compares the role alone, and what is attached to it. */
+    /** Compares only the role and what is attached to it. */
     public static Comparison ofRole(DesiredIam wanted, ObservedIam.@Nullable Role live) {
         return new Comparison(RoleComparison.differences(wanted, live));
     }
 
-    /** Compares one of the two policies alone. */
+    /** Compares only one of the two policies. */
     public static Comparison ofPolicy(DesiredIam wanted, PolicyKind kind, ObservedIam.@Nullable Policy live) {
         return new Comparison(PolicyComparison.differences(wanted, kind, live));
     }
 
-    /** In a few words. */
+    /** The differences in a few words. */
     public String summary() {
         return Difference.summary(differences);
     }
@@ -47,12 +47,12 @@ public record Comparison(List<Difference> differences) {
         return differences.isEmpty();
     }
 
-    /** Whether something differs that is ours to put right. */
+    /** Whether something differs that the environment owns, and that is therefore to be reconciled. */
     public boolean isRepairNeeded() {
         return differences.stream().anyMatch(it -> it.kind().isRepairable());
     }
 
-    /** Whether others are let in. */
+    /** Whether the trust lets others in. */
     public boolean isCritical() {
         return differences.stream().anyMatch(Difference::critical);
     }

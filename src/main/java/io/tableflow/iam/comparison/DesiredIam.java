@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to stand in IAM for an environment.
+ * The desired IAM of an environment.
  *
- * @param integration whom the trust is to let in; null: nobody
- * @param retiredTags the keys of tags that are to be there no more
- * @param knownVersions the versions of the policies in which we last put a document in force
+ * @param integration whom the trust lets in; null: nobody
+ * @param retiredTags the keys of tags that are to be removed
+ * @param knownVersions the versions of the policies that we last put in force
  */
 public record DesiredIam(
         EnvironmentSpec spec,
@@ -32,22 +32,22 @@ public record DesiredIam(
         Collection<String> retiredTags,
         Map<PolicyKind, String> knownVersions) {
 
-    /** What stood when our last workflow was done, which is what has to be there now. */
+    /** The state that the last completed workflow left, which is what must be there now. */
     public static DesiredIam asEstablished(Environment environment, AwsAccount account) {
         return of(environment, environment.spec(), account, environment.trusted());
     }
 
-    /** What a workflow brings about: the trust of the latest integration, too. */
+    /** The state that a workflow reconciles to, including the trust of the latest integration. */
     public static DesiredIam asAsked(Environment environment, AwsAccount account) {
         return of(environment, environment.spec(), account, environment.integration());
     }
 
-    /** What another spec of an environment would bring about. */
+    /** The state that another spec of the environment would lead to. */
     public static DesiredIam asPlanned(Environment environment, EnvironmentSpec spec, AwsAccount account) {
         return of(environment, spec, account, environment.integration());
     }
 
-    /** An environment that is not there yet: it owns nothing. */
+    /** The state of an environment that does not exist yet, and owns nothing. */
     public static DesiredIam asNew(EnvironmentSpec spec, AwsAccount account) {
         return new DesiredIam(
                 spec, account, new OwnershipTags(spec.name(), UUID.randomUUID()), null, List.of(), Map.of());

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the two managed policies of an environment differ: in their names, their documents and where the row keeps them. */
+/**
+ * What distinguishes the two managed policies of an environment: their names, their documents, and where the row stores
+ * them.
+ */
 public final class ManagedPolicies {
 
-    /** Those that are managed policies. */
+    /** The kinds that are managed policies. */
     public static final List<PolicyKind> KINDS = List.of(PolicyKind.S3, PolicyKind.GLUE);
 
     private ManagedPolicies() {}
@@ -34,7 +37,7 @@ public final class ManagedPolicies {
         return versions;
     }
 
-    /** {@code create-s3-policy} and so on. */
+    /** The name of a step, such as {@code create-s3-policy}. */
     public static String stepName(String verb, PolicyKind kind) {
         return verb + "-" + kind.name().toLowerCase(Locale.ROOT) + "-policy";
     }

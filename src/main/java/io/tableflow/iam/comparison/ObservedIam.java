@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in IAM under an environment's names, ours or not. It is filled by direct reads, or from the pages of an
- * account's authorization details, which leave out some of it: what is {@code null} though it must be there is not known.
+ * The resources in IAM with an environment's names, ours or not. Read directly, or from the pages of an account's
+ * authorization details, which leave some values out: {@code null} then means unknown.
  *
  * @param role null: there is none
  * @param s3 null: there is none
@@ -24,10 +24,10 @@ public record ObservedIam(
         @Nullable Role role, @Nullable Policy s3, @Nullable Policy glue) {
 
     /**
-     * The role and what it has.
+     * The role and its policies.
      *
-     * @param permissionsBoundaryArn null where it has none, or none was told
-     * @param maxSession null: not known
+     * @param permissionsBoundaryArn null if there is none, or it is unknown
+     * @param maxSession null: unknown
      * @param attachedPolicies the ARNs, ours or not
      * @param inlinePolicies the names
      */
@@ -59,7 +59,7 @@ public record ObservedIam(
         }
     }
 
-    /** A role as an account's details tell of it. */
+    /** A role as the account's details describe it. */
     public static Role of(RoleDetails role, @Nullable Duration maxSession) {
         return new Role(
                 role.arn(),
@@ -72,7 +72,7 @@ public record ObservedIam(
                 role.inlinePolicies());
     }
 
-    /** A policy as an account's details tell of it. */
+    /** A policy as the account's details describe it. */
     public static Policy of(PolicyDetails policy) {
         return new Policy(policy.arn(), policy.defaultVersionId(), policy.document(), null);
     }
@@ -81,7 +81,7 @@ public record ObservedIam(
      * A managed policy.
      *
      * @param document the one in force
-     * @param tags null: not known
+     * @param tags null: unknown
      */
     public record Policy(
             String arn,

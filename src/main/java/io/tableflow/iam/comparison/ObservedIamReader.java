@@ -5,15 +5,15 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.PolicyKind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands under an environment's names, directly: seven calls where everything is there. */
+/** Reads the resources with an environment's names directly: seven calls if everything exists. */
 public final class ObservedIamReader {
 
     private ObservedIamReader() {}
 
     /**
-     * Reads it.
+     * Reads all of them.
      *
-     * @throws io.tableflow.iam.aws.AwsFailure {@code NOT_FOUND} where something vanished while it was read
+     * @throws io.tableflow.iam.aws.AwsException {@code NOT_FOUND} if a resource vanished between two of the calls
      */
     public static ObservedIam read(IamAccount iam, EnvironmentSpec spec) {
         return new ObservedIam(

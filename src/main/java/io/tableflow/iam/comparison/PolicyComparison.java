@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a comparison that is about one of the two policies. */
+/** Compares one of the two policies. */
 final class PolicyComparison {
 
     private PolicyComparison() {}

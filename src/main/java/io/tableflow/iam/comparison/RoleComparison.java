@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a comparison that is about the role. */
+/** Compares the role. */
 final class RoleComparison {
 
     private final DesiredIam wanted;

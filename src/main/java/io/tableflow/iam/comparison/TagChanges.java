@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has to happen to tags. Those that others added stay.
+ * The changes that make live tags the desired ones. Tags that others added are not changed.
  *
- * @param missing those that are not there, or with another value
- * @param surplus the keys of those that were ours to add and are not wanted any more
+ * @param missing desired tags that do not exist, or have another value
+ * @param surplus the keys of tags of ours that are no longer desired
  */
 public record TagChanges(Map<String, String> missing, List<String> surplus) {
 
@@ -25,7 +25,7 @@ public record TagChanges(Map<String, String> missing, List<String> surplus) {
         return !missing.isEmpty() || !surplus.isEmpty();
     }
 
-    /** Away first: IAM tells keys apart without regard to case, and has room for fifty. */
+    /** Untags first, because IAM compares keys without regard to case, and allows at most fifty tags. */
     public void apply(Untag untag, Tag tag) {
         if (!surplus.isEmpty()) {
             untag.untag(surplus);
@@ -35,19 +35,19 @@ public record TagChanges(Map<String, String> missing, List<String> surplus) {
         }
     }
 
-    /** The tags that matter here, as text: those of {@code tags} that are missing or surplus. */
+    /** The missing or surplus tags among {@code tags}, as text. */
     String show(Map<String, String> tags) {
         Map<String, String> shown = new TreeMap<>(tags);
         shown.keySet().removeIf(key -> !missing.containsKey(key) && !surplus.contains(key));
         return shown.toString();
     }
 
-    /** Takes tags off. */
+    /** Removes tags. */
     public interface Untag {
         void untag(Collection<String> keys);
     }
 
-    /** Puts tags on. */
+    /** Adds tags. */
     public interface Tag {
         void tag(Map<String, String> tags);
     }

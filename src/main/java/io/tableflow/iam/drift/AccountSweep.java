@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sweep of one account, in the memory of one page and a few bytes for each environment: a role and its policies may come
- * on different pages, so each is compared as it comes, and only whether it was seen and whether it differed is kept.
+ * One sweep of one account, in the memory of one page and a few bytes for each environment. A role and its policies may
+ * come on different pages, so each is compared when its page arrives, and only whether it was seen and whether it
+ * differed is kept.
  */
 final class AccountSweep {
 
@@ -57,10 +58,10 @@ final class AccountSweep {
     }
 
     /**
-     * Looks at everything.
+     * Compares all environments of the account.
      *
-     * @return whether it came to its end, or was to stop before
-     * @throws AwsException where AWS does not show the account, also when asked again
+     * @return whether the sweep is complete; false if the node stops
+     * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
         Map<String, Duration> sessions = new MaxSessionDurations(iam, patience).ofOurRoles();
@@ -79,7 +80,7 @@ final class AccountSweep {
         return compared;
     }
 
-    /** How many of them turned out to differ. */
+    /** How many of them differed. */
     int drifted() {
         return drifted;
     }
@@ -112,7 +113,10 @@ final class AccountSweep {
                 .toList();
     }
 
-    /** What is under way is looked at when it is done. What has failed is of interest if it lets others in. */
+    /**
+     * A change in progress is no drift: such environments are compared once they are at rest. One that has failed is
+     * compared, because its trust may let others in.
+     */
     private boolean isOfInterest(Environment environment) {
         return environment.isAtRest() || DriftRecorder.isStuckAfterItStood(environment);
     }
@@ -134,7 +138,10 @@ final class AccountSweep {
         return DesiredIam.asEstablished(environment, iam.account());
     }
 
-    /** What was not seen may be gone; what was seen to differ may differ. Both are looked at once more, each by itself. */
+    /**
+     * A resource that was not seen may have been deleted, and one that seemed to differ may differ: each such
+     * environment is read directly.
+     */
     private boolean conclude() {
         String after = "";
         List<Environment> page;
@@ -169,7 +176,7 @@ final class AccountSweep {
         }
     }
 
-    /** Empty where something vanished between two reads: the next sweep will see what became of it. */
+    /** Empty if a resource vanished between two reads; the next sweep compares again. */
     private Optional<ObservedIam> live(Environment environment) {
         try {
             return Optional.of(patience.ask(() -> ObservedIamReader.read(iam, environment.spec())));
@@ -181,7 +188,7 @@ final class AccountSweep {
         }
     }
 
-    /** Whose policy it is, and which of the two. */
+    /** The environment that a policy belongs to, and which of its two policies it is. */
     private record PolicyName(String environment, PolicyKind kind) {
 
         static Optional<PolicyName> of(String name) {

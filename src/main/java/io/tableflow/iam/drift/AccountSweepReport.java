@@ -10,24 +10,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the latest sweep of one account. It speaks for every environment there that was at rest and was found in
- * sync: nothing is written to those rows.
+ * The result of the latest sweep of one account. It covers every environment there that was at rest and was found
+ * intact, so that nothing is written to their rows.
  */
 @Entity
 @Table(name = "drift_sweep")
 public class AccountSweepReport {
 
-    /** A row that was stored just before by another node, by its clock, may not have been there to read. */
+    /** A row that another node stored just before, by its own clock, may not have been visible to the sweep. */
     private static final Duration LEEWAY = Duration.ofSeconds(2);
 
     @Id
     private String accountId;
 
-    /** When the latest sweep that came to its end began; null: none has yet. */
+    /** When the latest complete sweep began; null: there was none yet. */
     private @Nullable Instant startedAt;
 
     private @Nullable Instant finishedAt;
-    /** How many environments the latest sweep compared. */
+    /** How many environments the latest complete sweep compared. */
     @SuppressWarnings("UnusedVariable") // stored for operators, who read the table
     private int environments;
 
@@ -35,10 +35,10 @@ public class AccountSweepReport {
     @SuppressWarnings("UnusedVariable") // stored for operators, who read the table
     private int drifted;
 
-    /** Since when no sweep has come to its end; null: the latest has. */
+    /** Since when no sweep was complete; null: the latest was. */
     private @Nullable Instant failingSince;
 
-    /** What AWS said to the latest one; null: nothing was wrong. */
+    /** AWS's message to the latest sweep; null: it was complete. */
     private @Nullable String failure;
 
     @SuppressWarnings("NullAway.Init")
@@ -64,14 +64,14 @@ public class AccountSweepReport {
         }
     }
 
-    /** Whether an environment that it has written nothing about is one that it found intact. */
+    /** Whether this sweep found an environment intact, so that it has written nothing about it. */
     boolean covers(Environment environment) {
         return startedAt != null
                 && environment.isAtRest()
                 && startedAt.isAfter(environment.updatedAt().plus(LEEWAY));
     }
 
-    /** The conditions of an environment at rest, with what this sweep says of it. */
+    /** The conditions of an environment at rest, with the result of this sweep. */
     public Conditions shown(Environment environment, Conditions conditions) {
         if (failingSince != null && failingSince.isAfter(environment.updatedAt())) {
             return conditions.notCompared(String.valueOf(failure), failingSince);

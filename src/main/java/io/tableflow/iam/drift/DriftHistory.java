@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps what came of comparing environments with live IAM, and says so where it is news. */
+/** Stores the results of comparisons with live IAM, and publishes an event for each new finding. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class DriftHistory {
@@ -40,10 +40,11 @@ public class DriftHistory {
     }
 
     /**
-     * Notes what a comparison came to: for {@code GET .../drift}, in the {@code InSync} condition, and in the audit trail
-     * if it differs from what was known.
+     * Stores the result of a comparison: for {@code GET .../drift}, in the {@code InSync} condition, and, if it differs
+     * from the last one, in the audit trail.
      *
-     * @param answers the request that stood on the row when the comparison began: satisfied if nothing of ours differs
+     * @param answers the reconcile request on the row when the comparison began; it is fulfilled if nothing of ours
+     *     differs
      */
     public void compared(Environment environment, List<Difference> differences, @Nullable ReconcileRequest answers) {
         Instant now = clock.instant();
@@ -58,14 +59,14 @@ public class DriftHistory {
         }
     }
 
-    /** Notes that a sweep of an account came to its end: what it wrote nothing about is in sync. */
+    /** Stores that a sweep of an account is complete: environments about which it stored nothing are in sync. */
     public void swept(String accountId, Instant startedAt, int environments, int drifted) {
         AccountSweepReport sweep = sweeps.findById(accountId).orElseGet(() -> new AccountSweepReport(accountId));
         sweep.finished(startedAt, clock.instant(), environments, drifted);
         sweeps.save(sweep);
     }
 
-    /** Notes that a sweep of an account did not come to its end: nothing is known by it. */
+    /** Stores that a sweep of an account is not complete, so that it says nothing about any environment. */
     public void sweepFailed(String accountId, String why) {
         AccountSweepReport sweep = sweeps.findById(accountId).orElseGet(() -> new AccountSweepReport(accountId));
         sweep.failed(why, clock.instant());
@@ -73,8 +74,8 @@ public class DriftHistory {
     }
 
     /**
-     * What the latest comparison came to, be it one of this environment alone or a sweep of its account; empty before the
-     * first. A sweep writes down what it finds, so that what is known to differ still does.
+     * The latest comparison, of this environment alone or by a sweep of its account; empty before the first. A
+     * difference counts until a later comparison of the environment alone no longer finds it.
      */
     @Transactional(readOnly = true)
     public Optional<DriftReport> latest(Environment environment) {

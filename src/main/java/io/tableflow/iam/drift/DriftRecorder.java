@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notes what was found by looking from outside, and has it repaired: one transaction each, under the environment's lock. */
+/**
+ * Stores what a sweep finds, and requests that it be reconciled: one transaction for each environment, under its lock.
+ */
 @Service
 @Transactional
 class DriftRecorder {
@@ -45,7 +47,7 @@ class DriftRecorder {
         this.meters = meters;
     }
 
-    /** Failed, but not before all of it had stood: whoever is let in by it meanwhile can be shut out. */
+    /** Failed after all of its resources had existed once: its trust may let others in, and can be reconciled. */
     static boolean isStuckAfterItStood(Environment environment) {
         return environment.state() == EnvironmentState.FAILED
                 && environment.hasStoodInWhole()
@@ -53,8 +55,8 @@ class DriftRecorder {
     }
 
     /**
-     * Notes what a direct look came to, and asks for a repair where that is wanted. It counts only if the row is still
-     * the one that was compared.
+     * Stores the result of a direct comparison, and requests a reconcile if that is configured and needed. The result
+     * only counts if the row is still the one that was compared.
      *
      * @return whether anything differed
      */
@@ -93,12 +95,12 @@ class DriftRecorder {
         }
     }
 
-    /** A sweep came to its end. */
+    /** Stores that a sweep is complete. */
     void swept(String accountId, Instant startedAt, int compared, int drifted) {
         history.swept(accountId, startedAt, compared, drifted);
     }
 
-    /** A sweep did not. */
+    /** Stores that a sweep is not complete. */
     void sweepFailed(String accountId, String why) {
         history.sweepFailed(accountId, why);
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What came of the latest comparison of an environment with live IAM. */
+/** The result of the latest comparison of one environment with live IAM. */
 @Entity
 @Table(name = "drift")
 public class DriftReport {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sweeps every account that environments stand in, one after the other and on one node at a time. An account that cannot be
- * looked at is in nobody's way: that is noted, and shows in the condition {@code InSync} of its environments.
+ * Sweeps every account that has environments, one after the other and on one node at a time. An account that AWS does
+ * not show does not stop the others: the failure is stored, and the condition {@code InSync} of its environments shows
+ * it.
  */
 @Component
 class DriftSweepJob implements RecurringJob {

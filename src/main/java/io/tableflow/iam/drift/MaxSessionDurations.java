@@ -10,7 +10,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The longest sessions of roles under our names, which the account's details leave out and ListRoles tells. */
+/**
+ * The maximum session durations of roles with our names. The account's details leave them out, and ListRoles has them.
+ */
 final class MaxSessionDurations {
 
     private static final Logger log = LoggerFactory.getLogger(MaxSessionDurations.class);
@@ -23,7 +25,7 @@ final class MaxSessionDurations {
         this.patience = patience;
     }
 
-    /** By the names of the roles; without those that are not told. */
+    /** By role name, without those that are unknown. */
     Map<String, Duration> ofOurRoles() {
         Map<String, Duration> sessions = new HashMap<>();
         String next = null;
@@ -36,7 +38,7 @@ final class MaxSessionDurations {
                 if (failure.kind() != AwsException.Kind.ACCESS_DENIED) {
                     throw failure;
                 }
-                // All else can be compared all the same.
+                // Everything else can still be compared.
                 log.warn("The longest sessions of roles are not compared: {}", failure.getMessage());
                 return Map.of();
             }

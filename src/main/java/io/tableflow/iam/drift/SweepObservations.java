@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What a sweep has seen of each environment's three documents so far: enough to tell which ones are intact. */
+/** What a sweep has seen of each environment's three documents so far, and which environments are intact. */
 final class SweepObservations {
 
     private final Map<String, Set<PolicyKind>> intact = new HashMap<>();
     private final Set<String> lookedAt = new HashSet<>();
 
-    /** A role with its trust, or one of the policies, was seen. */
+    /** Records that a role with its trust, or one of the policies, was seen. */
     void saw(String environment, PolicyKind kind, boolean isIntact) {
         if (isIntact) {
             intact.computeIfAbsent(environment, name -> EnumSet.noneOf(PolicyKind.class))
@@ -21,12 +21,12 @@ final class SweepObservations {
         }
     }
 
-    /** Whether all of it was seen, and as it has to be. */
+    /** Whether all three were seen and none differs. */
     boolean isIntact(String environment) {
         return intact.getOrDefault(environment, Set.of()).size() == PolicyKind.values().length;
     }
 
-    /** Remembers that an environment is being looked at directly, and says whether it has been before. */
+    /** Records that an environment is being read directly, and returns whether it was before. */
     boolean lookedDirectly(String environment) {
         return !lookedAt.add(environment);
     }

@@ -8,7 +8,9 @@ import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
-/** Asks AWS again where it has no answer for a passing reason: a sweep of many pages must not end for one of them. */
+/**
+ * Retries calls that fail for a transient reason, so that a sweep of many pages does not end because of one of them.
+ */
 final class TransientRetry {
 
     private final RetryTemplate retry;

@@ -1,6 +1,6 @@
 /**
- * Sweeps the accounts, compares what they show with what is desired, and has drift reconciled. What a sweep shows only raises
- * suspicion; it is read directly before anything is reported or changed.
+ * Sweeps the accounts, compares observed with desired IAM, and has drift reconciled. The pages of a sweep may be out of
+ * date, so a difference is read directly before anything is reported or changed.
  */
 @NullMarked
 @ApplicationModule(
