@@ -1,14 +1,15 @@
 package io.tableflow.iam.confluent;
 
-import java.util.concurrent.TimeUnit;
+import io.tableflow.iam.common.RecurringJob;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets old callbacks. Every node does it; it doesn't matter who comes first. */
+/** Forgets old callbacks. */
 @Component
-class WebhookHousekeeping {
+class WebhookHousekeeping implements RecurringJob {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookHousekeeping.class);
 
@@ -18,8 +19,18 @@ class WebhookHousekeeping {
         this.deliveries = deliveries;
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void removeOld() {
+    @Override
+    public String name() {
+        return "webhook-housekeeping";
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public void run(BooleanSupplier stopping) {
         int removed = deliveries.removeOld();
         log.debug("Removed {} old callbacks", removed);
     }

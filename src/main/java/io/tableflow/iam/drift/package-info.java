@@ -11,7 +11,8 @@
             "policy",
             "policy :: *",
             "aws",
-            "workflow"
+            "workflow",
+            "common"
         })
 package io.tableflow.iam.drift;
 

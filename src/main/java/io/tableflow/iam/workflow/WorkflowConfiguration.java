@@ -3,7 +3,6 @@ package io.tableflow.iam.workflow;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -24,13 +23,6 @@ class WorkflowConfiguration {
                         complete, complete.getTimeDone().plus(pauseAfter(complete.getExecution()))))
                 .execute((instance, context) ->
                         runner.run(UUID.fromString(instance.getId()), context.getSchedulerState()::isShuttingDown));
-    }
-
-    /** Due at once when the service is first started, and again an interval after it was done. */
-    @Bean
-    Task<Void> recurringJobTask(RecurringJob job) {
-        return Tasks.recurring(job.name(), FixedDelay.of(job.interval()))
-                .execute((instance, context) -> job.run(context.getSchedulerState()::isShuttingDown));
     }
 
     /** Doubled with each failure in a row up to half a minute: rows that cannot be read must not keep the others waiting. */

@@ -10,7 +10,6 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
 import io.tableflow.iam.testing.TestSample;
-import io.tableflow.iam.workflow.RecurringJob;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,7 +48,7 @@ class ThousandEnvironmentsTest {
             engineer.awaitState(MODEL, "ACTIVE");
             multiply(ENVIRONMENTS);
             aws.largestPage(ENVIRONMENTS);
-            RecurringJob sweep = node.bean(RecurringJob.class);
+            DriftSweepJob sweep = node.bean(DriftSweepJob.class);
 
             for (int run = 0; run < 2; run++) {
                 String rows = rows();

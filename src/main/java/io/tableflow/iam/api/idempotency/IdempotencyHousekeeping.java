@@ -1,14 +1,15 @@
 package io.tableflow.iam.api.idempotency;
 
-import java.util.concurrent.TimeUnit;
+import io.tableflow.iam.common.RecurringJob;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Throws away answers that nobody is given any more. Every node does it; it doesn't matter who comes first. */
+/** Removes the answers to idempotency keys that have expired. */
 @Component
-class IdempotencyHousekeeping {
+class IdempotencyHousekeeping implements RecurringJob {
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyHousekeeping.class);
 
@@ -18,8 +19,18 @@ class IdempotencyHousekeeping {
         this.records = records;
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void removeExpired() {
+    @Override
+    public String name() {
+        return "idempotency-housekeeping";
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public void run(BooleanSupplier stopping) {
         int removed = records.removeExpired();
         log.debug("Removed {} expired idempotency keys", removed);
     }
