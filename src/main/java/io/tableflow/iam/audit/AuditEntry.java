@@ -33,7 +33,10 @@ record AuditEntry(
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** All fields, so that no two lines that differ have the same; src/docs/audit.md repeats it for auditors. */
+    /**
+     * The text of all fields: different lines have different texts. src/docs/audit.md documents the format for
+     * auditors.
+     */
     String canonical() {
         return Stream.of(
                         MICROS.format(at),
@@ -51,7 +54,7 @@ record AuditEntry(
                 .collect(Collectors.joining(","));
     }
 
-    /** What is hashed for the line alone, in hex. */
+    /** The SHA-256 of the line alone, in hex. */
     String digest() {
         return Sha256.sha256Hex(canonical());
     }

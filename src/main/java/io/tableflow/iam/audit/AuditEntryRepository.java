@@ -6,7 +6,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Where lines are appended, to be sealed as soon as they are committed. */
+/** Appends lines, and has them sealed once they are committed. */
 @Repository
 class AuditEntryRepository {
 
@@ -18,7 +18,7 @@ class AuditEntryRepository {
         this.sealing = sealing;
     }
 
-    /** Appends a line in the running transaction: without a lock, since its place is given out after the commit. */
+    /** Appends a line in the running transaction, without a lock, since its position is assigned after the commit. */
     void append(AuditEntry line) {
         jdbc.sql("""
                         with line as (

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Takes rows of {@code audit_event e} apart. */
+/** Maps rows of {@code audit_event e}. */
 public final class AuditEntryRowMapper {
 
     public static final String COLUMNS =
@@ -15,7 +15,7 @@ public final class AuditEntryRowMapper {
 
     private AuditEntryRowMapper() {}
 
-    /** As it was hashed. */
+    /** The line as it was hashed. */
     static AuditEntry line(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
@@ -31,7 +31,7 @@ public final class AuditEntryRowMapper {
                 row.getString("details"));
     }
 
-    /** As callers see it, with its place in the chain. */
+    /** The event as callers see it, with its position in the chain. */
     public static AuditEventView event(ResultSet row, int number) throws SQLException {
         AuditEntry line = line(row);
         return new AuditEventView(

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Completes an event with the request that is being served, and appends it to the trail. */
+/** Adds the caller and the current request to an event, and appends it to the trail. */
 @Component
 class AuditEntryWriter {
 
@@ -30,13 +30,16 @@ class AuditEntryWriter {
         this.clock = clock;
     }
 
-    /** In the running transaction: an entry without what it tells of, or the reverse, cannot be. */
+    /**
+     * In the running transaction, so that there is neither an entry without the change that it records, nor a change
+     * without its entry.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     void write(AuditableEvent event) {
         entries.append(entry(event));
     }
 
-    /** In a transaction of its own, unless there is one. */
+    /** In a transaction of its own if none is running. */
     @Transactional
     void writeOnItsOwn(AuditableEvent event) {
         entries.append(entry(event));
@@ -66,7 +69,7 @@ class AuditEntryWriter {
         return request.method() + " " + request.path();
     }
 
-    /** In the same order whoever writes it. */
+    /** Sorted, so that the same values always give the same text. */
     private @Nullable String written(@Nullable Object value) {
         return value == null
                 ? null

@@ -5,7 +5,7 @@ import io.tableflow.iam.http.request.Caller;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Writes down what the modules publish. */
+/** Records the auditable events that the modules publish. */
 @Component
 class AuditTrail {
 

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives committed lines their places in the chain, in the order in which their transactions could be seen. Only one node
- * at a time does, under the lock on the chain's head; whoever writes lines never waits for it. So a node that is frozen
- * keeps nobody from working, and a place once given out is never before one that was seen.
+ * Assigns committed lines their positions in the chain. One node at a time does this, under a lock on the chain's head
+ * that the writers of lines never wait for. So a frozen node does not block other work, and no line is ever inserted
+ * before a position that was already visible.
  */
 @Component
 public class ChainSealer {
 
-    /** What is sealed by one transaction: little, so that the head is not locked for long. */
+    /** Lines in one transaction: few enough to hold the lock on the head only briefly. */
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
@@ -34,14 +34,14 @@ public class ChainSealer {
 
     private record Unsealed(long eventId, String digest) {}
 
-    /** Whether there may be something to seal. */
+    /** Whether there may be lines to seal. */
     boolean isNeeded() {
         return jdbc.sql("select exists (select 1 from audit_unsealed)")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** The end of the chain as it is now. */
+    /** The current end of the chain. */
     public Head head() {
         return jdbc.sql("select position, encode(hash, 'hex') hash from audit_head")
                 .query(ChainSealer::toHead)
@@ -55,8 +55,7 @@ public class ChainSealer {
      */
     @Transactional
     public boolean seal() {
-        // Whoever holds it for longer than a moment is not well; the lines can wait, and so can whoever wants to read
-        // them.
+        // If another node holds the lock for longer, it is probably frozen. Sealing can wait, and so can readers.
         jdbc.sql("set local lock_timeout = '1s'").update();
         Head head = jdbc.sql("select position, encode(hash, 'hex') hash from audit_head for update")
                 .query(ChainSealer::toHead)

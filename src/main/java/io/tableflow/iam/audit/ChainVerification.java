@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What came of recomputing the chain. */
+/** The result of validating the chain. */
 @Schema(name = "AuditVerification", description = "What came of recomputing the whole chain of the audit trail.")
 public record ChainVerification(
         @Schema(description = "Whether every line is there, as it was written, in its place, and no other.")
@@ -33,7 +33,7 @@ public record ChainVerification(
             @Schema(description = "Its hash, in hex.", pattern = "^[0-9a-f]{64}$")
             String hash) {}
 
-    /** Where the chain breaks. */
+    /** The first position that is wrong. */
     @Schema(name = "BrokenLine", description = "Where the chain of the audit trail breaks.")
     record Broken(
             @Schema(
@@ -46,7 +46,7 @@ public record ChainVerification(
 
             @Schema(description = "The same in words.") String message) {}
 
-    /** What can be wrong. */
+    /** The kinds of damage. */
     @Schema(enumAsRef = true, description = """
             What is wrong with a line of the audit trail.
 

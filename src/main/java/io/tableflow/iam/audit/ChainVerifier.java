@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Recomputes the chain from one snapshot, a thousand lines at a time. */
+/** Validates the chain: recomputes it from one snapshot, a thousand lines at a time. */
 @Component
 public class ChainVerifier {
 
@@ -43,7 +43,7 @@ public class ChainVerifier {
                 check.broken());
     }
 
-    /** Committed a moment ago, or left over by a node that died. */
+    /** Lines that were committed a moment ago, or that a dead node has left unsealed. */
     private void checkWhatIsNotSealed(ChainWalker check) {
         long next = check.reached().position() + 1;
         jdbc.sql("select encode(u.digest, 'hex') digest, " + AuditEntryRowMapper.COLUMNS
@@ -62,7 +62,9 @@ public class ChainVerifier {
                 });
     }
 
-    /** The service writes no line without having it sealed. */
+    /**
+     * The service writes no line that is neither sealed nor to be sealed, so somebody else has inserted such a line.
+     */
     private void checkWhatWasNeverToBeSealed(ChainWalker check) {
         jdbc.sql("""
                         select e.id, e.type, coalesce((select s.position from audit_seal s where s.event_id < e.id

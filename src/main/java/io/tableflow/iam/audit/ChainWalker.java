@@ -6,14 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the chain, line by line, and remembers where it first breaks. */
+/** Follows the chain line by line, and keeps the first position that is wrong. */
 final class ChainWalker {
 
     private long position;
     private String hash = HashChain.BEGINNING;
     private @Nullable Broken broken;
 
-    /** The next row of {@code audit_seal} with its line, which may not be there. */
+    /** The next row of {@code audit_seal} with its line, which may be missing. */
     void next(ResultSet row) throws SQLException {
         long next = row.getLong("position");
         String sealed = row.getString("hash");
@@ -38,7 +38,7 @@ final class ChainWalker {
         return null;
     }
 
-    /** There are no more rows; this is where they should end. */
+    /** Compares the end of the chain with its head, after the last row. */
     void end(ChainSealer.Head head) {
         if (broken != null) {
             return;
@@ -56,14 +56,14 @@ final class ChainWalker {
         }
     }
 
-    /** Something else is wrong at that place. */
+    /** Reports another error, which counts if it is at an earlier position. */
     void also(Broken other) {
         if (broken == null || other.id() < broken.id()) {
             broken = other;
         }
     }
 
-    /** How many lines were looked at, and what the last one's hash was. */
+    /** How many lines were read, and the hash of the last one. */
     ChainSealer.Head reached() {
         return new ChainSealer.Head(position, hash);
     }

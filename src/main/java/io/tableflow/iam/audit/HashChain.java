@@ -3,10 +3,10 @@ package io.tableflow.iam.audit;
 import io.tableflow.iam.common.Sha256;
 import java.util.HexFormat;
 
-/** How lines are chained: each hash is over the hash before and the digest of its own line. Here all of them are in hex. */
+/** Chains lines: each hash is computed from the previous hash and the digest of its own line, all of them in hex. */
 final class HashChain {
 
-    /** What the first line follows. */
+    /** The hash before the first line. */
     static final String BEGINNING = "0".repeat(64);
 
     private static final HexFormat HEX = HexFormat.of();

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps those whom we do not know from filling the trail: of what is refused to them, so many lines a minute are written by a
- * node, and of each address not more than a few. The rest is counted.
+ * Limits how many lines unknown callers can cause: a node writes a limited number of refusals a minute, in all and for
+ * each address. The others are counted.
  */
 @Component
 class RefusalRateLimit {
@@ -15,7 +15,7 @@ class RefusalRateLimit {
     static final int A_MINUTE = 60;
     static final int A_MINUTE_OF_ONE_ADDRESS = 10;
 
-    /** Beyond that many addresses the rest are counted as one. */
+    /** Beyond this number of addresses, all others are counted together. */
     private static final int MOST_ADDRESSES = 200;
 
     private static final String OTHERS = "others";
@@ -24,7 +24,7 @@ class RefusalRateLimit {
     private final Map<String, Integer> unwritten = new HashMap<>();
     private int written;
 
-    /** Whether a line may be written for it. If not, it is counted. */
+    /** Whether a line may be written for a refusal. If not, the refusal is counted. */
     synchronized boolean allows(String address) {
         String counted = refused.containsKey(address) || refused.size() < MOST_ADDRESSES ? address : OTHERS;
         boolean few = refused.merge(counted, 1, Integer::sum) <= A_MINUTE_OF_ONE_ADDRESS;
@@ -36,7 +36,7 @@ class RefusalRateLimit {
         return false;
     }
 
-    /** How many were not written, by address; and another minute begins. */
+    /** Starts another minute, and returns how many refusals of the last one were not written, by address. */
     synchronized Map<String, Integer> begin() {
         Map<String, Integer> counted = new TreeMap<>(unwritten);
         refused.clear();

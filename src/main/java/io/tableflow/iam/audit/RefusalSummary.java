@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Writes down, once a minute, how many refusals were not written down. */
+/** Records once a minute how many refusals were not recorded one by one. */
 @Component
 class RefusalSummary {
 
@@ -29,7 +29,7 @@ class RefusalSummary {
         }
     }
 
-    /** More was refused within a minute than is written down one by one. */
+    /** More refusals within a minute than are recorded one by one. */
     private record RefusalsCounted(Map<String, Integer> byAddress) implements AuditableEvent {
 
         @Override

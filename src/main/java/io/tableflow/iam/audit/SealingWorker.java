@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Seals lines as soon as they are committed, and those that a node left which died, on a thread of its own: nobody waits
- * for it.
+ * Seals lines once they are committed, and lines that a dead node has left unsealed. It has a thread of its own, so
+ * nothing waits for it.
  */
 @Component
 public class SealingWorker implements SmartLifecycle {
@@ -30,12 +30,15 @@ public class SealingWorker implements SmartLifecycle {
         this.sealer = sealer;
     }
 
-    /** Something was committed. */
+    /** A line was committed. */
     void wake() {
         wanted.release();
     }
 
-    /** Seals what is committed by now, for somebody who wants to read it. If that cannot be done, he reads what is sealed. */
+    /**
+     * Seals what is committed by now, before a reader reads it. If that fails, the reader gets the lines that are
+     * sealed.
+     */
     public void sealNow() {
         try {
             boolean more = sealer.isNeeded();
@@ -78,7 +81,7 @@ public class SealingWorker implements SmartLifecycle {
         sealNow();
     }
 
-    /** It begins before the node serves anybody, and ends after the last was served. */
+    /** Starts before the node serves requests, and stops after the last one was served. */
     @Override
     public int getPhase() {
         return 0;

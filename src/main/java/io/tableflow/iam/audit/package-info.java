@@ -1,6 +1,6 @@
 /**
- * The append-only trail of who did what, chained by hashes. It listens, in their transaction, to the events that others
- * publish; nobody calls it but those who show it.
+ * The append-only trail of who did what, chained by hashes. It records the events that other modules publish, in their
+ * transactions. Only the modules that show the trail call it.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"common", "http", "http :: *"})
