@@ -1,99 +1,82 @@
 package io.tableflow.iam.api.audit;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tableflow.iam.api.environment.EnvironmentNameParameter;
-import io.tableflow.iam.api.openapi.ApiProblems;
-import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The trail as pages. */
+/** The trail: as pages, or as a stream of what happens. */
 @RestController
-@Tag(name = "Audit", description = "Who did what, and the proof that nobody has changed it since.")
-class EventController {
-
-    private static final String PAGE = "A page of events; or with `Accept: text/event-stream` a stream of them.";
-
-    private static final String STREAM =
-            " With `Accept: text/event-stream` the answer is a stream of server-sent events, oldest first, that goes on as"
-                    + " they happen, on whichever node: `id` is the event's, `event` its type, `data` the event. It ends"
-                    + " after 15 minutes; whoever comes back with `Last-Event-ID` misses nothing and gets nothing twice."
-                    + " `limit` and `after` mean nothing to it.";
-
-    private static final String LAST_EVENT_ID =
-            "For a stream: the id of the event that was seen last; 0 for all. Without it the stream begins with what"
-                    + " happens from now on.";
+class EventController implements EventApi {
 
     private final AuditQueries reader;
+    private final EventStreamService streams;
 
-    EventController(AuditQueries reader) {
+    EventController(AuditQueries reader, EventStreamService streams) {
         this.reader = reader;
+        this.streams = streams;
     }
 
+    @Override
     @GetMapping("/events")
-    @Operation(
-            operationId = "listEvents",
-            summary = "List events",
-            description = "The audit trail of the whole installation, newest first." + STREAM)
-    @ApiSuccess(value = PAGE, examples = "event-page")
-    @ApiSuccess(
-            value = "",
-            body = String.class,
-            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-            examples = "event-stream")
-    @Parameter(
-            name = EventStreamController.LAST_EVENT_ID,
-            in = ParameterIn.HEADER,
-            description = LAST_EVENT_ID,
-            schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
-    Page<AuditEventView> list(
-            @Parameter(
-                            description = "Only those of environments of this name.",
-                            schema = @Schema(type = "string", pattern = "^[a-z0-9-]{1,39}$"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String environment,
-            @ParameterObject EventQuery query,
-            @ParameterObject Paging paging) {
+    public Page<AuditEventView> list(
+            @RequestParam(required = false) @Nullable String environment, EventQuery query, Paging paging) {
         return reader.page(query.filter(environment), paging);
     }
 
+    @Override
     @GetMapping("/environments/{name}/events")
-    @Operation(
-            operationId = "listEnvironmentEvents",
-            summary = "List an environment's events",
-            description =
-                    "The audit trail of all environments that ever bore this name, newest first; also after they are"
-                            + " gone." + STREAM)
-    @ApiSuccess(value = PAGE, examples = "event-page")
-    @ApiSuccess(
-            value = "",
-            body = String.class,
-            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-            examples = "event-stream")
-    @Parameter(
-            name = EventStreamController.LAST_EVENT_ID,
-            in = ParameterIn.HEADER,
-            description = LAST_EVENT_ID,
-            schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
-    @ApiProblems("environment-not-found")
-    Page<AuditEventView> ofEnvironment(
-            @EnvironmentNameParameter @PathVariable String name,
-            @ParameterObject EventQuery query,
-            @ParameterObject Paging paging) {
+    public Page<AuditEventView> ofEnvironment(@PathVariable String name, EventQuery query, Paging paging) {
         EventFilter filter = query.filter(name);
         reader.requireKnown(name);
         return reader.page(filter, paging);
+    }
+
+    @Override
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    public void stream(
+            @RequestParam(required = false) @Nullable String environment,
+            EventQuery query,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        write(query.filter(environment), lastEventId, request, response);
+    }
+
+    @Override
+    @GetMapping(path = "/environments/{name}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    public void streamOfEnvironment(
+            @PathVariable String name,
+            EventQuery query,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EventFilter filter = query.filter(name);
+        reader.requireKnown(name);
+        write(filter, lastEventId, request, response);
+    }
+
+    private void write(
+            EventFilter filter, @Nullable String lastEventId, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long place = streams.place(lastEventId);
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        // Proxies that collect answers before they pass them on are asked not to.
+        response.setHeader("X-Accel-Buffering", "no");
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            streams.write(place, filter, response.getOutputStream());
+        }
     }
 }

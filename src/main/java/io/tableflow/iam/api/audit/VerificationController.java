@@ -1,8 +1,5 @@
 package io.tableflow.iam.api.audit;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.audit.ChainVerification;
 import io.tableflow.iam.audit.ChainVerifier;
 import io.tableflow.iam.audit.SealingWorker;
@@ -15,8 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The proof. */
 @RestController
-@Tag(name = "Audit")
-class VerificationController {
+class VerificationController implements VerificationApi {
 
     private final SealingWorker sealing;
     private final ChainVerifier verifier;
@@ -29,18 +25,9 @@ class VerificationController {
         this.verifier = verifier;
     }
 
+    @Override
     @GetMapping("/events/verification")
-    @Operation(
-            operationId = "verifyEvents",
-            summary = "Recompute the chain",
-            description =
-                    "Reads the whole audit trail and recomputes its hashes: whoever altered, removed or inserted a line in"
-                            + " the database, behind the service's back, is found out, with the place. The answer is 200 in"
-                            + " either case; look at `valid`. It takes some seconds for a million lines.")
-    @ApiSuccess(
-            value = "What came of it.",
-            examples = {"audit-valid", "audit-broken"})
-    ChainVerification verify() {
+    public ChainVerification verify() {
         if (!turn.tryAcquire()) {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The trail is being verified already; ask again.")
                     .retryAfter(Duration.ofSeconds(5));

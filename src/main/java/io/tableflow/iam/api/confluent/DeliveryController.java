@@ -1,24 +1,17 @@
 package io.tableflow.iam.api.confluent;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.access.EnvironmentVisibility;
-import io.tableflow.iam.api.openapi.ApiProblems;
-import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
 import io.tableflow.iam.confluent.DeliveryOutcome;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Which callbacks came, and what became of them. */
 @RestController
-@Tag(name = "Integration")
-class DeliveryController {
+class DeliveryController implements DeliveryApi {
 
     private final DeliveryQueries reader;
 
@@ -26,21 +19,9 @@ class DeliveryController {
         this.reader = reader;
     }
 
+    @Override
     @GetMapping("/webhooks/confluent/provider-integrations/deliveries")
-    @Operation(
-            operationId = "listDeliveries",
-            summary = "List the callbacks that came",
-            description =
-                    "Every callback of the last 30 days whose signature held, newest first, and what became of it; those"
-                            + " that were refused too. What nobody has signed is refused without a trace here. A message that"
-                            + " comes again is counted, not listed again. What names no environment is shown to those who see"
-                            + " all environments.")
-    @ApiSuccess(value = "A page of deliveries.", examples = "delivery-page")
-    @ApiProblems({})
-    Page<DeliveryView> list(
-            @Parameter(description = "Only those of which this became.") @RequestParam(required = false) @Nullable
-                    DeliveryOutcome outcome,
-            @ParameterObject Paging paging) {
+    public Page<DeliveryView> list(@RequestParam(required = false) @Nullable DeliveryOutcome outcome, Paging paging) {
         return reader.page(outcome, EnvironmentVisibility.ofCaller(), paging);
     }
 }

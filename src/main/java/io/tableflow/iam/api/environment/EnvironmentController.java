@@ -1,15 +1,8 @@
 package io.tableflow.iam.api.environment;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.access.EnvironmentVisibility;
 import io.tableflow.iam.api.environment.request.EnvironmentRequest;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
-import io.tableflow.iam.api.openapi.ApiProblems;
-import io.tableflow.iam.api.openapi.ApiRequestBody;
-import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
@@ -17,12 +10,10 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
-import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.planning.Planner;
 import io.tableflow.iam.planning.PlanningException;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -40,8 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The environments: asked for, looked at, let go. */
 @RestController
 @RequestMapping("/environments")
-@Tag(name = "Environments", description = "Asked for, looked at, retried, let go.")
-class EnvironmentController {
+class EnvironmentController implements EnvironmentApi {
 
     private final EnvironmentCommands requests;
     private final EnvironmentQueries reader;
@@ -62,156 +52,79 @@ class EnvironmentController {
         this.events = events;
     }
 
+    @Override
     @PostMapping
-    @Operation(
-            operationId = "createEnvironment",
-            summary = "Create an environment",
-            description =
-                    "Accepts an environment and begins to make its role and policies. The same request again answers"
-                            + " with the same environment. With `dryRun=true` nothing is stored or made: AWS is asked what"
-                            + " stands under the environment's names, and the answer is what would be done. With"
-                            + " `adoptExisting` a role and policies that stand already, and are nobody's, are taken over;"
-                            + " without it they are left alone, and the environment is FAILED until a PUT says otherwise.")
-    @ApiRequestBody(
-            value =
-                    "What the environment is to be. Everything but the name has a safe default; null counts as left out.",
-            examples = {"environment-request-minimal", "environment-request-full", "environment-request-adopt"})
-    @ApiSuccess(
-            status = 202,
-            value = "Accepted, and safe from crashes: look at the Location until the state is AWAITING_INTEGRATION.",
-            body = EnvironmentView.class,
-            examples = "environment-provisioning",
-            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiSuccess(
-            value = "With dryRun=true: what would be done.",
-            body = Plan.class,
-            examples = {"plan", "plan-adopt"})
-    @ApiProblems({
-        "environment-exists",
-        "environment-deleting",
-        "aws-unavailable",
-        "aws-refused",
-        "account-not-connected"
-    })
-    ResponseEntity<?> create(
+    public ResponseEntity<EnvironmentView> create(
             @RequestBody EnvironmentRequest request,
-            @Parameter(
-                            description = "Only say what would be done.",
-                            schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String dryRun,
+            @RequestParam(required = false) @Nullable String dryRun,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
-        EnvironmentVisibility.ofCaller().require(spec.name(), events);
-        if (isSet("dryRun", dryRun)) {
-            return ResponseEntity.ok(plan(spec, requests.find(spec).orElse(null)));
-        }
+        EnvironmentSpec spec = visibleSpec(request);
+        BooleanParameter.require(false, "dryRun", dryRun);
         return idempotencyKeys.once(idempotencyKey, request, () -> AcceptedResponse.answer(requests.create(spec)));
     }
 
+    @Override
+    @PostMapping(params = {"dryRun", "dryRun!=false"})
+    public Plan planCreation(@RequestBody EnvironmentRequest request, @RequestParam String dryRun) {
+        EnvironmentSpec spec = visibleSpec(request);
+        BooleanParameter.require(true, "dryRun", dryRun);
+        return plan(spec, requests.find(spec).orElse(null));
+    }
+
+    @Override
     @GetMapping
-    @Operation(
-            operationId = "listEnvironments",
-            summary = "List environments",
-            description =
-                    "All environments by name, or those in one state; those that are gone are not among them, nor those"
-                            + " that the token hides.")
-    @ApiSuccess(value = "A page of environments.", examples = "environment-page")
-    Page<EnvironmentView> list(
-            @Parameter(description = "Only those in this state.") @RequestParam(required = false) @Nullable
-                    EnvironmentState state,
-            @ParameterObject Paging paging) {
+    public Page<EnvironmentView> list(@RequestParam(required = false) @Nullable EnvironmentState state, Paging paging) {
         return reader.page(state, paging);
     }
 
+    @Override
     @GetMapping("/{name}")
-    @Operation(
-            operationId = "getEnvironment",
-            summary = "Look at an environment",
-            description = "What was asked for and what stands: state, resources, conditions and the latest workflow.")
-    @ApiSuccess(
-            value = "The environment.",
-            examples = {"environment-awaiting-integration", "environment-active"},
-            headers = HttpHeaders.ETAG)
-    @ApiProblems("environment-not-found")
-    ResponseEntity<EnvironmentView> get(@EnvironmentNameParameter @PathVariable String name) {
+    public ResponseEntity<EnvironmentView> get(@PathVariable String name) {
         EnvironmentView environment = reader.get(name);
         return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(environment);
     }
 
+    @Override
     @PutMapping("/{name}")
-    @Operation(
-            operationId = "updateEnvironment",
-            summary = "Change an environment",
-            description =
-                    "Takes the whole new spec: what it leaves out has its default again. Whatever is under way makes room"
-                            + " at its next step, a FAILED environment begins anew with what is wanted now, and a spec that"
-                            + " changes nothing does nothing. `name` and `accountId` can't change; the name may be left to"
-                            + " the path. With `dryRun=true` nothing is stored or changed: AWS is asked what stands, and"
-                            + " the answer is what would be done.")
-    @ApiRequestBody(
-            value = "What the environment is to be from now on.",
-            examples = {"environment-request-full", "environment-request-minimal"})
-    @ApiSuccess(
-            status = 202,
-            value = "Accepted: look at the Location until the state is UPDATING no more.",
-            body = EnvironmentView.class,
-            examples = "environment-updating",
-            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiSuccess(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan-update")
-    @ApiProblems({
-        "environment-not-found",
-        "environment-deleting",
-        "environment-immutable-field",
-        "aws-unavailable",
-        "aws-refused",
-        "account-not-connected"
-    })
-    ResponseEntity<?> update(
-            @EnvironmentNameParameter @PathVariable String name,
+    public ResponseEntity<EnvironmentView> update(
+            @PathVariable String name,
             @RequestBody EnvironmentRequest request,
-            @Parameter(
-                            description = "Only say what would be done.",
-                            schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String dryRun,
+            @RequestParam(required = false) @Nullable String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
-        if (isSet("dryRun", dryRun)) {
-            EnvironmentCommands.Planned planned = requests.plan(name, spec, ifMatch);
-            return ResponseEntity.ok(plan(planned.spec(), planned.environment()));
-        }
+        BooleanParameter.require(false, "dryRun", dryRun);
         return AcceptedResponse.answer(requests.update(name, spec, ifMatch));
     }
 
-    @DeleteMapping("/{name}")
-    @Operation(
-            operationId = "deleteEnvironment",
-            summary = "Delete an environment",
-            description =
-                    "Shuts Confluent out first, then takes down what is the environment's own; whatever else is"
-                            + " under way makes room at its next step. What others attached stops it, and is listed in its"
-                            + " workflow's `problem`; `force=true`, said at once or then, takes it off and records each in the"
-                            + " audit trail. A policy that somebody else has as permissions boundary stops it in any case. With"
-                            + " the deletionPolicy RETAIN everything stays, without our tags. Once it is gone, GET answers 404.")
-    @ApiSuccess(
-            status = 202,
-            value = "Accepted: it is being deleted.",
-            examples = "environment-deleting",
-            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems("environment-not-found")
-    ResponseEntity<EnvironmentView> delete(
-            @EnvironmentNameParameter @PathVariable String name,
-            @Parameter(
-                            description = "Also take off what others attached.",
-                            schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    String force,
+    @Override
+    @PutMapping(
+            path = "/{name}",
+            params = {"dryRun", "dryRun!=false"})
+    public Plan planUpdate(
+            @PathVariable String name,
+            @RequestBody EnvironmentRequest request,
+            @RequestParam String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return AcceptedResponse.answer(requests.delete(name, isSet("force", force), ifMatch));
+        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        BooleanParameter.require(true, "dryRun", dryRun);
+        EnvironmentCommands.Planned planned = requests.plan(name, spec, ifMatch);
+        return plan(planned.spec(), planned.environment());
+    }
+
+    @Override
+    @DeleteMapping("/{name}")
+    public ResponseEntity<EnvironmentView> delete(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String force,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return AcceptedResponse.answer(requests.delete(name, BooleanParameter.isSet("force", force), ifMatch));
+    }
+
+    /** What is asked for, if the caller's token may have an environment of that name. */
+    private EnvironmentSpec visibleSpec(EnvironmentRequest request) {
+        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        EnvironmentVisibility.ofCaller().require(spec.name(), events);
+        return spec;
     }
 
     private Plan plan(EnvironmentSpec spec, @Nullable Environment existing) {
@@ -220,15 +133,5 @@ class EnvironmentController {
         } catch (PlanningException failure) {
             throw PlanningProblems.of(failure);
         }
-    }
-
-    /** Whoever writes {@code ?dryRun} without a value means it, too. */
-    private static boolean isSet(String parameter, @Nullable String value) {
-        return switch (value) {
-            case null -> false;
-            case "", "true" -> true;
-            case "false" -> false;
-            default -> throw ProblemException.invalid(parameter, "must be true or false");
-        };
     }
 }

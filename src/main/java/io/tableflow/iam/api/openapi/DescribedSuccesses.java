@@ -18,7 +18,7 @@ final class DescribedSuccesses {
     private DescribedSuccesses() {}
 
     static void describe(Operation operation, Components components, HandlerMethod handler) {
-        Set<ApiSuccess> successes = AnnotatedElementUtils.getMergedRepeatableAnnotations(
+        Set<ApiSuccess> successes = AnnotatedElementUtils.findMergedRepeatableAnnotations(
                 handler.getMethod(), ApiSuccess.class, ApiSuccess.All.class);
         if (successes.isEmpty()) {
             throw new IllegalStateException(handler + " does not say how it @Succeeds");

@@ -1,19 +1,11 @@
 package io.tableflow.iam.api.policy;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tableflow.iam.api.environment.EnvironmentNameParameter;
 import io.tableflow.iam.api.environment.EnvironmentProblems;
-import io.tableflow.iam.api.openapi.ApiProblems;
-import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
 import io.tableflow.iam.policy.PolicyKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,8 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Every document that was ever applied: IAM itself forgets beyond five versions, and a trust has none. */
 @RestController
-@Tag(name = "Policies")
-class RevisionController {
+class RevisionController implements RevisionApi {
 
     private final RevisionQueries reader;
 
@@ -30,32 +21,13 @@ class RevisionController {
         this.reader = reader;
     }
 
+    @Override
     @GetMapping("/environments/{name}/policies/{policy}/revisions")
-    @Operation(
-            operationId = "listPolicyRevisions",
-            summary = "List a policy's revisions",
-            description =
-                    "Every document that was applied, newest first, with the difference to the one before: also those"
-                            + " that IAM has forgotten, and those of environments of this name that are gone. With `at` only the"
-                            + " one that stood at that moment, or none.")
-    @ApiSuccess(value = "A page of revisions.", examples = "policy-revision-page")
-    @ApiProblems({"environment-not-found", "not-found"})
-    Page<RevisionView> revisions(
-            @EnvironmentNameParameter @PathVariable String name,
-            @Parameter(
-                            description = "Which of the environment's policies.",
-                            example = "trust",
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {"trust", "s3", "glue"}))
-                    @PathVariable
-                    String policy,
-            @Parameter(description = "Only the one that stood at this moment.", example = "2026-03-02T12:00:00Z")
-                    @RequestParam(required = false)
-                    @Nullable
-                    Instant at,
-            @ParameterObject Paging paging) {
+    public Page<RevisionView> revisions(
+            @PathVariable String name,
+            @PathVariable String policy,
+            @RequestParam(required = false) @Nullable Instant at,
+            Paging paging) {
         PolicyKind kind = PolicyKind.ofPath(policy).orElseThrow(EnvironmentProblems::noPolicy);
         return at == null ? reader.page(name, kind, paging) : reader.at(name, kind, at);
     }

@@ -12,7 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers of the API are promised. */
 class EnvironmentApiTest extends ServiceTest {
@@ -233,6 +237,40 @@ class EnvironmentApiTest extends ServiceTest {
         assertThat(engineer.post("/environments?dryRun=perhaps", dryRun).status())
                 .isEqualTo(400);
         assertThat(engineer.get("/environments/unconnected2").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dryRun=perhaps", "dryRun=false&dryRun=true", "dryRun=true&dryRun=false"})
+    void whetherItIsADryRunMustBeClear(String query) {
+        String body = "{\"name\":\"unclear\"}";
+
+        Answer created = engineer.post("/environments?" + query, body);
+        Answer updated = engineer.put("/environments/unclear?" + query, body);
+
+        for (Answer refused : List.of(created, updated)) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.at("/errors/0/field")).isEqualTo("dryRun");
+            assertThat(refused.at("/errors/0/message")).isEqualTo("must be true or false");
+        }
+        assertThat(engineer.get("/environments/unclear").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsNoDryRunIsDone() {
+        assertThat(engineer.post("/environments?dryRun=false", "{\"name\":\"wet\"}").status())
+                .isEqualTo(202);
+    }
+
+    /** Tomcat reads a form's fields as parameters; there are limits to that, and the answer is the same beyond them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, 40_000})
+    void aFormIsNoEnvironment(int fields) {
+        String form = IntStream.range(0, fields).mapToObj(it -> "f" + it + "=1").collect(Collectors.joining("&"));
+
+        Answer refused = engineer.send(
+                "POST", "/environments", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+
+        assertThat(refused.status()).isEqualTo(fields == 40_000 ? 413 : 415);
     }
 
     @Test

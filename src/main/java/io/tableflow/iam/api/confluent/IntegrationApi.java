@@ -1,0 +1,38 @@
+package io.tableflow.iam.api.confluent;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tableflow.iam.api.environment.EnvironmentNameParameter;
+import io.tableflow.iam.api.environment.EnvironmentView;
+import io.tableflow.iam.api.openapi.ApiProblems;
+import io.tableflow.iam.api.openapi.ApiRequestBody;
+import io.tableflow.iam.api.openapi.ApiSuccess;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/** The description of {@link IntegrationController} in the OpenAPI file. */
+@Tag(name = "Integration", description = "Confluent's half: its provider integration.")
+interface IntegrationApi {
+
+    /** What the body is, also that of the webhook. */
+    String INTEGRATION = "Confluent's Integration object, as its API answers it. Unknown fields are ignored.";
+
+    @Operation(
+            operationId = "enterIntegration",
+            summary = "Enter Confluent's Integration by hand",
+            description =
+                    "What the webhook does, for an operator whose pipeline cannot. The role's trust is then set to"
+                            + " the integration's principal and external id, and to nobody else.")
+    @ApiRequestBody(value = INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
+    @ApiSuccess(
+            status = 202,
+            value = "Accepted: the trust is about to be set, unless it stands already.",
+            examples = "environment-updating-trust",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @ApiProblems({"environment-not-found", "principal-not-allowed", "environment-deleting"})
+    ResponseEntity<EnvironmentView> enter(
+            @EnvironmentNameParameter String name, @Nullable String ifMatch, InputStream body) throws IOException;
+}

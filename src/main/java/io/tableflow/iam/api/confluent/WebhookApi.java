@@ -1,0 +1,54 @@
+package io.tableflow.iam.api.confluent;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tableflow.iam.api.openapi.ApiProblems;
+import io.tableflow.iam.api.openapi.ApiRequestBody;
+import io.tableflow.iam.api.openapi.ApiSuccess;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+
+/** The description of {@link WebhookController} in the OpenAPI file. */
+@Tag(name = "Integration")
+interface WebhookApi {
+
+    @SecurityRequirements
+    @Operation(
+            operationId = "receiveIntegration",
+            summary = "Receive Confluent's callback",
+            description = "Takes Confluent's Integration object, as its API answered it, under a Standard Webhooks"
+                    + " signature: HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
+                    + " by `config.customer_iam_role_arn`, stores what it was told and answers at once; the trust is"
+                    + " set afterwards. A message that was delivered before, or was signed before one that was taken"
+                    + " in already, is answered alike and changes nothing.")
+    @ApiRequestBody(value = IntegrationApi.INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
+    @ApiSuccess(
+            status = 202,
+            value = "Taken in, now or before.",
+            examples = "webhook-receipt",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER})
+    @ApiProblems({"webhook-signature", "principal-not-allowed", "role-not-known", "environment-deleting"})
+    ResponseEntity<WebhookReceiptView> receive(
+            @Parameter(
+                            required = true,
+                            description = "The message's id: the same in every delivery of it, without a full stop.",
+                            example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")
+                    String id,
+            @Parameter(
+                            required = true,
+                            description = "When it was sent, in seconds since 1970; not more than five minutes off.",
+                            example = "1764000000")
+                    String timestamp,
+            @Parameter(
+                            required = true,
+                            description =
+                                    "One or more signatures, separated by spaces: v1, a comma and the HMAC in base64.",
+                            example = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=")
+                    String signature,
+            InputStream body)
+            throws IOException;
+}

@@ -1,0 +1,24 @@
+package io.tableflow.iam.api.drift;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tableflow.iam.api.environment.EnvironmentNameParameter;
+import io.tableflow.iam.api.openapi.ApiProblems;
+import io.tableflow.iam.api.openapi.ApiSuccess;
+
+/** The description of {@link DriftController} in the OpenAPI file. */
+@Tag(name = "Policies")
+interface DriftApi {
+
+    @Operation(
+            operationId = "getDrift",
+            summary = "Look at what live IAM differs in",
+            description =
+                    "What the latest comparison of live IAM with the spec came to, be it a sweep of the account or one of"
+                            + " this environment alone. IAM is not asked: `POST .../reconcile` does that.")
+    @ApiSuccess(
+            value = "The latest comparison.",
+            examples = {"drift-in-sync", "drift-found"})
+    @ApiProblems("environment-not-found")
+    DriftReportView drift(@EnvironmentNameParameter String name);
+}

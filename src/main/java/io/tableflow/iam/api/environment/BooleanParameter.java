@@ -1,0 +1,39 @@
+package io.tableflow.iam.api.environment;
+
+import io.tableflow.iam.http.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** A query parameter that is true or false. Written without a value, as in {@code ?dryRun}, it is true. */
+final class BooleanParameter {
+
+    private BooleanParameter() {}
+
+    /**
+     * Whether it is true; one that is absent is false.
+     *
+     * @throws ProblemException 400 if it is neither
+     */
+    static boolean isSet(String name, @Nullable String value) {
+        return switch (value) {
+            case null -> false;
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(name);
+        };
+    }
+
+    /**
+     * Checks what the choice of the handler took for granted: Spring looks only at the first value.
+     *
+     * @throws ProblemException 400 if it is not what is expected
+     */
+    static void require(boolean expected, String name, @Nullable String value) {
+        if (isSet(name, value) != expected) {
+            throw invalid(name);
+        }
+    }
+
+    private static ProblemException invalid(String name) {
+        return ProblemException.invalid(name, "must be true or false");
+    }
+}

@@ -1,0 +1,14 @@
+package io.tableflow.iam.api.policy;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** The three documents of an environment. */
+@Schema(name = "Policies", description = "The three documents that should stand in IAM.")
+record PoliciesView(
+        @Schema(description = "Who may assume the role.") PolicyView trust,
+
+        @Schema(description = "What the role may do in the bucket.")
+        PolicyView s3,
+
+        @Schema(description = "What the role may do in the Glue catalog.")
+        PolicyView glue) {}

@@ -1,0 +1,19 @@
+package io.tableflow.iam.api.policy;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** One document. */
+@Schema(name = "Policy", description = "A document that should stand in IAM.")
+record PolicyView(
+        @Schema(
+                description = "The document; null until the environment's account is known, moments after the POST.",
+                types = "object")
+        @JsonRawValue
+        @Nullable
+        String document,
+
+        @Schema(description = "Counts the documents that were applied, from 1; null before the first.", example = "1")
+        @Nullable
+        Integer revision) {}

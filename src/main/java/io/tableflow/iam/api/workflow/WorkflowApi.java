@@ -1,0 +1,35 @@
+package io.tableflow.iam.api.workflow;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tableflow.iam.api.environment.EnvironmentNameParameter;
+import io.tableflow.iam.api.openapi.ApiProblems;
+import io.tableflow.iam.api.openapi.ApiSuccess;
+import io.tableflow.iam.api.paging.Page;
+import java.util.UUID;
+
+/** The description of {@link WorkflowController} in the OpenAPI file. */
+@Tag(name = "Workflows", description = "What is being done to environments, and what was.")
+interface WorkflowApi {
+
+    @Operation(
+            operationId = "listWorkflows",
+            summary = "List an environment's workflows",
+            description = "The latest 200 that were run for environments of this name, newest first; also after the"
+                    + " environment is gone.")
+    @ApiSuccess(value = "The workflows, all on one page.", examples = "workflow-page")
+    @ApiProblems("environment-not-found")
+    Page<WorkflowView> ofEnvironment(@EnvironmentNameParameter String name);
+
+    @Operation(
+            operationId = "getWorkflow",
+            summary = "Look at a workflow",
+            description = "One run with its steps: where it stands, what went wrong, when it is tried again.")
+    @ApiSuccess(
+            value = "The workflow.",
+            examples = {"workflow-succeeded", "workflow-failed"})
+    @ApiProblems("workflow-not-found")
+    WorkflowView get(
+            @Parameter(description = "The workflow's id.", example = "b1aca3fa-2f3e-4d1f-9976-825468307364") UUID id);
+}
