@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What stands in the IAM of one account. Names are unique without regard to case. */
+/** The IAM of one account. Names are unique without regard to case. */
 final class AccountState {
 
     private static final String AWS_MANAGED = "arn:aws:iam::aws:policy/";
@@ -64,7 +64,7 @@ final class AccountState {
         }
     }
 
-    /** A policy of this account, or one of AWS's: every one of those exists, though its document is not AWS's. */
+    /** A policy of this account, or one of AWS's: any ARN of an AWS policy exists, but its document is not AWS's. */
     Optional<ManagedPolicy> findPolicy(String arn) {
         if (arn.matches(AWS_MANAGED + "[\\w+=,.@/-]+")) {
             return Optional.of(awsManagedPolicies.computeIfAbsent(arn, AccountState::awsManaged));
@@ -131,7 +131,7 @@ final class AccountState {
         return holders().filter(holder -> holder.has(policy)).toList();
     }
 
-    /** The roles and users that the policy bounds. */
+    /** The roles and users that have the policy as their permissions boundary. */
     List<PolicyHolder> boundedBy(ManagedPolicy policy) {
         return holders().filter(holder -> holder.isBoundedBy(policy)).toList();
     }

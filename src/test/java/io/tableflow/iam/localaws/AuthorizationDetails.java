@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** GetAccountAuthorizationDetails: all that stands in an account with its documents, a page at a time. */
+/** GetAccountAuthorizationDetails: everything in an account with its documents, page by page. */
 final class AuthorizationDetails {
 
     private static final String LOCAL_POLICY = "LocalManagedPolicy";
     private static final String AWS_POLICY = "AWSManagedPolicy";
 
-    /** What a {@code Filter} may ask for. */
+    /** The values that a {@code Filter} may have. */
     static final List<String> ENTITY_TYPES = List.of("User", "Role", "Group", LOCAL_POLICY, AWS_POLICY);
 
     private AuthorizationDetails() {}
 
-    /** Somebody or a policy, in which list it stands, and how it is written. */
+    /** A role, user, group or policy, the list that it belongs to, and how it is written. */
     private record Entity(String kind, String list, String key, Runnable writer) {}
 
     static void run(Call call) {

@@ -1,6 +1,6 @@
 package io.tableflow.iam.localaws;
 
-/** A refusal as AWS words it: HTTP status, error code and message. */
+/** An error with AWS's HTTP status, error code and message. */
 final class AwsError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class AwsError extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** Who is to blame, in the words of the Query protocol. */
+    /** Whether the sender or the receiver caused the error, in the words of the Query protocol. */
     String type() {
         return status >= 500 ? "Receiver" : "Sender";
     }

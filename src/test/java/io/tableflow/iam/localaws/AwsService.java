@@ -26,7 +26,7 @@ enum AwsService {
         return "https://%s.amazonaws.com/doc/%s/".formatted(scope, version);
     }
 
-    /** Told by the signature's scope; where that names neither, by the protocol version asked for. */
+    /** The service in the signature's scope; if it names neither, the one with the requested protocol version. */
     static AwsService of(String signedScope, String version) {
         if (signedScope.equals(IAM.scope) || signedScope.equals(STS.scope)) {
             return signedScope.equals(IAM.scope) ? IAM : STS;

@@ -3,9 +3,9 @@ package io.tableflow.iam.localaws;
 import java.time.Instant;
 
 /**
- * One call on its way through an operation.
+ * One call and what its operation needs.
  *
- * @param visibility when what the call creates can be seen
+ * @param visibility when others can see what the call creates
  */
 record Call(QueryRequest request, Caller caller, EmulatorState state, Visibility visibility, XmlAnswer answer) {
 
@@ -27,7 +27,7 @@ record Call(QueryRequest request, Caller caller, EmulatorState state, Visibility
         return state.now();
     }
 
-    /** What an operation does: it reads the request, changes the state, and writes the answer. */
+    /** An operation: it reads the request, changes the state, and writes the answer. */
     @FunctionalInterface
     interface Operation {
 

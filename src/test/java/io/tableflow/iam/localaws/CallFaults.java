@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The faults that one call has. */
+/** The faults that apply to one call. */
 record CallFaults(List<Fault> faults) {
 
-    /** These, and one more. */
+    /** These and one more. */
     CallFaults and(Fault another) {
         return new CallFaults(Stream.concat(faults.stream(), Stream.of(another)).toList());
     }

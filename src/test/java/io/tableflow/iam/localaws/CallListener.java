@@ -2,21 +2,21 @@ package io.tableflow.iam.localaws;
 
 import java.util.List;
 
-/** Sees every call to IAM and STS come and go, outside of the emulator's lock. If it throws, the connection closes. */
+/** Is notified of every call to IAM and STS, outside of the emulator's lock. If it throws, the connection closes. */
 public interface CallListener {
 
     /**
-     * The call has come; nothing has happened yet.
+     * The call has arrived, and nothing has happened yet.
      *
      * @param operation such as {@code CreateRole}
-     * @param resources the names and ARNs of what the call is about
+     * @param resources the names and ARNs of the call's resources
      */
     void before(String operation, List<String> resources);
 
-    /** It has had its effect, or was refused; the caller has not heard of it yet. */
+    /** The call has taken effect or was refused, and the caller does not have the answer yet. */
     void after(String operation, List<String> resources);
 
-    /** Sees nothing. */
+    /** Ignores all calls. */
     CallListener NOBODY = new CallListener() {
         @Override
         public void before(String operation, List<String> resources) {}

@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.util.Optional;
 
 /**
- * Who calls: an account's root user, or a session of a role.
+ * The caller: an account's root user, or a session of a role.
  *
  * @param session the session whose temporary credentials were used
  */
@@ -17,7 +17,7 @@ record Caller(String account, String arn, String userId, Optional<Session> sessi
         return new Caller(session.role().account(), session.arn(), session.assumedRoleId(), Optional.of(session));
     }
 
-    /** What aws:PrincipalArn says: of a session, the role's ARN. */
+    /** The value of aws:PrincipalArn, which is the role's ARN for a session. */
     String principalArn() {
         return session.map(found -> found.role().toString()).orElse(arn);
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells who calls by the access key id: an account's root user, or a session that was begun here. */
+/** Finds the caller by the access key id: an account's root user, or a session that began here. */
 final class CallerResolver {
 
     static final String DEFAULT_ACCOUNT = "123456789012";

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Dates as conditions hold them: ISO 8601 with or without a time of day, or seconds since the epoch. */
+/** Dates as conditions have them: ISO 8601 with or without a time of day, or seconds since the epoch. */
 final class ConditionDates {
 
     private ConditionDates() {}

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * One operator of a Condition element, with its set qualifier and its IfExists.
  *
- * @param negated whether it holds where no wanted value matches, and also where the key is absent
+ * @param negated whether it is met if no value of the policy matches, and also if the key is absent
  */
 record ConditionOperator(String qualifier, String name, boolean ifExists, boolean negated) {
 
@@ -39,7 +39,7 @@ record ConditionOperator(String qualifier, String name, boolean ifExists, boolea
             "NotIpAddress", "IpAddress",
             "DateNotEquals", "DateEquals");
 
-    /** Legal in a document, but nothing that the emulator can judge. */
+    /** Valid in a document, but not evaluated by the emulator. */
     private static final Set<String> UNJUDGED = Set.of(
             "BinaryEquals",
             "NumericEquals",
@@ -66,7 +66,7 @@ record ConditionOperator(String qualifier, String name, boolean ifExists, boolea
         return name.equals("Null") || MATCHERS.containsKey(name) || UNJUDGED.contains(name);
     }
 
-    /** Judges the values that the request has for a key, of which there may be none, by those that the policy wants. */
+    /** Compares the values that the request has for a key, possibly none, with those of the policy. */
     ConditionResult judge(List<String> actual, List<String> wanted) {
         if (wanted.stream().anyMatch(value -> value.contains("${"))) {
             return ConditionResult.UNKNOWN;

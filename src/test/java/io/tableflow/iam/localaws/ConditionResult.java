@@ -2,7 +2,7 @@ package io.tableflow.iam.localaws;
 
 import java.util.stream.Stream;
 
-/** Whether a condition is met; {@code UNKNOWN} where the emulator can't tell, so that it may deny but never allow. */
+/** Whether a condition is met; {@code UNKNOWN} if the emulator can't tell, which may deny but never allow. */
 enum ConditionResult {
     MET,
     UNMET,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What IAM asks of a document before it takes it. */
+/** The rules that IAM checks before it accepts a document. */
 final class DocumentRules {
 
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
@@ -51,7 +51,7 @@ final class DocumentRules {
         wellFormed(json, Set.of("2012-10-17"), "").statements().forEach(DocumentRules::checkPermissions);
     }
 
-    /** The size that IAM's quotas speak of, which leaves white space out. */
+    /** The size that counts against IAM's quotas, which leaves white space out. */
     static int size(String json) {
         return WHITE_SPACE.matcher(json).replaceAll("").length();
     }

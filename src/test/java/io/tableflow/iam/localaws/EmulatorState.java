@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All accounts, the sessions begun in them, and the time they live in. */
+/** All accounts, the sessions that began in them, and the clock. */
 final class EmulatorState {
 
     private final Map<String, AccountState> accounts = new TreeMap<>();
@@ -43,7 +43,7 @@ final class EmulatorState {
         clock = value;
     }
 
-    /** How many items a page holds at most, however many are asked for. */
+    /** The maximum number of items on a page, whatever the request asks for. */
     int largestPage() {
         return largestPage;
     }
@@ -60,7 +60,7 @@ final class EmulatorState {
         hosted.add(accountId);
     }
 
-    /** Whether the emulator answers for the account: what does not exist in a hosted account does not exist. */
+    /** Whether the emulator hosts the account. What the emulator does not have in a hosted account does not exist. */
     boolean hosts(String accountId) {
         return hosted.contains(accountId) || !account(accountId).isEmpty();
     }
@@ -75,7 +75,7 @@ final class EmulatorState {
                 .filter(role -> role.arn().equals(arn));
     }
 
-    /** The id of the role or user of this ARN. */
+    /** The id of the role or user with this ARN. */
     Optional<String> principalId(String arn, String accountId) {
         return RoleArn.parse(arn)
                 .map(role -> findRole(role).map(Role::id))

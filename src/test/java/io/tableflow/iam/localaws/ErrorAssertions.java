@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Asserts how a call was refused, as the SDK hears it. */
+/** Asserts with which error a call was refused, as the SDK reports it. */
 final class ErrorAssertions {
 
     private ErrorAssertions() {}

@@ -1,6 +1,6 @@
 package io.tableflow.iam.localaws;
 
-/** A value whose readers may for a while still see the one before it. */
+/** A value whose readers may still see the previous one for a while. */
 final class EventuallyConsistent<T> {
 
     private T seen;

@@ -3,10 +3,10 @@ package io.tableflow.iam.localaws;
 import java.time.Duration;
 
 /**
- * One way in which a call can go wrong, or be watched. Planned with {@link FaultPlan}.
+ * One way in which a call can fail, or be observed. Planned with {@link FaultPlan}.
  *
- * <p>Where several meet on one call they happen in the order of a call's life: what runs before, the silence or disconnection,
- * the refusal, the effect and its visibility, what runs after, the delay, the loss of the answer.
+ * <p>If several apply to one call, they happen in this order: hooks before the effect, silence or disconnection, the
+ * error, the effect and its visibility, hooks after the effect, the delay, the loss of the answer.
  */
 public sealed interface Fault {
 
@@ -26,17 +26,17 @@ public sealed interface Fault {
             "ConcurrentModification",
             "The request was rejected because multiple requests to change this object were submitted simultaneously.");
 
-    /** Refused with 409 LimitExceeded, as if the account's quota were used up. */
+    /** Refused with 409 LimitExceeded, as if the account's quota were exhausted. */
     Fault LIMIT_EXCEEDED = error(409, "LimitExceeded", "Cannot exceed quota for this account.");
 
-    /** Refused with 403 AccessDenied, as if the caller's permissions had been taken away. */
+    /** Refused with 403 AccessDenied, as if the caller had lost the permission. */
     Fault ACCESS_DENIED = error(403, "AccessDenied", "User is not authorized to perform this action");
 
     /** Refused with 409 DeleteConflict, as if something were still attached. */
     Fault DELETE_CONFLICT =
             error(409, "DeleteConflict", "Cannot delete a policy attached to entities, or an entity with attachments.");
 
-    /** Refused with 400 MalformedPolicyDocument, as if the principal of a trust were not known, or not yet. */
+    /** Refused with 400 MalformedPolicyDocument, as if IAM did not know the principal of a trust (yet). */
     Fault INVALID_PRINCIPAL =
             error(400, "MalformedPolicyDocument", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::...\"");
 
@@ -51,26 +51,26 @@ public sealed interface Fault {
         return new Refusal(status, code, message);
     }
 
-    /** The call takes effect at once, its answer comes later, by real time. */
+    /** The call takes effect at once, and its answer is delayed, in real time. */
     static Fault delay(Duration duration) {
         return new Delay(duration);
     }
 
-    /** Nothing happens, and nothing is answered for so long, by real time; then the connection closes. */
+    /** The call takes no effect and gets no answer; after this duration, in real time, the connection closes. */
     static Fault silence(Duration duration) {
         return new Silence(duration);
     }
 
     /**
-     * What the call creates can't be seen for a while, by the emulator's clock: reads say NoSuchEntity, principals that name
-     * it are invalid, listings leave it out. Applies to CreateRole, CreatePolicy, and to UpdateAssumeRolePolicy, where the
-     * trust before it stays in force.
+     * What the call creates is invisible for a while, by the emulator's clock: reads return NoSuchEntity, principals
+     * that name it are invalid, and listings leave it out. Applies to CreateRole and CreatePolicy, and to
+     * UpdateAssumeRolePolicy, where the previous trust stays in force.
      */
     static Fault hiddenFor(Duration duration) {
         return new HiddenFor(duration);
     }
 
-    /** Like {@link #hiddenFor}, but until the given number of calls have looked for it in vain. */
+    /** Like {@link #hiddenFor}, but until the given number of calls have not found it. */
     static Fault hiddenForReads(int reads) {
         return new HiddenForReads(reads);
     }
@@ -90,22 +90,22 @@ public sealed interface Fault {
 
     /** A connection that closes without an answer. */
     enum Cut implements Fault {
-        /** Nothing has happened. */
+        /** The call has not taken effect. */
         BEFORE_THE_EFFECT,
-        /** All has happened. */
+        /** The call has taken effect. */
         AFTER_THE_EFFECT
     }
 
     /** No effect, and no answer either. */
     record Silence(Duration duration) implements Fault {}
 
-    /** An answer that comes late. */
+    /** A delayed answer. */
     record Delay(Duration duration) implements Fault {}
 
-    /** A change that can't be seen for a time. */
+    /** A change that is invisible for a time. */
     record HiddenFor(Duration duration) implements Fault {}
 
-    /** A change that can't be seen by its first readers. */
+    /** A change that is invisible to its first readers. */
     record HiddenForReads(int reads) implements Fault {}
 
     /** A hook before the effect. */

@@ -10,9 +10,9 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * The misbehaviour that a test plans, for example {@code faults.on("CreateRole").once(Fault.LOSE_ANSWER)}.
+ * The faults that a test plans, for example {@code faults.on("CreateRole").once(Fault.LOSE_ANSWER)}.
  *
- * <p>Each plan counts the calls that match it from when it was made. A call has the faults of all plans that are due.
+ * <p>Each plan counts the matching calls since it was made. A call has the faults of all plans that apply to it.
  */
 public final class FaultPlan {
 
@@ -21,14 +21,14 @@ public final class FaultPlan {
 
     FaultPlan() {}
 
-    /** What is planned for a call. */
+    /** The faults that are planned for a call. */
     @FunctionalInterface
     private interface Plan {
 
         Optional<Fault> of(QueryRequest request);
     }
 
-    /** Counts the calls that match, and has the fault for those whose number is due. */
+    /** Counts the matching calls, and applies the fault to those with the planned numbers. */
     private record Counted(Predicate<QueryRequest> matcher, AtomicInteger seen, IntPredicate due, Fault fault)
             implements Plan {
 
@@ -43,35 +43,35 @@ public final class FaultPlan {
         return new On(request -> request.action().equals(operation));
     }
 
-    /** Calls of one operation on the role, policy or instance profile of that name or ARN. */
+    /** Calls of one operation on the role, policy or instance profile with that name or ARN. */
     public On on(String operation, String resource) {
         return new On(request -> request.action().equals(operation)
                 && request.resources().stream()
                         .anyMatch(named -> named.equals(resource) || named.endsWith("/" + resource)));
     }
 
-    /** Every call on something whose name starts so. */
+    /** All calls on resources whose names begin with the prefix. */
     public On onNamesLike(String prefix) {
         return new On(request -> request.resources().stream()
                 .anyMatch(named -> named.substring(named.lastIndexOf('/') + 1).startsWith(prefix)));
     }
 
-    /** Every call, of IAM and STS. */
+    /** All calls, of IAM and STS. */
     public On onAny() {
         return new On(request -> true);
     }
 
-    /** Every call that changes something in IAM. */
+    /** All calls that change something in IAM. */
     public On onMutations() {
         return new On(RecordedCall::isMutating);
     }
 
-    /** Forgets all plans. */
+    /** Removes all plans. */
     public void clear() {
         plans.clear();
     }
 
-    /** How often each fault was met since the last reset. */
+    /** How often each fault was applied since the last reset. */
     public synchronized Map<Fault, Integer> met() {
         return Map.copyOf(met);
     }
@@ -101,7 +101,7 @@ public final class FaultPlan {
             next(1, fault);
         }
 
-        /** The next so many. */
+        /** The next calls, this many. */
         public void next(int calls, Fault fault) {
             plan(count -> count <= calls, fault);
         }
@@ -117,10 +117,10 @@ public final class FaultPlan {
         }
 
         /**
-         * Each with this probability, and one of these. The seed alone decides what the nth call of an operation on a
-         * resource meets, in whatever order the calls arrive.
+         * Each call with this probability, and one of these faults. The seed alone decides which fault the nth call of
+         * an operation on a resource has, in whatever order calls arrive.
          *
-         * @return ends it
+         * @return ends the plan
          */
         public Runnable seeded(long seed, double rate, List<Fault> faults) {
             Plan plan = new SeededFaults(matcher, seed, rate, faults)::of;

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Matching with the two wildcards of policies: {@code *} for any characters, {@code ?} for one. */
+/** Matches the two wildcards of policies: {@code *} for any characters, {@code ?} for one. */
 final class Glob {
 
     private Glob() {}
@@ -17,7 +17,7 @@ final class Glob {
         return compile(pattern, Pattern.CASE_INSENSITIVE).matcher(text).matches();
     }
 
-    /** Each of an ARN's six parts is matched for itself, so that no wildcard reaches across a colon before the last. */
+    /** Matches each of an ARN's six parts separately, so that no wildcard matches a colon before the last part. */
     static boolean matchesArn(String pattern, String arn) {
         String[] wanted = pattern.split(":", 6);
         String[] actual = arn.split(":", 6);

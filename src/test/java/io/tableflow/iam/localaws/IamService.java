@@ -36,8 +36,8 @@ final class IamService {
     }
 
     /**
-     * Permission policies are not evaluated: the session of a role that is hosted here may do nothing in IAM, unless one
-     * of AWS's administration policies is attached to its role.
+     * Permission policies are not evaluated: a session of a hosted role may call IAM only if one of AWS's
+     * administration policies is attached to the role.
      */
     private static boolean mayCall(Call call) {
         return call.caller()

@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An instance profile and the one role that may stand in it. */
+/** An instance profile and the one role that it may contain. */
 final class InstanceProfile {
 
     private final String name;

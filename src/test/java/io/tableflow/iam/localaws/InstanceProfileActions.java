@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.util.Map;
 import java.util.Optional;
 
-/** Instance profiles: here because a role that stands in one can't be deleted. */
+/** Instance profiles, because a role in one can't be deleted. */
 final class InstanceProfileActions {
 
     private InstanceProfileActions() {}

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Addresses and CIDR blocks, IPv4 and IPv6, as conditions on aws:SourceIp hold them. */
+/** Addresses and CIDR blocks, IPv4 and IPv6, as conditions on aws:SourceIp have them. */
 final class IpRange {
 
     private IpRange() {}

@@ -17,14 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An IAM and STS of one's own, in this process, that the AWS CLI and SDKs talk to like to the real ones.
+ * An in-process IAM and STS that the AWS CLI and SDKs can use like the real ones.
  *
- * <p>An access key id of 12 digits is that account's root user, any other one that of account 123456789012; keys that
- * AssumeRole issued are their session. Signatures are not verified, but have to be there. AssumeRole is decided by the
- * role's trust policy; permission policies are kept and not evaluated, so a session of a role that lives here may call
- * IAM only if {@code AdministratorAccess} or {@code IAMFullAccess} is attached to the role. A role of an account that the
- * emulator does not {@linkplain #host host} may be assumed by anybody. A call with an {@code X-Forwarded-For} header
- * counts as coming from that address.
+ * <p>An access key id of 12 digits belongs to the root user of that account. Keys that AssumeRole issued belong to
+ * their session. Any other key belongs to the root user of account 123456789012. Signatures are required but not
+ * verified. The role's trust policy decides on AssumeRole. Permission policies are stored and not evaluated: a session
+ * of a hosted role may call IAM only if {@code AdministratorAccess} or {@code IAMFullAccess} is attached to the role.
+ * Anybody may assume a role of an account that the emulator does not {@linkplain #host host}. A call with an
+ * {@code X-Forwarded-For} header counts as coming from that address.
  */
 public final class LocalAws implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class LocalAws implements AutoCloseable {
         server.start();
     }
 
-    /** Starts on a port that is free. */
+    /** Starts on a free port. */
     public static LocalAws start() {
         return start(0);
     }
@@ -57,58 +57,58 @@ public final class LocalAws implements AutoCloseable {
         return new LocalAws(port);
     }
 
-    /** What to give to {@code --endpoint-url}, {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
+    /** The value for {@code --endpoint-url}, {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Plans misbehaviour. */
+    /** Plans faults. */
     public FaultPlan faults() {
         return faults;
     }
 
-    /** Throttles what is more than so many calls at once. */
+    /** Throttles calls beyond this number of concurrent calls. */
     public void capacity(int calls) {
         handler.capacity(calls);
     }
 
-    /** Has somebody watch every call from now on, in place of who did before. */
+    /** Sets the listener of all calls from now on, in place of the previous one. */
     public void watch(CallListener watcher) {
         handler.watch(watcher);
     }
 
-    /** Every call up to now, in order. */
+    /** Every call so far, in order. */
     public List<RecordedCall> calls() {
         return handler.calls();
     }
 
-    /** Every trust document that ever stood on any role, in order. */
+    /** Every trust document that any role ever had, in order. */
     public List<TrustDocument> trustDocuments() {
         return state.trustDocuments();
     }
 
     /**
-     * Declares that an account lives here, so that a role which does not exist in it can be neither assumed nor trusted. An
-     * account with anything in it, and 123456789012, need no such declaration.
+     * Declares that the emulator hosts an account, so that a role which does not exist in it can be neither assumed nor
+     * trusted. 123456789012, and accounts that contain anything, are always hosted.
      */
     public void host(String accountId) {
         handler.locked(() -> state.host(accountId));
     }
 
-    /** Sets the time by which sessions expire, conditions are judged and changes become visible. */
+    /** Sets the clock by which sessions expire, conditions are evaluated and changes become visible. */
     public void clock(Clock clock) {
         state.clock(clock);
     }
 
     /**
-     * Answers listings with smaller pages than are asked for, as IAM may: "IAM might return fewer than the MaxItems number
+     * Answers listings with smaller pages than requested, as IAM may: "IAM might return fewer than the MaxItems number
      * of results, even when there are more results available", says its API reference.
      */
     public void largestPage(int items) {
         state.largestPage(items);
     }
 
-    /** Forgets all that stands, happened and is planned, and goes back to the system's clock and to whole pages. */
+    /** Removes all accounts, calls and plans, and resets the clock and the page size. */
     public void reset() {
         faults.clear();
         faults.forgetMet();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
 
-/** Users and groups, and who uses a policy as what. */
+/** Users and groups, and the entities that use a policy. */
 class LocalAwsEntitiesTest {
 
     private static final String NOBODY = """

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One page of a listing by MaxItems and Marker. The marker holds the key of the last item, so that what is added or
- * deleted between two pages neither repeats nor skips another item.
+ * One page of a listing by MaxItems and Marker. The marker holds the key of the last item, so that an item that is
+ * added or deleted between two pages neither repeats nor skips another one.
  */
 record Page<T>(List<T> items, Optional<String> nextMarker) {
 

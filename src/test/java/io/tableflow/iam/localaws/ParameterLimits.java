@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The grammar and the lengths that IAM and STS hold their parameters to. */
+/** The grammar and the length limits of parameters in IAM and STS. */
 final class ParameterLimits {
 
     static final int DEFAULT_SESSION_SECONDS = 3600;
@@ -121,7 +121,7 @@ final class ParameterLimits {
                 .formatted(value, member, constraint));
     }
 
-    /** AWS names the members of its model in messages with a small first letter. */
+    /** In messages, AWS writes the names of its model's members with a small first letter. */
     static String memberName(String parameter) {
         return Character.toLowerCase(parameter.charAt(0)) + parameter.substring(1);
     }

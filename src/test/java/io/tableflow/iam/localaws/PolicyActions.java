@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The life of a managed policy, without its versions. */
+/** The operations on a managed policy, except those on its versions. */
 final class PolicyActions {
 
     private PolicyActions() {}

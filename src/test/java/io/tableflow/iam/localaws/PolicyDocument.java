@@ -9,7 +9,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A policy document, read as JSON but not judged: one statement or a list of them. */
+/** A policy document, parsed as JSON but not evaluated: one statement or a list of them. */
 record PolicyDocument(JsonNode root) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,7 +56,7 @@ record PolicyDocument(JsonNode root) {
         return JSON.writeValueAsString(root);
     }
 
-    /** The node's elements if it is a list, else itself. */
+    /** The node's elements if it is a list, otherwise the node itself. */
     static Stream<JsonNode> items(JsonNode node) {
         if (node.isMissingNode()) {
             return Stream.empty();

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** ListEntitiesForPolicy: who has a managed policy, and whom it bounds; both together where it is not said which. */
+/**
+ * ListEntitiesForPolicy: the entities that have a policy attached, and those that have it as their permissions
+ * boundary. Without a usage filter, both together.
+ */
 final class PolicyEntities {
 
     private static final List<String> USAGES = List.of("PermissionsPolicy", "PermissionsBoundary");

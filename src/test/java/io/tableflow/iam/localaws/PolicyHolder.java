@@ -3,7 +3,7 @@ package io.tableflow.iam.localaws;
 import java.util.NavigableMap;
 import java.util.Optional;
 
-/** Somebody that managed policies can be attached to: a role, a user or a group. */
+/** An entity that managed policies can be attached to: a role, a user or a group. */
 interface PolicyHolder {
 
     /** {@code Role}, {@code User} or {@code Group}. */
@@ -18,7 +18,7 @@ interface PolicyHolder {
     /** Names of attached managed policies by ARN. */
     NavigableMap<String, String> attachedPolicies();
 
-    /** The ARN of the policy that bounds what it may do. */
+    /** The ARN of the permissions boundary. */
     Optional<String> boundary();
 
     default boolean has(ManagedPolicy policy) {

@@ -2,7 +2,7 @@ package io.tableflow.iam.localaws;
 
 import java.util.Map;
 
-/** The versions of a managed policy, of which there may be five. */
+/** The operations on versions of a managed policy, of which there may be five. */
 final class PolicyVersionActions {
 
     private PolicyVersionActions() {}

@@ -7,7 +7,7 @@ record PolicyWriter(XmlAnswer answer, AccountState account) {
         return new PolicyWriter(call.answer(), call.account());
     }
 
-    /** A policy as it stands in a listing. */
+    /** A policy as listings return it. */
     void writeSummary(ManagedPolicy policy) {
         answer.text("PolicyName", policy.name())
                 .text("PolicyId", policy.id())
@@ -21,14 +21,14 @@ record PolicyWriter(XmlAnswer answer, AccountState account) {
                 .time("UpdateDate", policy.updated());
     }
 
-    /** A policy as its creator and GetPolicy see it. */
+    /** A policy as CreatePolicy and GetPolicy return it. */
     void writeWhole(ManagedPolicy policy) {
         writeSummary(policy);
         answer.text("Description", policy.description());
         RoleWriter.writeTags(answer, policy.tags());
     }
 
-    /** A policy with the documents of its versions, as GetAccountAuthorizationDetails tells it. */
+    /** A policy with the documents of its versions, as GetAccountAuthorizationDetails returns it. */
     void writeDetail(ManagedPolicy policy) {
         writeSummary(policy);
         answer.text("Description", policy.description())

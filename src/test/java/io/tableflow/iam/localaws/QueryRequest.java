@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One call of the Query protocol, as it came over the wire.
+ * One request of the Query protocol.
  *
  * @param parameters the form, decoded, in its order
  * @param authorization the Authorization header
  * @param sessionToken the X-Amz-Security-Token header
- * @param sourceIp where the call came from
- * @param userAgent what the caller says it is
+ * @param sourceIp the caller's address
+ * @param userAgent the User-Agent header
  */
 record QueryRequest(
         Map<String, String> parameters,
@@ -30,7 +30,7 @@ record QueryRequest(
 
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/[^/]*/[^/]*/([^/,\\s]+)/");
 
-    /** A key and a value as they stand in {@code Tags.member.N}. */
+    /** A key and a value of {@code Tags.member.N}. */
     record Tag(String key, String value) {}
 
     static Map<String, String> parseForm(String form) {
@@ -67,7 +67,7 @@ record QueryRequest(
         return authorization.map(CREDENTIAL::matcher).filter(Matcher::find);
     }
 
-    /** The names and ARNs of what the call is about. */
+    /** The names and ARNs of the call's resources. */
     List<String> resources() {
         return Stream.of(
                         "RoleName",

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A call as the emulator remembers it, in the order of the effects.
+ * A call as the emulator has recorded it, in the order of the effects.
  *
  * @param at by the emulator's clock
- * @param account the caller's, empty where the caller could not be told
- * @param parameters as they came, without secrets
- * @param outcome {@link #OK}, {@link #DISCONNECTED}, or the code of the error
- * @param delivered whether the caller was meant to hear of the outcome: no fault cut the connection
- * @param userAgent what the caller says it is
- * @param mutating whether it is a call that changes something in IAM
+ * @param account the caller's; empty if the caller is unknown
+ * @param parameters as received, without secrets
+ * @param outcome {@link #OK}, {@link #DISCONNECTED}, or the error code
+ * @param delivered whether an answer was sent, because no fault cut the connection
+ * @param userAgent the User-Agent header
+ * @param mutating whether the call changes something in IAM
  */
 public record RecordedCall(
         Instant at,
@@ -32,10 +32,10 @@ public record RecordedCall(
     /** The call took effect. */
     public static final String OK = "OK";
 
-    /** The connection was closed before anything happened. */
+    /** The connection was closed before the call took effect. */
     public static final String DISCONNECTED = "Disconnected";
 
-    /** Tells whether the call took effect, be it heard of or not. */
+    /** Whether the call took effect, even if the answer was lost. */
     public boolean succeeded() {
         return outcome.equals(OK);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The condition keys of one AssumeRole, in lower case.
  *
- * @param values of the keys that the emulator knows about; an empty list where the request has none
+ * @param values of the keys that the emulator knows; an empty list if the request has none
  */
 record RequestContext(Map<String, List<String>> values) {
 
@@ -42,7 +42,7 @@ record RequestContext(Map<String, List<String>> values) {
         return new RequestContext(values);
     }
 
-    /** The values of a key, or nothing where it is a key that the emulator does not know. */
+    /** The values of a key; empty if the emulator does not know the key. */
     Optional<List<String>> valuesOf(String key) {
         String name = key.toLowerCase(Locale.ROOT);
         return Optional.ofNullable(values.get(name))

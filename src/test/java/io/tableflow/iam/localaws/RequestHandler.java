@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Takes a call through its life: planned faults, authentication, the operation, the record, the answer. */
+/** Handles a call: planned faults, authentication, the operation, the record, the answer. */
 final class RequestHandler {
 
     private static final Map<AwsService, Map<String, Call.Operation>> OPERATIONS =
@@ -24,7 +24,7 @@ final class RequestHandler {
     private volatile int capacity = Integer.MAX_VALUE;
     private volatile CallListener watcher = CallListener.NOBODY;
 
-    /** An answer ready to be sent. */
+    /** An answer that is ready to be sent. */
     record Answer(int status, String requestId, String body) {}
 
     RequestHandler(EmulatorState state, FaultPlan faults) {
@@ -57,7 +57,7 @@ final class RequestHandler {
         calls.clear();
     }
 
-    /** Answers a call, or not at all where a fault says so. */
+    /** Answers a call; empty if a fault suppresses the answer. */
     Optional<Answer> serve(QueryRequest request) throws InterruptedException {
         CallFaults planned = faults.forCall(request);
         boolean isTooMuch = underWay.incrementAndGet() > capacity;

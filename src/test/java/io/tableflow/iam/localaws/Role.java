@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A role as it stands in an account. */
+/** A role in an account. */
 final class Role implements PolicyHolder {
 
     private final RoleArn arn;
@@ -25,7 +25,8 @@ final class Role implements PolicyHolder {
     /**
      * A trust policy.
      *
-     * @param principalIds the ids that the roles and users it names had when it was set, by ARN: IAM remembers them by id
+     * @param principalIds by ARN, the ids that its roles and users had when it was set, because IAM stores principals
+     *     by id
      */
     record Trust(String document, Map<String, String> principalIds) {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The life of a role itself: creating, reading, changing and deleting it. */
+/** The operations on a role itself: create, read, change and delete. */
 final class RoleActions {
 
     private RoleActions() {}

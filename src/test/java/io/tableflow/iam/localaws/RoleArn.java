@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ARN of a role, taken apart. */
+/** The ARN of a role, split into its parts. */
 record RoleArn(String partition, String account, String path, String name) {
 
     private static final Pattern GRAMMAR = Pattern.compile(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The policies of a role: managed ones attached to it, and inline ones that are part of it. */
+/** The operations on a role's policies, managed and inline. */
 final class RolePolicyActions {
 
     private RolePolicyActions() {}

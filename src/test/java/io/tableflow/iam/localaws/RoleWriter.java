@@ -1,25 +1,25 @@
 package io.tableflow.iam.localaws;
 
-/** Writes roles in the three amounts of detail that IAM's answers have. */
+/** Writes roles in the three levels of detail that IAM's answers have. */
 record RoleWriter(XmlAnswer answer, EmulatorState state) {
 
     static RoleWriter of(Call call) {
         return new RoleWriter(call.answer(), call.state());
     }
 
-    /** A role as it stands in a listing or in an instance profile. */
+    /** A role as listings and instance profiles return it. */
     void writeSummary(Role role) {
         writeIdentity(role);
         answer.text("Description", role.description()).text("MaxSessionDuration", role.maxSessionSeconds());
     }
 
-    /** A role as its creator and GetRole see it. */
+    /** A role as CreateRole and GetRole return it. */
     void writeWhole(Role role) {
         writeSummary(role);
         writeBoundaryTagsAndUse(role);
     }
 
-    /** A role with all its policies, as GetAccountAuthorizationDetails tells it. */
+    /** A role with all its policies, as GetAccountAuthorizationDetails returns it. */
     void writeDetail(Role role) {
         writeIdentity(role);
         answer.list(

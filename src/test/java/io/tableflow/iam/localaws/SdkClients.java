@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The SDK's clients for one emulator, which do not retry: each call is heard once. */
+/** The SDK's clients for one emulator. They do not retry, so that each call is sent once. */
 final class SdkClients implements AutoCloseable {
 
     private final LocalAws aws;

@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** A fate for each call, drawn from a seed and from which call it is, so that threads which race cannot change it. */
+/**
+ * Decides about each call by a seed and by which call of its operation and resource it is, so that racing threads do
+ * not change the result.
+ */
 final class SeededFaults {
 
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
@@ -29,7 +32,7 @@ final class SeededFaults {
         }
         String call = request.action() + request.resources();
         int nth = seen.merge(call, 1, Integer::sum);
-        // Its first numbers do not depend on each other for seeds that follow one another, unlike those of Random.
+        // The first numbers of a SplittableRandom are independent for consecutive seeds, unlike those of Random.
         SplittableRandom fate = new SplittableRandom(seed ^ (((long) call.hashCode() << 32) + nth));
         return fate.nextDouble() < rate ? Optional.of(faults.get(fate.nextInt(faults.size()))) : Optional.empty();
     }

@@ -3,10 +3,10 @@ package io.tableflow.iam.localaws;
 import java.time.Instant;
 
 /**
- * Temporary credentials and the role they stand for.
+ * Temporary credentials and the role that they belong to.
  *
- * @param roleId the role's id when the session began: a role recreated under the same name has another
- * @param hosted whether the emulator held the role, or granted the session for an account it knows nothing of
+ * @param roleId the role's id when the session began: a role that is created again with the same name has another
+ * @param hosted whether the emulator hosts the role's account; if not, it granted the session without checking
  */
 record Session(
         RoleArn role,

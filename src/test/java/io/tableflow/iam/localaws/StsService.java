@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** STS: who am I, and let me be that role. */
+/** The operations of STS. */
 final class StsService {
 
     private static final int SHORTEST_SESSION = 900;
@@ -58,7 +58,7 @@ final class StsService {
         return Session.begin(arn, role.id(), true, sessionName, end(call, seconds));
     }
 
-    /** Tags and a source identity have to be allowed for themselves. */
+    /** Tags and a source identity need a permission of their own. */
     private static List<String> actions(QueryRequest request) {
         List<String> actions = new ArrayList<>(List.of("sts:AssumeRole"));
         if (!request.tags().isEmpty()) {

@@ -6,14 +6,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The tags of one resource. IAM keeps the letter case of their keys but does not tell keys apart by it. */
+/** The tags of one resource. IAM keeps the case of their keys, but compares keys without regard to case. */
 final class Tags {
 
     private static final Pattern GRAMMAR = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
     private final NavigableMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** The tags of a request, refused as IAM and STS do when one breaks a rule. */
+    /** The tags of a request, refused as IAM and STS do if one breaks a rule. */
     static List<QueryRequest.Tag> of(QueryRequest request) {
         List<QueryRequest.Tag> tags = request.tags();
         if (tags.size() > ParameterLimits.TAGS) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Decides by a role's trust policy whether a caller may take an action on the role. An explicit Deny wins. */
+/** Evaluates a role's trust policy: whether a caller may take an action on the role. An explicit Deny wins. */
 record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext context) {
 
     boolean allows(String action) {

@@ -12,8 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The principals of a trust policy. IAM checks them when the policy is set and remembers a role or user by its id: once that one
- * is deleted, the policy shows the bare id, and one recreated under the same name is not trusted.
+ * The principals of a trust policy. IAM checks them when the policy is set, and stores a role or user by its id. Once
+ * that role or user is deleted, the policy shows the id, and one that is created again with the same name is not
+ * trusted.
  */
 final class TrustPrincipals {
 
@@ -27,7 +28,10 @@ final class TrustPrincipals {
 
     private TrustPrincipals() {}
 
-    /** Refuses principals that IAM would not take, and tells the ids of the hosted roles and users among them by ARN. */
+    /**
+     * Refuses principals that IAM would not accept, and returns the ids of the hosted roles and users among them by
+     * ARN.
+     */
     static Map<String, String> resolve(PolicyDocument document, EmulatorState state) {
         Map<String, String> ids = new HashMap<>();
         for (PolicyDocument.Statement statement : document.statements()) {
@@ -77,7 +81,7 @@ final class TrustPrincipals {
         return ids.containsKey(value);
     }
 
-    /** The document as it reads now: the ARN of one that is gone gives way to its id. */
+    /** The document as IAM returns it now: the ARN of a deleted principal is replaced by its id. */
     static String render(Role.Trust trust, EmulatorState state) {
         Map<String, String> gone = new HashMap<>(trust.principalIds());
         gone.values().removeIf(state::hasPrincipalWithId);

@@ -2,7 +2,7 @@ package io.tableflow.iam.localaws;
 
 import java.security.SecureRandom;
 
-/** Makes ids and secrets of the shapes that AWS uses. */
+/** Creates ids and secrets in the formats that AWS uses. */
 final class UniqueIds {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -24,7 +24,7 @@ final class UniqueIds {
         return withPrefix("AIPA");
     }
 
-    /** A unique id whose first four letters tell what it is the id of. */
+    /** A unique id; its first four letters say what kind of resource has it. */
     static String withPrefix(String prefix) {
         return prefix + random(BASE32, 17);
     }
@@ -33,7 +33,7 @@ final class UniqueIds {
         return "ASIA" + random(BASE32, 16);
     }
 
-    /** All of them begin alike, so that the tests can look for them where they must not be. */
+    /** All secrets have the same prefix, so that tests can search for them where they must not be. */
     static String secret(int length) {
         return SECRET_PREFIX + random(BASE62, length - SECRET_PREFIX.length());
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Users and groups: they are made, have policies attached, and are deleted. */
+/** The operations on users and groups: create, attach policies, delete. */
 final class UserAndGroupActions {
 
     private UserAndGroupActions() {}

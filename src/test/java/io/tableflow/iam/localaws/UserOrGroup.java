@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A user or a group: here because a policy that is attached to one can't be deleted. Nobody calls as a user. */
+/** A user or a group, because a policy that is attached to one can't be deleted. No caller is a user. */
 final class UserOrGroup implements PolicyHolder {
 
     private final Kind type;
@@ -18,7 +18,7 @@ final class UserOrGroup implements PolicyHolder {
     private final Instant created;
     private final NavigableMap<String, String> attachedPolicies = new TreeMap<>();
 
-    /** The two differ in what they are called, and in that a group has no boundary. */
+    /** They differ in their names, and a group has no permissions boundary. */
     enum Kind {
         USER("User", "AIDA", 64),
         GROUP("Group", "AGPA", 128);
@@ -33,7 +33,7 @@ final class UserOrGroup implements PolicyHolder {
             this.longestName = longestName;
         }
 
-        /** {@code User} or {@code Group}, as it stands in the names of operations and elements. */
+        /** {@code User} or {@code Group}, as in the names of operations and elements. */
         String title() {
             return title;
         }
@@ -91,7 +91,7 @@ final class UserOrGroup implements PolicyHolder {
         return boundary;
     }
 
-    /** As its creator sees it. */
+    /** As its create operation returns it. */
     void writeTo(XmlAnswer answer) {
         answer.text("Path", path)
                 .text(type.title + "Name", name)
@@ -101,7 +101,7 @@ final class UserOrGroup implements PolicyHolder {
         RoleWriter.writeBoundary(answer, this);
     }
 
-    /** As GetAccountAuthorizationDetails tells it. */
+    /** As GetAccountAuthorizationDetails returns it. */
     void writeDetail(XmlAnswer answer) {
         writeTo(answer);
         answer.list(type.title + "PolicyList", List.of(), none -> {});

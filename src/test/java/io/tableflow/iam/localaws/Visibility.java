@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Whether a change can be seen yet: IAM is eventually consistent, and a fault can make that last. */
+/** Whether a change is visible yet: IAM is eventually consistent, and a fault can delay it further. */
 @FunctionalInterface
 interface Visibility {
 
     Visibility IMMEDIATE = () -> true;
 
-    /** Tells whether the change can be seen by the one who looks now; each question counts as a read. */
+    /** Whether the change is visible to the present reader; each call counts as a read. */
     boolean reached();
 
     static Visibility from(Instant time, Supplier<Instant> now) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Writes the elements of one answer, then wraps them the way the Query protocol does. */
+/** Writes the elements of one answer, and wraps them as the Query protocol does. */
 final class XmlAnswer {
 
     private final StringBuilder xml = new StringBuilder();
@@ -51,7 +51,7 @@ final class XmlAnswer {
         return element(name, () -> items.forEach(item -> element("member", () -> content.accept(item))));
     }
 
-    /** Asks for the result element though nothing stands in it. */
+    /** Writes the result element although it is empty. */
     void emptyResult() {
         hasResult = true;
     }
