@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.confluent;
 
+import io.tableflow.iam.http.server.BodyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,6 @@ final class RawBody {
 
     /** The body as text; empty where there is none. */
     static String read(InputStream body) throws IOException {
-        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return new String(BodyLimit.read(body), StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,7 @@ import io.tableflow.iam.http.problem.JsonProblems;
 import io.tableflow.iam.http.problem.MvcProblems;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.http.server.BodyLimitFilter;
+import io.tableflow.iam.http.server.BodyLimit;
 import io.tableflow.iam.http.server.DeadlineInputBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +38,11 @@ class SharedProblems implements ProblemCatalogue {
                         "Another request changed the same thing at the same moment. Read it again and retry."),
                 new ProblemException(
                         ProblemCode.PRECONDITION_FAILED, "It stands at revision 7. Read it again, and decide again."),
-                BodyLimitFilter.tooLarge(),
+                BodyLimit.exceeded(),
                 new ProblemException(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                         "The body must be sent as application/json; say so in Content-Type."),
                 container(ProblemCode.EXPECTATION_FAILED),
-                container(ProblemCode.REQUEST_HEADER_FIELDS_TOO_LARGE),
                 container(ProblemCode.NOT_IMPLEMENTED),
                 container(ProblemCode.HTTP_VERSION_NOT_SUPPORTED),
                 new ProblemException(

@@ -2,7 +2,7 @@ package io.tableflow.iam.http.json;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.tableflow.iam.http.server.BodyLimitFilter;
+import io.tableflow.iam.http.server.BodyLimit;
 import java.time.Instant;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,7 +26,7 @@ final class StrictMappers {
 
     /** What a body of 256 KiB can need at most, and no more. */
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxDocumentLength(BodyLimitFilter.LIMIT)
+            .maxDocumentLength(BodyLimit.BYTES)
             .maxNestingDepth(32)
             .maxStringLength(64 * 1024)
             .maxNameLength(1024)

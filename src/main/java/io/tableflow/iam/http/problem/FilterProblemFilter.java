@@ -1,18 +1,18 @@
 package io.tableflow.iam.http.problem;
 
+import io.tableflow.iam.http.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Catches what other filters throw, which no controller advice ever sees. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(FilterOrder.PROBLEMS)
 class FilterProblemFilter extends OncePerRequestFilter {
 
     @Override

@@ -52,12 +52,6 @@ public enum ProblemCode {
     /** {@code Expect} asks for something other than {@code 100-continue}. */
     EXPECTATION_FAILED("expectation-failed", HttpStatus.EXPECTATION_FAILED, "Expectation Failed"),
 
-    /** There are too many headers, or they are too long. */
-    REQUEST_HEADER_FIELDS_TOO_LARGE(
-            "request-header-fields-too-large",
-            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-            "Request Header Fields Too Large"),
-
     /** Our own fault. */
     INTERNAL_ERROR("internal-error", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
 

@@ -1,7 +1,6 @@
 package io.tableflow.iam.http.problem;
 
 import io.tableflow.iam.http.request.RequestIdFilter;
-import io.tableflow.iam.http.server.BodyLimitFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +37,6 @@ public final class ProblemTranslator {
         ProblemException problem = ProblemWriter.cause(failure, ProblemException.class);
         if (problem != null) {
             return problem;
-        }
-        if (ProblemWriter.cause(failure, BodyTooLargeException.class) != null) {
-            return BodyLimitFilter.tooLarge();
         }
         ProblemException mvc = MvcProblems.of(failure);
         return mvc != null ? mvc : DatabaseProblems.of(failure);

@@ -1,5 +1,6 @@
 package io.tableflow.iam.http.request;
 
+import io.tableflow.iam.http.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * whoever gives it: before all other filters for those that go their way, and again where an answer is begun anew.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.SECURITY_HEADERS)
 public class SecurityHeaders extends OncePerRequestFilter {
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";

@@ -1,5 +1,6 @@
 package io.tableflow.iam.http.server;
 
+import io.tableflow.iam.http.FilterOrder;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -7,7 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses a Content-Type that names no type: Spring takes it for a mistake of ours. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(FilterOrder.CONTENT_TYPE)
 class ContentTypeFilter extends OncePerRequestFilter {
 
     @Override

@@ -13,7 +13,6 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -29,9 +28,6 @@ final class ProblemValve extends ErrorReportValve {
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, writable);
         if (!writable.get()) {
             return;
-        }
-        if (OversizedHeaders.are(failure)) {
-            response.setStatus(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value());
         }
         try {
             SecurityHeaders.set(request, response::setHeader);
@@ -53,7 +49,7 @@ final class ProblemValve extends ErrorReportValve {
         return new ProblemException(
                 type,
                 type.equals(ProblemCode.INVALID_REQUEST)
-                        ? "The request line, the path or a header is not valid HTTP."
+                        ? "The request line, the path or a header is not valid HTTP, or the headers are too many or too long."
                         : type.title() + ".");
     }
 }

@@ -74,7 +74,7 @@ class SecurityHeadersTest extends HttpTest {
         String reply = RawHttp.send(port, "GET /environments HTTP/1.1", "X-Large: " + "x".repeat(20_000))
                 .toLowerCase(Locale.ROOT);
 
-        assertThat(reply).startsWith("http/1.1 431").contains("x-content-type-options: nosniff");
+        assertThat(reply).startsWith("http/1.1 400").contains("x-content-type-options: nosniff");
     }
 
     @Test
