@@ -1,6 +1,7 @@
 package io.tableflow.iam.access;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.http.FilterOrder;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.problem.ProblemTranslator;
 import io.tableflow.iam.http.problem.ProblemWriter;
@@ -9,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
@@ -21,7 +23,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Who may call what. Nothing is remembered between two requests: each brings its own bearer token. */
+/**
+ * Who may call what. Nothing is remembered between two requests: each brings its own bearer token.
+ *
+ * <p>The API's chain names its paths, so that another chain for other paths, such as a console's, can be added as one more
+ * bean with an order between {@link FilterOrder#API_SECURITY} and {@link FilterOrder#OTHER_SECURITY}.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -39,7 +46,9 @@ class SecurityConfiguration {
         "/actuator/health/**"
     };
 
-    private static final String[] API = {"/environments/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"};
+    /** What needs the scope of its method; callbacks apart. */
+    private static final String[] SCOPED = {"/environments/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
+    };
 
     @Bean
     AuthenticationManager bearerAuthentication(TableflowProperties properties, ObjectProvider<JwtDecoder> decoder) {
@@ -52,10 +61,39 @@ class SecurityConfiguration {
     }
 
     @Bean
+    AccessFailureHandler accessFailures(ApplicationEventPublisher events) {
+        return new AccessFailureHandler(events);
+    }
+
+    @Bean
+    @Order(FilterOrder.API_SECURITY)
     SecurityFilterChain api(
-            HttpSecurity http, AuthenticationManager bearerAuthentication, ApplicationEventPublisher events)
+            HttpSecurity http, AuthenticationManager bearerAuthentication, AccessFailureHandler accessFailures)
             throws Exception {
-        AccessFailureHandler refusals = new AccessFailureHandler(events);
+        return bearerTokens(http, bearerAuthentication, accessFailures)
+                .securityMatchers(paths -> paths.requestMatchers(OPEN).requestMatchers(SCOPED))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, WEBHOOKS)
+                        .permitAll()
+                        .anyRequest()
+                        .access(scopeOfTheMethod()))
+                .build();
+    }
+
+    /** Paths that no chain names: a known caller is told that there is nothing, everybody else is told nothing. */
+    @Bean
+    @Order(FilterOrder.OTHER_SECURITY)
+    SecurityFilterChain everythingElse(
+            HttpSecurity http, AuthenticationManager bearerAuthentication, AccessFailureHandler accessFailures)
+            throws Exception {
+        return bearerTokens(http, bearerAuthentication, accessFailures)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    private static HttpSecurity bearerTokens(
+            HttpSecurity http, AuthenticationManager manager, AccessFailureHandler failures) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 // SecurityHeaders sets them, also on what never gets here.
                 .headers(AbstractHttpConfigurer::disable)
@@ -63,23 +101,14 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> bearerAuthentication)
-                        .authenticationEntryPoint(refusals)
-                        .accessDeniedHandler(refusals))
+                        refused -> refused.authenticationEntryPoint(failures).accessDeniedHandler(failures))
+                .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> manager)
+                        .authenticationEntryPoint(failures)
+                        .accessDeniedHandler(failures))
                 // Errors and asynchronous answers are dispatched on behalf of a request that was let in already.
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers(OPEN)
-                                .permitAll()
-                                .requestMatchers(HttpMethod.POST, WEBHOOKS)
-                                .permitAll()
-                                .requestMatchers(API)
-                                .access(scopeOfTheMethod())
-                                .anyRequest()
-                                .authenticated())
-                .build();
+                                .permitAll());
     }
 
     /** What the firewall refuses looks like every other problem. */

@@ -215,6 +215,14 @@ class ProblemsTest extends HttpTest {
     }
 
     @Test
+    void leavesToPagesHowTheyFail() {
+        Reply reply = get("/environments/page");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.text()).isEqualTo("<p>Sorry.</p>");
+    }
+
+    @Test
     void hasNoErrorPageToVisit() {
         Reply reply = get("/error", "Accept", "text/html");
 
