@@ -34,17 +34,19 @@ public record DesiredIam(
 
     /** The state that the last completed workflow left, which is what must be there now. */
     public static DesiredIam asEstablished(Environment environment, AwsAccount account) {
-        return of(environment, environment.spec(), account, environment.trusted());
+        return of(
+                environment, environment.spec(), account, environment.observed().trusted());
     }
 
     /** The state that a workflow reconciles to, including the trust of the latest integration. */
     public static DesiredIam asAsked(Environment environment, AwsAccount account) {
-        return of(environment, environment.spec(), account, environment.integration());
+        return of(
+                environment, environment.spec(), account, environment.desired().integration());
     }
 
     /** The state that another spec of the environment would lead to. */
     public static DesiredIam asPlanned(Environment environment, EnvironmentSpec spec, AwsAccount account) {
-        return of(environment, spec, account, environment.integration());
+        return of(environment, spec, account, environment.desired().integration());
     }
 
     /** The state of an environment that does not exist yet, and owns nothing. */
@@ -73,7 +75,7 @@ public record DesiredIam(
     }
 
     private static Collection<String> retired(Environment environment, EnvironmentSpec spec) {
-        return Stream.concat(environment.retiredTags().stream(), environment.spec().tags().keySet().stream())
+        return Stream.concat(environment.desired().retiredTags().stream(), environment.spec().tags().keySet().stream())
                 .filter(tag -> !spec.tags().containsKey(tag))
                 .toList();
     }

@@ -6,7 +6,6 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,8 @@ public final class ManagedPolicies {
     /** The versions that the row knows to be in force. */
     static Map<PolicyKind, String> versions(Environment environment) {
         Map<PolicyKind, String> versions = new EnumMap<>(PolicyKind.class);
-        String s3 = environment.resources().s3Policy().versionId();
-        String glue = environment.resources().gluePolicy().versionId();
+        String s3 = environment.observed().resources().s3Policy().versionId();
+        String glue = environment.observed().resources().gluePolicy().versionId();
         if (s3 != null) {
             versions.put(PolicyKind.S3, s3);
         }
@@ -60,14 +59,6 @@ public final class ManagedPolicies {
             case GLUE -> DesiredPolicies.glue(spec, account);
             case TRUST -> throw notManaged(kind);
         };
-    }
-
-    public static void ready(Environment row, PolicyKind kind, String arn, String versionId, Instant now) {
-        switch (kind) {
-            case S3 -> row.s3PolicyReady(arn, versionId, now);
-            case GLUE -> row.gluePolicyReady(arn, versionId, now);
-            case TRUST -> throw notManaged(kind);
-        }
     }
 
     private static IllegalArgumentException notManaged(PolicyKind kind) {

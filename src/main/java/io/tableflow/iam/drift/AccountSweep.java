@@ -163,7 +163,7 @@ final class AccountSweep {
             return;
         }
         compared++;
-        if (!sightings.isIntact(environment.name()) || environment.isKnownToDiffer()) {
+        if (!sightings.isIntact(environment.name()) || environment.observed().isKnownToDiffer()) {
             lookDirectly(environment);
         }
     }

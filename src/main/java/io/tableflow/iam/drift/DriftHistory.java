@@ -53,7 +53,7 @@ public class DriftHistory {
                         .map(DriftReport::differences)
                         .orElse(List.of()));
         drifts.save(new DriftReport(environment.id(), differences, now));
-        environment.compared(differences, answers, now);
+        environment.observations(now).compared(differences, answers);
         if (isNews) {
             events.publishEvent(new DriftFound(Source.of(environment), differences));
         }

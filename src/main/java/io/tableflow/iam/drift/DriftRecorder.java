@@ -50,7 +50,7 @@ class DriftRecorder {
     /** Failed after all of its resources had existed once: its trust may let others in, and can be reconciled. */
     static boolean isStuckAfterItStood(Environment environment) {
         return environment.state() == EnvironmentState.FAILED
-                && environment.hasStoodInWhole()
+                && environment.desired().generations().wasEverObserved()
                 && !environment.isDeletionRequested();
     }
 

@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.status.DetachmentLog;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -8,37 +9,36 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an environment is to go. Once said, it stays said.
+ * Whether an environment is to go. Once requested, it stays so.
  *
- * @param deletionRequestedAt null: it is not to go
- * @param deletionForcedBy who asked that what others attached is taken off as well; null: nobody
+ * @param requestedAt null: it is not to go
+ * @param forcedBy who asked that what others attached is detached as well; null: nobody
+ * @param detachments what a forced deletion found and detached
  */
 @Embeddable
-record DeletionRequest(
-        @Nullable Instant deletionRequestedAt,
-        @Nullable String deletionRequestedBy,
-        @Nullable String deletionForcedBy,
+public record DeletionRequest(
+        @Column(name = "deletion_requested_at") @Nullable Instant requestedAt,
+        @Column(name = "deletion_requested_by") @Nullable String requestedBy,
+        @Column(name = "deletion_forced_by") @Nullable String forcedBy,
         @JdbcTypeCode(SqlTypes.JSON) DetachmentLog detachments) {
 
     static DeletionRequest none() {
         return new DeletionRequest(null, null, null, DetachmentLog.NONE);
     }
 
-    boolean isRequested() {
-        return deletionRequestedAt != null;
+    public boolean isRequested() {
+        return requestedAt != null;
     }
 
     DeletionRequest requested(String by, Instant now) {
-        return isRequested() ? this : new DeletionRequest(now, by, deletionForcedBy, detachments);
+        return isRequested() ? this : new DeletionRequest(now, by, forcedBy, detachments);
     }
 
     DeletionRequest forced(String by) {
-        return deletionForcedBy != null
-                ? this
-                : new DeletionRequest(deletionRequestedAt, deletionRequestedBy, by, detachments);
+        return forcedBy != null ? this : new DeletionRequest(requestedAt, requestedBy, by, detachments);
     }
 
     DeletionRequest with(DetachmentLog changed) {
-        return new DeletionRequest(deletionRequestedAt, deletionRequestedBy, deletionForcedBy, changed);
+        return new DeletionRequest(requestedAt, requestedBy, forcedBy, changed);
     }
 }

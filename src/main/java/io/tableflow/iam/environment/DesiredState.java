@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,31 +11,35 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of an environment's row that says what is wanted of it, as long as it is not to go.
+ * What an environment is to be, as long as it is not to go.
  *
- * @param integration what was last told of Confluent's half
- * @param retiredTags the keys of tags that an earlier spec wanted and the present one does not, and that may still be there
- * @param repair why live IAM is to be compared and put right; null if nobody asked
+ * @param integration Confluent's half as it was last received
+ * @param generations which spec was asked for, begun and brought about
+ * @param retiredTags the keys of tags that an earlier spec had and the present one does not, and that may still exist
+ * @param reconcileRequest why live IAM is to be compared and put right; null if nobody asked
  * @param requestedBy who asked for the present spec
  */
 @Embeddable
-record DesiredState(
+public record DesiredState(
         @JdbcTypeCode(SqlTypes.JSON) EnvironmentSpec spec,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable ProviderIntegration integration,
         Generations generations,
         @JdbcTypeCode(SqlTypes.JSON) List<String> retiredTags,
-        @JdbcTypeCode(SqlTypes.JSON) @Nullable ReconcileRequest repair,
+
+        @Column(name = "repair") @JdbcTypeCode(SqlTypes.JSON) @Nullable
+        ReconcileRequest reconcileRequest,
+
         String requestedBy) {
 
     static DesiredState first(EnvironmentSpec spec, String by) {
         return new DesiredState(spec, null, Generations.first(), List.of(), null, by);
     }
 
-    /** Another spec; what was begun for the one before makes room if IAM is to be another. */
-    DesiredState update(EnvironmentSpec next, String by) {
+    /** Another spec. It is another generation if IAM is to be another. */
+    DesiredState withSpec(EnvironmentSpec next, String by) {
         return next.rendersLike(spec)
-                ? new DesiredState(next, integration, generations, retiredTags, repair, by)
-                : new DesiredState(next, integration, generations.next(), retiredBy(next), repair, by);
+                ? new DesiredState(next, integration, generations, retiredTags, reconcileRequest, by)
+                : new DesiredState(next, integration, generations.next(), retiredBy(next), reconcileRequest, by);
     }
 
     private List<String> retiredBy(EnvironmentSpec next) {
@@ -45,25 +50,25 @@ record DesiredState(
                 .toList();
     }
 
-    DesiredState with(@Nullable ProviderIntegration told) {
-        return new DesiredState(spec, told, generations, retiredTags, repair, requestedBy);
+    DesiredState withIntegration(@Nullable ProviderIntegration received) {
+        return new DesiredState(spec, received, generations, retiredTags, reconcileRequest, requestedBy);
     }
 
-    DesiredState with(Generations changed) {
-        return new DesiredState(spec, integration, changed, retiredTags, repair, requestedBy);
+    DesiredState withGenerations(Generations changed) {
+        return new DesiredState(spec, integration, changed, retiredTags, reconcileRequest, requestedBy);
     }
 
-    DesiredState with(@Nullable ReconcileRequest request) {
+    DesiredState withReconcileRequest(@Nullable ReconcileRequest request) {
         return new DesiredState(spec, integration, generations, retiredTags, request, requestedBy);
     }
 
     /** The spec that the latest workflow was begun for was brought about in whole. */
     DesiredState broughtAbout() {
-        return new DesiredState(spec, integration, generations.observed(), List.of(), repair, requestedBy);
+        return new DesiredState(spec, integration, generations.observed(), List.of(), reconcileRequest, requestedBy);
     }
 
     /** Whether the trust is to be another than the one that was written for {@code trusted}. */
-    boolean asksForOtherTrustThan(@Nullable ProviderIntegration trusted) {
+    boolean differsInTrustFrom(@Nullable ProviderIntegration trusted) {
         return integration != null && !integration.asksForSameTrustAs(trusted);
     }
 }

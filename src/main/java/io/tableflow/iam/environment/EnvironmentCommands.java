@@ -137,13 +137,10 @@ public class EnvironmentCommands {
     public EnvironmentView delete(String name, boolean force, @Nullable String ifMatch) {
         Environment environment = locked(name);
         Etags.requireMatch(ifMatch, environment.revision());
-        boolean forcesNow = force && environment.deletionForcedBy() == null;
+        boolean forcesNow = force && environment.deletion().forcedBy() == null;
         if (environment.state() != EnvironmentState.DELETING || forcesNow) {
             EnvironmentState before = environment.state();
-            environment.requestDeletion(actor(), clock.instant());
-            if (force) {
-                environment.forceDeletion(actor(), clock.instant());
-            }
+            environment.requestDeletion(actor(), force, clock.instant());
             publish(new DeletionRequested(Source.of(environment), actor(), force, before));
             flow.proceed(environment);
         }
@@ -158,7 +155,7 @@ public class EnvironmentCommands {
         }
         publish(new RetryRequested(Source.of(environment), actor()));
         Workflow workflow = workflows.resume(environment.id());
-        environment.resume(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
+        environment.retry(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
         environments.saveAndFlush(environment);
         return assembler.toResource(environment);
     }

@@ -1,6 +1,9 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.common.AuditEventType;
+import io.tableflow.iam.environment.EnvironmentStateMachine.Transition;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.LifecycleEvent;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentActivated;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentDeleted;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentFailed;
@@ -19,8 +22,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What comes next, decided from the row: level, not edge. Every change of what is wanted and every end of a workflow
- * comes through here, in its own transaction and under the environment's lock.
+ * What comes next, decided from the row: level, not edge. Every change of what is desired and every end of a workflow
+ * comes through here, in its own transaction and under the environment's lock. {@link EnvironmentStateMachine} has the rules.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -42,19 +45,19 @@ public class EnvironmentLifecycle {
         this.clock = clock;
     }
 
-    /** Starts what is wanted, or has the active workflow look at the row again. */
+    /** Starts what is due, or has the active workflow look at the row again. */
     void proceed(Environment environment) {
         Optional<Workflow> active = workflows.active(environment.id());
         if (active.isPresent()) {
             workflows.wake(active.get());
         } else {
-            startWanted(environment);
+            startNext(environment);
         }
         environments.saveAndFlush(environment);
     }
 
-    private void startWanted(Environment environment) {
-        environment.wanted().ifPresent(kind -> {
+    private void startNext(Environment environment) {
+        EnvironmentStateMachine.nextWorkflow(environment).ifPresent(kind -> {
             Workflow workflow = workflows.start(environment.subject(), kind.name());
             environment.begin(kind, workflow.id(), clock.instant());
         });
@@ -62,44 +65,34 @@ public class EnvironmentLifecycle {
 
     /** Whether an active workflow may go on. */
     public boolean isWanted(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
-        return require(subject).allows(kind);
+        return EnvironmentStateMachine.allows(require(subject), kind);
     }
 
     /** A workflow came to its good end. */
     public void succeeded(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
         Environment environment = require(subject);
         EnvironmentState before = environment.state();
-        switch (kind) {
-            case PROVISION -> {
-                environment.provisioned(clock.instant());
-                events.publishEvent(new EnvironmentProvisioned(Source.of(environment), change(before, environment)));
-            }
-            case UPDATE_TRUST -> {
-                if (environment.wanted().isEmpty()) {
-                    environment.activate(clock.instant());
-                    events.publishEvent(new EnvironmentActivated(Source.of(environment), change(before, environment)));
-                }
-            }
-            case UPDATE -> {
-                environment.updated(clock.instant());
-                settle(environment);
-                events.publishEvent(new EnvironmentUpdated(Source.of(environment), change(before, environment)));
-            }
-            case REPAIR -> settle(environment);
-            case TEARDOWN -> {
-                events.publishEvent(new EnvironmentDeleted(Source.of(environment)));
-                environments.delete(environment);
-                return;
-            }
+        Transition transition = environment.succeed(kind, clock.instant());
+        if (transition.event() != null) {
+            events.publishEvent(
+                    event(transition.event(), Source.of(environment), new StateChange(before, environment.state())));
         }
-        startWanted(environment);
+        if (transition.to() == null) {
+            environments.delete(environment);
+            return;
+        }
+        startNext(environment);
         environments.saveAndFlush(environment);
     }
 
-    private void settle(Environment environment) {
-        if (environment.wanted().isEmpty()) {
-            environment.settle(clock.instant());
-        }
+    private static LifecycleEvent event(AuditEventType type, Source source, StateChange states) {
+        return switch (type) {
+            case PROVISIONED -> new EnvironmentProvisioned(source, states);
+            case ACTIVATED -> new EnvironmentActivated(source, states);
+            case UPDATED -> new EnvironmentUpdated(source, states);
+            case DELETED -> new EnvironmentDeleted(source);
+            default -> throw new IllegalArgumentException(type + " is no good end of a workflow");
+        };
     }
 
     /** A workflow needs somebody's help. */
@@ -108,13 +101,14 @@ public class EnvironmentLifecycle {
         EnvironmentState before = environment.state();
         environment.fail(kind, problem, clock.instant());
         environments.saveAndFlush(environment);
-        events.publishEvent(new EnvironmentFailed(Source.of(environment), problem, change(before, environment)));
+        events.publishEvent(
+                new EnvironmentFailed(Source.of(environment), problem, new StateChange(before, environment.state())));
     }
 
-    /** A workflow made room. */
+    /** A workflow was cancelled, since something else is desired by now. */
     public void cancelled(WorkflowSubject subject) {
         Environment environment = require(subject);
-        startWanted(environment);
+        startNext(environment);
         environments.saveAndFlush(environment);
     }
 
@@ -122,9 +116,5 @@ public class EnvironmentLifecycle {
         return environments
                 .findById(subject.id())
                 .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
-    }
-
-    private static StateChange change(EnvironmentState before, Environment environment) {
-        return new StateChange(before, environment.state());
     }
 }

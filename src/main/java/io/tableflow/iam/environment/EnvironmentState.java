@@ -1,8 +1,6 @@
 package io.tableflow.iam.environment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Where an environment stands. An environment that is gone has no row, so that its name can be used again. */
 @Schema(enumAsRef = true, description = """
@@ -30,22 +28,5 @@ public enum EnvironmentState {
     /** Nothing goes on without somebody's help; a retry goes on where it stopped. */
     FAILED,
     /** Being torn down. */
-    DELETING;
-
-    private Set<EnvironmentState> successors() {
-        return switch (this) {
-            case PROVISIONING -> EnumSet.of(AWAITING_INTEGRATION, FAILED, DELETING);
-            case AWAITING_INTEGRATION -> EnumSet.of(UPDATING_TRUST, UPDATING, FAILED, DELETING);
-            case UPDATING_TRUST -> EnumSet.of(UPDATING_TRUST, UPDATING, ACTIVE, FAILED, DELETING);
-            case ACTIVE -> EnumSet.of(UPDATING_TRUST, UPDATING, FAILED, DELETING);
-            case UPDATING -> EnumSet.of(AWAITING_INTEGRATION, UPDATING_TRUST, ACTIVE, FAILED, DELETING);
-            case FAILED -> EnumSet.of(PROVISIONING, UPDATING_TRUST, UPDATING, DELETING);
-            case DELETING -> EnumSet.of(DELETING, FAILED);
-        };
-    }
-
-    /** The one place that says which change of state is possible. */
-    boolean canBecome(EnvironmentState next) {
-        return successors().contains(next);
-    }
+    DELETING
 }

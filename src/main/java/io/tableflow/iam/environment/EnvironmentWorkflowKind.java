@@ -14,24 +14,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
         """)
 public enum EnvironmentWorkflowKind {
     /** From nothing to a role that denies everyone, with its policies. */
-    PROVISION(EnvironmentState.PROVISIONING),
+    PROVISION,
     /** The trust to what the latest integration asks for. */
-    UPDATE_TRUST(EnvironmentState.UPDATING_TRUST),
+    UPDATE_TRUST,
     /** Live IAM to a new spec. */
-    UPDATE(EnvironmentState.UPDATING),
+    UPDATE,
     /** Live IAM back to the present spec. */
-    REPAIR(EnvironmentState.UPDATING),
+    REPAIR,
     /** Everything that is ours away. */
-    TEARDOWN(EnvironmentState.DELETING);
-
-    private final EnvironmentState during;
-
-    EnvironmentWorkflowKind(EnvironmentState during) {
-        this.during = during;
-    }
-
-    /** The environment's state while such a workflow is active. */
-    EnvironmentState during() {
-        return during;
-    }
+    TEARDOWN
 }

@@ -85,11 +85,11 @@ public class IntegrationRegistration {
         if (environment.isDeletionRequested()) {
             throw EnvironmentProblems.deleting(environment.name());
         }
-        ProviderIntegration known = environment.integration();
+        ProviderIntegration known = environment.desired().integration();
         if (known != null && known.id().equals(integration.id()) && known.asksForSameTrustAs(integration)) {
             return;
         }
-        environment.receive(integration, clock.instant());
+        environment.registerIntegration(integration, clock.instant());
         events.publishEvent(new IntegrationReceived(Source.of(environment), known, integration));
         flow.proceed(environment);
     }

@@ -17,14 +17,16 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half of an environment's row that says what stands.
+ * What was observed of an environment in IAM.
  *
- * @param account the account that the role stands in; null until the first step has found out
+ * @param resources the role and the policies
+ * @param account the account that the role exists in; null until the first step has found out
  * @param trusted what the live trust was written for; null while it denies everyone
- * @param adoptions what stood already and was taken over
+ * @param conditions its status in detail
+ * @param adoptions what existed before and was adopted, or is about to be
  */
 @Embeddable
-record ObservedState(
+public record ObservedState(
         @JdbcTypeCode(SqlTypes.JSON) IamResources resources,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable AwsAccount account,
         @JdbcTypeCode(SqlTypes.JSON) @Nullable ProviderIntegration trusted,
@@ -59,15 +61,20 @@ record ObservedState(
         return new ObservedState(resources, account, null, conditions, adoptions);
     }
 
+    /** What exists was created by us. */
+    ObservedState withoutAdoption(PolicyKind kind) {
+        return with(adoptions.without(kind));
+    }
+
     ObservedState with(AdoptionLog changed) {
         return new ObservedState(resources, account, trusted, conditions, changed);
     }
 
-    /** Confluent's half was told: what it asks for is compared with what stands. */
-    ObservedState received(DesiredState asked, Instant now) {
-        ProviderIntegration told = asked.integration();
-        if (told != null && asked.asksForOtherTrustThan(trusted)) {
-            return with(conditions.trustPending(told, now));
+    /** What the desired trust asks for is compared with the live trust. */
+    ObservedState awaitingTrustOf(DesiredState desired, Instant now) {
+        ProviderIntegration integration = desired.integration();
+        if (integration != null && desired.differsInTrustFrom(trusted)) {
+            return with(conditions.trustPending(integration, now));
         }
         return trusted == null ? this : with(conditions.trustStands(trusted, now));
     }
@@ -76,18 +83,23 @@ record ObservedState(
         return with(conditions.compared(differences, trusted, now));
     }
 
-    /** The condition that could not be brought about says why. */
-    ObservedState failed(EnvironmentWorkflowKind kind, WorkflowProblem problem, DesiredState asked, Instant now) {
-        Conditions found =
-                problem.code().equals("principal-not-found") ? conditions.principalNotFound(problem, now) : conditions;
-        return with(found.missing(missing(kind, asked), problem, now));
+    /** Whether it is known to differ from live IAM. */
+    public boolean isKnownToDiffer() {
+        return conditions.isFalse(ConditionType.InSync);
     }
 
-    private ConditionType missing(EnvironmentWorkflowKind kind, DesiredState asked) {
+    /** The condition that could not be brought about says why. */
+    ObservedState failed(EnvironmentWorkflowKind kind, WorkflowProblem problem, DesiredState desired, Instant now) {
+        Conditions found =
+                problem.code().equals("principal-not-found") ? conditions.principalNotFound(problem, now) : conditions;
+        return with(found.missing(missing(kind, desired), problem, now));
+    }
+
+    private ConditionType missing(EnvironmentWorkflowKind kind, DesiredState desired) {
         return switch (kind) {
             case PROVISION -> resources.role().arn() == null ? ConditionType.RoleReady : ConditionType.PoliciesAttached;
             case UPDATE_TRUST ->
-                asked.asksForOtherTrustThan(trusted) ? ConditionType.TrustEstablished : ConditionType.Verified;
+                desired.differsInTrustFrom(trusted) ? ConditionType.TrustEstablished : ConditionType.Verified;
             case UPDATE, REPAIR, TEARDOWN -> ConditionType.InSync;
         };
     }

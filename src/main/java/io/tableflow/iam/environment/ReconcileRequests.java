@@ -26,7 +26,7 @@ public class ReconcileRequests {
      */
     public void ask(Environment environment, String by, String reason) {
         Instant now = clock.instant();
-        environment.requestRepair(new ReconcileRequest(now, by, reason), now);
+        environment.requestReconcile(new ReconcileRequest(now, by, reason), now);
         flow.proceed(environment);
     }
 }

@@ -27,7 +27,7 @@ class AttachPolicy extends EnvironmentStep {
     StepResult ensure(Environment environment, IamAccount iam) {
         EnvironmentSpec spec = environment.spec();
         String arn = ManagedPolicies.arn(spec, kind, iam.account());
-        if (environment.adoptions().find(PolicyKind.TRUST).isPresent()
+        if (environment.observed().adoptions().find(PolicyKind.TRUST).isPresent()
                 && iam.attachedPolicies(spec.names().role()).contains(arn)) {
             return StepResult.done();
         }

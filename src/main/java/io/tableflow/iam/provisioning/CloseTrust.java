@@ -34,7 +34,7 @@ class CloseTrust extends TeardownStep {
             iam.updateTrust(live.get().name(), DENY_ALL);
         }
         return done(environment, row -> {
-            row.trustWithdrawn(support().now());
+            row.observations(support().now()).trustWithdrawn();
             support()
                     .applied(
                             row, PolicyKind.TRUST, DENY_ALL, row.deletionRequestedBy(), "environment is being deleted");

@@ -17,7 +17,7 @@ class CompareStep extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        ReconcileRequest answers = environment.repairRequest();
+        ReconcileRequest answers = environment.desired().reconcileRequest();
         Comparison comparison = Comparison.of(
                 DesiredIam.asEstablished(environment, iam.account()), ObservedIamReader.read(iam, environment.spec()));
         return done(environment, row -> support().compared(row, comparison, answers));

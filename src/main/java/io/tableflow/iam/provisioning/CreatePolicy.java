@@ -77,13 +77,13 @@ class CreatePolicy extends EnvironmentStep {
     private StepResult made(Environment environment, IamAccount iam, CreatedPolicy created) {
         PolicyDocument document = ManagedPolicies.document(environment.spec(), kind, iam.account());
         return done(environment, row -> {
-            row.madeByUs(kind, support().now());
+            row.observations(support().now()).policyCreated(kind);
             ready(row, document, created.arn(), created.versionId());
         });
     }
 
     private void ready(Environment row, PolicyDocument document, String arn, String versionId) {
-        ManagedPolicies.ready(row, kind, arn, versionId, support().now());
-        support().applied(row, kind, document, row.requestedBy(), "policy created");
+        row.observations(support().now()).policyReady(kind, arn, versionId);
+        support().applied(row, kind, document, row.desired().requestedBy(), "policy created");
     }
 }

@@ -86,7 +86,7 @@ class CreateRole extends EnvironmentStep {
 
     private void ready(Environment row, IamAccount iam, String arn, @Nullable ProviderIntegration kept) {
         dropIntegrationOfAnotherRole(row, arn);
-        row.roleReady(iam.account(), arn, support().now());
+        row.observations(support().now()).roleReady(iam.account(), arn);
         adopting.taken(row, PolicyKind.TRUST, kept);
     }
 
@@ -99,20 +99,20 @@ class CreateRole extends EnvironmentStep {
     private StepResult made(Environment environment, IamAccount iam, String arn) {
         return done(environment, row -> {
             dropIntegrationOfAnotherRole(row, arn);
-            row.roleMade(iam.account(), arn, support().now());
+            row.observations(support().now()).roleCreated(iam.account(), arn);
             deniesAll(row, "role created: denies everyone");
         });
     }
 
     private void deniesAll(Environment row, String reason) {
-        support().applied(row, PolicyKind.TRUST, DENY_ALL, row.requestedBy(), reason);
+        support().applied(row, PolicyKind.TRUST, DENY_ALL, row.desired().requestedBy(), reason);
     }
 
     /** A callback that came before the account was known could be matched by the role's name only. */
     private void dropIntegrationOfAnotherRole(Environment row, String arn) {
-        ProviderIntegration early = row.integration();
+        ProviderIntegration early = row.desired().integration();
         if (early != null && !early.customerIamRoleArn().equals(arn)) {
-            row.forgetIntegration(support().now());
+            row.observations(support().now()).integrationRejected();
             support().publish(new IntegrationRejected(Source.of(row), early, arn));
         }
     }

@@ -44,7 +44,7 @@ class EnsurePolicy extends EnvironmentStep {
         try {
             String version = CreatePolicy.create(environment, iam, kind).versionId();
             return done(environment, row -> {
-                row.madeByUs(kind, support().now());
+                row.observations(support().now()).policyCreated(kind);
                 ready(row, wanted, version, "policy made again");
             });
         } catch (AwsException failure) {
@@ -56,8 +56,7 @@ class EnsurePolicy extends EnvironmentStep {
     }
 
     private void ready(Environment row, DesiredIam wanted, String versionId, String reason) {
-        ManagedPolicies.ready(
-                row, kind, wanted.policyArn(kind), versionId, support().now());
-        support().applied(row, kind, wanted.document(kind), row.requestedBy(), reason);
+        row.observations(support().now()).policyReady(kind, wanted.policyArn(kind), versionId);
+        support().applied(row, kind, wanted.document(kind), row.desired().requestedBy(), reason);
     }
 }

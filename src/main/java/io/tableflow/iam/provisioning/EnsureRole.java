@@ -58,8 +58,14 @@ class EnsureRole extends EnvironmentStep {
         }
         PolicyDocument denyAll = PolicyRenderer.denyAll();
         return done(environment, row -> {
-            row.roleMade(iam.account(), arn, support().now());
-            support().applied(row, PolicyKind.TRUST, denyAll, row.requestedBy(), "role made again: denies everyone");
+            row.observations(support().now()).roleCreated(iam.account(), arn);
+            support()
+                    .applied(
+                            row,
+                            PolicyKind.TRUST,
+                            denyAll,
+                            row.desired().requestedBy(),
+                            "role made again: denies everyone");
         });
     }
 
@@ -67,10 +73,17 @@ class EnsureRole extends EnvironmentStep {
         ProviderIntegration integration = wanted.integration();
         return done(environment, row -> {
             adopting.taken(row, PolicyKind.TRUST, adopted);
-            if (integration != null && !integration.asksForSameTrustAs(row.trusted())) {
+            if (integration != null
+                    && !integration.asksForSameTrustAs(row.observed().trusted())) {
                 UpdateTrust.established(support(), row, integration, wanted.trust());
             } else {
-                support().applied(row, PolicyKind.TRUST, wanted.trust(), row.requestedBy(), "spec updated");
+                support()
+                        .applied(
+                                row,
+                                PolicyKind.TRUST,
+                                wanted.trust(),
+                                row.desired().requestedBy(),
+                                "spec updated");
             }
         });
     }

@@ -24,25 +24,26 @@ record ForcedDetachment(StepContext support) {
     /** Goes on with what was noted by an attempt before; empty where there is no such thing. */
     Optional<StepResult> ofWhatWasNoted(
             Environment environment, IamAccount iam, Predicate<ForeignAttachment> inTheWay) {
-        List<ForeignAttachment> intended =
-                environment.detachments().intended().stream().filter(inTheWay).toList();
+        List<ForeignAttachment> intended = environment.deletion().detachments().intended().stream()
+                .filter(inTheWay)
+                .toList();
         if (intended.isEmpty()) {
             return Optional.empty();
         }
         intended.forEach(attachment -> ForeignAttachments.detach(iam, attachment));
         return Optional.of(again(environment, row -> {
-            row.detached(intended, support.now());
+            row.observations(support.now()).detached(intended);
             intended.forEach(attachment -> tell(row, attachment));
         }));
     }
 
     /** Notes what is in the way; or, if nobody asked for its being taken off, fails with the list of it. */
     StepResult of(Environment environment, IamAccount iam, List<ForeignAttachment> found, WorkflowProblem inTheWay) {
-        if (environment.deletionForcedBy() == null) {
+        if (environment.deletion().forcedBy() == null) {
             return new StepResult.Failed(inTheWay);
         }
-        if (!found.stream().allMatch(environment.detachments()::knows)) {
-            return again(environment, row -> row.intendToDetach(found, support.now()));
+        if (!found.stream().allMatch(environment.deletion().detachments()::knows)) {
+            return again(environment, row -> row.observations(support.now()).intendToDetach(found));
         }
         found.forEach(attachment -> ForeignAttachments.detach(iam, attachment));
         return StepResult.retry(WorkflowProblem.passing(
@@ -50,7 +51,7 @@ record ForcedDetachment(StepContext support) {
     }
 
     private void tell(Environment row, ForeignAttachment attachment) {
-        String forcedBy = Objects.requireNonNull(row.deletionForcedBy());
+        String forcedBy = Objects.requireNonNull(row.deletion().forcedBy());
         support.publish(new ForeignAttachmentDetached(Source.of(row), forcedBy, attachment));
     }
 

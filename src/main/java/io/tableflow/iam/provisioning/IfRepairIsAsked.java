@@ -14,6 +14,8 @@ record IfRepairIsAsked(StepContext support, Step step) implements Step {
 
     @Override
     public StepResult attempt(WorkflowSubject subject) {
-        return support.environment(subject).repairRequest() == null ? StepResult.done() : step.attempt(subject);
+        return support.environment(subject).desired().reconcileRequest() == null
+                ? StepResult.done()
+                : step.attempt(subject);
     }
 }

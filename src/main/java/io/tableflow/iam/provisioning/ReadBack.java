@@ -37,7 +37,7 @@ class ReadBack extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        ReconcileRequest answers = environment.repairRequest();
+        ReconcileRequest answers = environment.desired().reconcileRequest();
         Comparison comparison = Comparison.of(
                 DesiredIam.asEstablished(environment, iam.account()), ObservedIamReader.read(iam, environment.spec()));
         if (comparison.isRepairNeeded()) {
@@ -49,7 +49,7 @@ class ReadBack extends EnvironmentStep {
         }
         return done(environment, row -> {
             support().compared(row, comparison, answers);
-            row.verified(support().now());
+            row.observations(support().now()).readBack();
             if (answers != null) {
                 support().publish(new DriftRepaired(Source.of(row), answers.reason()));
             }

@@ -24,10 +24,11 @@ class ReadBackTrust extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        PolicyDocument written = DesiredPolicies.trust(environment.spec(), environment.trusted());
+        PolicyDocument written =
+                DesiredPolicies.trust(environment.spec(), environment.observed().trusted());
         Optional<LiveRole> live = iam.findRole(environment.spec().names().role());
         if (live.isPresent() && live.get().trust().sameAs(written)) {
-            return done(environment, row -> row.verified(support().now()));
+            return done(environment, row -> row.observations(support().now()).readBack());
         }
         boolean isOurs =
                 live.filter(role -> ownership(environment).owns(role.tags())).isPresent();

@@ -96,7 +96,7 @@ class ResourceAdopter {
         try {
             return step.get();
         } catch (AwsException denied) {
-            boolean isTaken = environment.adoptions().intended(kind).isEmpty();
+            boolean isTaken = environment.observed().adoptions().intended(kind).isEmpty();
             if (isTaken || denied.kind() != AwsException.Kind.ACCESS_DENIED) {
                 throw denied;
             }
@@ -107,6 +107,7 @@ class ResourceAdopter {
     /** Confluent's half as the live trust says it, where that trust is the one that was taken over and stays in force. */
     Optional<ProviderIntegration> kept(Environment environment, LiveRole live) {
         return environment
+                .observed()
                 .adoptions()
                 .find(PolicyKind.TRUST)
                 .filter(adoption -> adoption.keeps(live.trust()))
@@ -120,16 +121,17 @@ class ResourceAdopter {
      * @param kept Confluent's half, where a trust stays in force
      */
     void taken(Environment row, PolicyKind kind, @Nullable ProviderIntegration kept) {
-        row.adoptions().intended(kind).ifPresent(adoption -> {
+        row.observed().adoptions().intended(kind).ifPresent(adoption -> {
             PolicyDocument document = new PolicyDocument(adoption.document());
-            support.applied(row, kind, document, row.requestedBy(), "adopted as it stood");
-            row.adopted(adoption, kept, support.now());
-            support.publish(new ResourceAdopted(Source.of(row), row.requestedBy(), adoption, kept));
+            support.applied(row, kind, document, row.desired().requestedBy(), "adopted as it stood");
+            row.observations(support.now()).adopted(adoption, kept);
+            support.publish(new ResourceAdopted(Source.of(row), row.desired().requestedBy(), adoption, kept));
         });
     }
 
     private static boolean isNoted(Environment environment, Adoption found) {
         return environment
+                .observed()
                 .adoptions()
                 .intended(found.kind())
                 .filter(found::equals)
@@ -138,7 +140,8 @@ class ResourceAdopter {
 
     private StepResult note(Environment environment, Adoption found) {
         WorkflowSubject subject = environment.subject();
-        return new StepResult.Again(() -> support.environment(subject).intendToAdopt(found, support.now()));
+        return new StepResult.Again(
+                () -> support.environment(subject).observations(support.now()).intendToAdopt(found));
     }
 
     private static Map<String, String> merged(Map<String, String> live, Map<String, String> added) {

@@ -27,7 +27,7 @@ class UpdateTrust extends EnvironmentStep {
 
     @Override
     StepResult ensure(Environment environment, IamAccount iam) {
-        ProviderIntegration wanted = environment.integration();
+        ProviderIntegration wanted = environment.desired().integration();
         if (wanted == null) {
             return new StepResult.Failed(new WorkflowProblem(
                     "integration-missing",
@@ -53,8 +53,8 @@ class UpdateTrust extends EnvironmentStep {
 
     /** Notes that the trust of an integration is in force, whoever has set it. */
     static void established(StepContext support, Environment row, ProviderIntegration wanted, PolicyDocument trust) {
-        ProviderIntegration before = row.trusted();
-        row.trustEstablished(wanted, support.now());
+        ProviderIntegration before = row.observed().trusted();
+        row.observations(support.now()).trustEstablished(wanted);
         support.applied(row, PolicyKind.TRUST, trust, wanted.providedBy(), "provider integration " + wanted.id());
         support.publish(new TrustEstablished(Source.of(row), before, wanted));
         if (before != null && !wanted.asksForSameTrustAs(before)) {

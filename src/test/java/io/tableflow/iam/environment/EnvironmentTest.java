@@ -13,7 +13,6 @@ import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,33 +34,33 @@ class EnvironmentTest {
     @Test
     void aNewOneWantsToBeProvisioned() {
         assertThat(environment.state()).isEqualTo(EnvironmentState.PROVISIONING);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.PROVISION);
     }
 
     @Test
     void aProvisionedOneWantsNothingUntilConfluentIsKnown() {
         provision();
 
-        assertThat(environment.wanted()).isEmpty();
-        environment.receive(INTEGRATION, NOW);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
+        environment.registerIntegration(INTEGRATION, NOW);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void anIntegrationThatCameEarlyIsUsedOnceTheRoleStands() {
-        environment.receive(INTEGRATION, NOW);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
+        environment.registerIntegration(INTEGRATION, NOW);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.PROVISION);
 
         provision();
 
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void anActiveOneWantsNothing() {
         activate();
 
-        assertThat(environment.wanted()).isEmpty();
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
         assertThat(environment.state()).isEqualTo(EnvironmentState.ACTIVE);
     }
 
@@ -69,36 +68,36 @@ class EnvironmentTest {
     void anotherPrincipalIsRotatedIn() {
         activate();
 
-        environment.receive(integration("cspi-2"), NOW);
+        environment.registerIntegration(integration("cspi-2"), NOW);
 
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void anIntegrationThatChangesWhileTheTrustIsWrittenIsWrittenNext() {
         provision();
-        environment.receive(INTEGRATION, NOW);
+        environment.registerIntegration(INTEGRATION, NOW);
         environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
-        environment.receive(integration("cspi-2"), NOW);
-        environment.trustEstablished(INTEGRATION, NOW);
+        environment.registerIntegration(integration("cspi-2"), NOW);
+        environment.observations(NOW).trustEstablished(INTEGRATION);
 
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.UPDATE_TRUST);
     }
 
     @Test
     void aFailedOneWaitsForHelpAndKeepsWhatItIsTold() {
         environment.fail(EnvironmentWorkflowKind.PROVISION, TROUBLE, NOW);
-        environment.receive(INTEGRATION, NOW);
+        environment.registerIntegration(INTEGRATION, NOW);
 
-        assertThat(environment.wanted()).isEmpty();
-        assertThat(environment.integration()).isEqualTo(INTEGRATION);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
+        assertThat(environment.desired().integration()).isEqualTo(INTEGRATION);
     }
 
     @Test
     void aFailedOneSaysInItsConditionsWhatIsMissingAndWhy() {
         environment.fail(EnvironmentWorkflowKind.PROVISION, TROUBLE, NOW);
 
-        assertThat(environment.conditions())
+        assertThat(environment.observed().conditions().all())
                 .filteredOn(condition -> condition.status() == Condition.Status.False)
                 .singleElement()
                 .satisfies(condition -> {
@@ -115,29 +114,24 @@ class EnvironmentTest {
     void aDeletionIsPossibleFromEverywhereAndTakesOver(EnvironmentState state) {
         bringTo(state);
 
-        environment.requestDeletion("operator", NOW);
+        environment.requestDeletion("operator", false, NOW);
 
         assertThat(environment.state()).isEqualTo(EnvironmentState.DELETING);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.TEARDOWN);
-        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isFalse();
-        assertThat(environment.allows(EnvironmentWorkflowKind.UPDATE_TRUST)).isFalse();
-        assertThat(environment.allows(EnvironmentWorkflowKind.TEARDOWN)).isTrue();
-    }
-
-    @ParameterizedTest
-    @EnumSource(EnvironmentState.class)
-    void neverBecomesActiveButFromAnUpdate(EnvironmentState state) {
-        assertThat(state.canBecome(EnvironmentState.ACTIVE))
-                .isEqualTo(EnumSet.of(EnvironmentState.UPDATING_TRUST, EnvironmentState.UPDATING)
-                        .contains(state));
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.TEARDOWN);
+        assertThat(EnvironmentStateMachine.allows(environment, EnvironmentWorkflowKind.PROVISION))
+                .isFalse();
+        assertThat(EnvironmentStateMachine.allows(environment, EnvironmentWorkflowKind.UPDATE_TRUST))
+                .isFalse();
+        assertThat(EnvironmentStateMachine.allows(environment, EnvironmentWorkflowKind.TEARDOWN))
+                .isTrue();
     }
 
     @Test
     void refusesAChangeOfStateThatIsNotInTheTable() {
-        assertThatThrownBy(() -> environment.activate(NOW))
+        assertThatThrownBy(() -> environment.succeed(EnvironmentWorkflowKind.UPDATE_TRUST, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("PROVISIONING")
-                .hasMessageContaining("ACTIVE");
+                .hasMessageContaining("UPDATE_TRUST SUCCEEDS");
     }
 
     @Test
@@ -145,9 +139,9 @@ class EnvironmentTest {
         provision();
         Instant later = NOW.plusSeconds(60);
 
-        environment.roleReady(new AwsAccount("aws", "123456789012"), "arn", later);
+        environment.observations(later).roleReady(new AwsAccount("aws", "123456789012"), "arn");
 
-        assertThat(environment.conditions())
+        assertThat(environment.observed().conditions().all())
                 .filteredOn(condition -> condition.type() == ConditionType.RoleReady)
                 .singleElement()
                 .extracting(Condition::lastTransitionTime)
@@ -163,7 +157,7 @@ class EnvironmentTest {
         assertThat(trust(NOW)).isEqualTo("False TrustNotYetValid");
         assertThat(trust(NOW.plusSeconds(60))).isEqualTo("True TrustUpdated");
         assertThat(trust(until)).isEqualTo("False TrustExpired");
-        assertThat(environment.conditionsAt(NOW.plusSeconds(60), null))
+        assertThat(environment.conditionsAt(NOW.plusSeconds(60)).all())
                 .anySatisfy(condition -> assertThat(condition.message()).endsWith("The trust ends at " + until + "."));
     }
 
@@ -173,12 +167,14 @@ class EnvironmentTest {
 
         environment.update(spec(new TrustConditions(List.of("203.0.113.1"), null, null)), "engineer", NOW);
 
-        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isFalse();
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.PROVISION);
+        assertThat(EnvironmentStateMachine.allows(environment, EnvironmentWorkflowKind.PROVISION))
+                .isFalse();
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.PROVISION);
         environment.begin(EnvironmentWorkflowKind.PROVISION, UUID.randomUUID(), NOW);
-        assertThat(environment.allows(EnvironmentWorkflowKind.PROVISION)).isTrue();
+        assertThat(EnvironmentStateMachine.allows(environment, EnvironmentWorkflowKind.PROVISION))
+                .isTrue();
         provision();
-        assertThat(environment.wanted()).isEmpty();
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
     }
 
     @Test
@@ -189,14 +185,14 @@ class EnvironmentTest {
         Difference ours = new Difference("role", Difference.Kind.ROLE_MISSING, "role", null, false);
         Difference foreign = new Difference("role", Difference.Kind.INLINE_POLICY_ADDED, null, "theirs", false);
 
-        environment.requestRepair(first, NOW);
-        environment.compared(List.of(ours), first, NOW);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.REPAIR);
-        environment.requestRepair(second, NOW);
-        environment.compared(List.of(), first, NOW);
-        assertThat(environment.wanted()).contains(EnvironmentWorkflowKind.REPAIR);
-        environment.compared(List.of(foreign), second, NOW);
-        assertThat(environment.wanted()).isEmpty();
+        environment.requestReconcile(first, NOW);
+        environment.observations(NOW).compared(List.of(ours), first);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.REPAIR);
+        environment.requestReconcile(second, NOW);
+        environment.observations(NOW).compared(List.of(), first);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).contains(EnvironmentWorkflowKind.REPAIR);
+        environment.observations(NOW).compared(List.of(foreign), second);
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
     }
 
     @ParameterizedTest
@@ -206,11 +202,11 @@ class EnvironmentTest {
         Difference trust = new Difference("role dev-confluent-role", kind, "ours", "theirs", false);
         Difference other = new Difference("role dev-confluent-role", Difference.Kind.TAGS_CHANGED, "a", "b", false);
 
-        environment.compared(List.of(other), null, NOW);
+        environment.observations(NOW).compared(List.of(other), null);
         assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
-        environment.compared(List.of(other, trust), null, NOW);
+        environment.observations(NOW).compared(List.of(other, trust), null);
         assertThat(trust(NOW)).isEqualTo("False " + reason);
-        environment.compared(List.of(other), null, NOW);
+        environment.observations(NOW).compared(List.of(other), null);
         assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
     }
 
@@ -220,9 +216,9 @@ class EnvironmentTest {
         Difference opened =
                 new Difference("role dev-confluent-role", Difference.Kind.TRUST_CHANGED, "nobody", "all", true);
 
-        environment.compared(List.of(opened), null, NOW);
+        environment.observations(NOW).compared(List.of(opened), null);
         assertThat(trust(NOW)).isEqualTo("False TrustChanged");
-        environment.compared(List.of(), null, NOW);
+        environment.observations(NOW).compared(List.of(), null);
         assertThat(trust(NOW)).isEqualTo("False AwaitingIntegration");
     }
 
@@ -233,8 +229,8 @@ class EnvironmentTest {
                 new Difference("role dev-confluent-role", Difference.Kind.TRUST_CHANGED, "ours", "all", true);
 
         for (List<Difference> found : List.of(List.of(opened), List.<Difference>of())) {
-            environment.compared(found, null, NOW);
-            environment.compared(found, null, NOW.plusSeconds(300));
+            environment.observations(NOW).compared(found, null);
+            environment.observations(NOW.plusSeconds(300)).compared(found, null);
             assertThat(environment.updatedAt()).isEqualTo(NOW);
         }
     }
@@ -258,19 +254,19 @@ class EnvironmentTest {
         activate();
         environment.update(spec(Map.of("a", "1", "b", "1")), "engineer", NOW);
         environment.update(spec(Map.of("b", "2", "c", "1")), "engineer", NOW);
-        assertThat(environment.retiredTags()).containsExactly("a");
+        assertThat(environment.desired().retiredTags()).containsExactly("a");
         environment.update(spec(Map.of("a", "2")), "engineer", NOW);
-        assertThat(environment.retiredTags()).containsExactly("b", "c");
+        assertThat(environment.desired().retiredTags()).containsExactly("b", "c");
 
         environment.begin(EnvironmentWorkflowKind.UPDATE, UUID.randomUUID(), NOW);
-        environment.updated(NOW);
+        environment.succeed(EnvironmentWorkflowKind.UPDATE, NOW);
 
-        assertThat(environment.retiredTags()).isEmpty();
-        assertThat(environment.wanted()).isEmpty();
+        assertThat(environment.desired().retiredTags()).isEmpty();
+        assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
     }
 
     private String trust(Instant now) {
-        return environment.conditionsAt(now, null).stream()
+        return environment.conditionsAt(now).all().stream()
                 .filter(it -> it.type() == ConditionType.TrustEstablished)
                 .map(it -> it.status() + " " + it.reason())
                 .findFirst()
@@ -305,7 +301,7 @@ class EnvironmentTest {
             case AWAITING_INTEGRATION -> provision();
             case UPDATING_TRUST -> {
                 provision();
-                environment.receive(INTEGRATION, NOW);
+                environment.registerIntegration(INTEGRATION, NOW);
                 environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
             }
             case ACTIVE -> activate();
@@ -315,16 +311,16 @@ class EnvironmentTest {
     }
 
     private void provision() {
-        environment.roleReady(new AwsAccount("aws", "123456789012"), "arn", NOW);
-        environment.provisioned(NOW);
+        environment.observations(NOW).roleReady(new AwsAccount("aws", "123456789012"), "arn");
+        environment.succeed(EnvironmentWorkflowKind.PROVISION, NOW);
     }
 
     private void activate() {
         provision();
-        environment.receive(INTEGRATION, NOW);
+        environment.registerIntegration(INTEGRATION, NOW);
         environment.begin(EnvironmentWorkflowKind.UPDATE_TRUST, UUID.randomUUID(), NOW);
-        environment.trustEstablished(INTEGRATION, NOW);
-        environment.activate(NOW);
+        environment.observations(NOW).trustEstablished(INTEGRATION);
+        environment.succeed(EnvironmentWorkflowKind.UPDATE_TRUST, NOW);
     }
 
     private static ProviderIntegration integration(String id) {

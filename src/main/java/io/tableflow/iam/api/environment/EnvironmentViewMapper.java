@@ -4,7 +4,9 @@ import io.tableflow.iam.api.environment.EnvironmentView.IntegrationResource;
 import io.tableflow.iam.api.environment.EnvironmentView.WorkflowSummary;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
+import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
@@ -74,12 +76,18 @@ public class EnvironmentViewMapper {
                 environment.name(),
                 environment.state(),
                 environment.spec(),
-                environment.resources(),
-                IntegrationResource.of(environment.integration()),
-                environment.conditionsAt(clock.instant(), sweep),
+                environment.observed().resources(),
+                IntegrationResource.of(environment.desired().integration()),
+                conditions(environment, sweep),
                 workflow,
                 environment.revision(),
                 environment.createdAt(),
                 environment.updatedAt());
+    }
+
+    /** What a sweep of the account found intact is in sync, though nothing was written to its row. */
+    private List<Condition> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
+        Conditions conditions = environment.conditionsAt(clock.instant());
+        return (sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions)).all();
     }
 }

@@ -13,7 +13,7 @@ public final class DesiredPolicies {
 
     /** Deny-all until Confluent's half is known, and again when the environment is to go; else exactly Confluent. */
     public static PolicyDocument trust(Environment environment) {
-        ProviderIntegration integration = environment.integration();
+        ProviderIntegration integration = environment.desired().integration();
         return environment.isDeletionRequested() || integration == null
                 ? PolicyRenderer.denyAll()
                 : trust(environment.spec(), integration);

@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment.status;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.ResourceNames;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,12 @@ public record IamResources(
         return new IamResources(new Role(role.name(), arn), s3Policy, gluePolicy);
     }
 
-    public IamResources withS3Policy(String arn, String versionId) {
-        return new IamResources(role, new Policy(s3Policy.name(), arn, versionId), gluePolicy);
-    }
-
-    public IamResources withGluePolicy(String arn, String versionId) {
-        return new IamResources(role, s3Policy, new Policy(gluePolicy.name(), arn, versionId));
+    /** With one of the two policies as it exists now. */
+    public IamResources withPolicy(PolicyKind kind, String arn, String versionId) {
+        return switch (kind) {
+            case S3 -> new IamResources(role, new Policy(s3Policy.name(), arn, versionId), gluePolicy);
+            case GLUE -> new IamResources(role, s3Policy, new Policy(gluePolicy.name(), arn, versionId));
+            case TRUST -> throw new IllegalArgumentException("The trust is no policy of its own");
+        };
     }
 }

@@ -1,0 +1,116 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Adoption;
+import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.environment.status.ForeignAttachment;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.PolicyKind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of workflows, and comparisons, find out about an environment's resources in IAM, to be noted on its row. */
+public final class EnvironmentObservations {
+
+    private final Environment environment;
+    private final Instant now;
+
+    EnvironmentObservations(Environment environment, Instant now) {
+        this.environment = environment;
+        this.now = now;
+    }
+
+    /** The account is known: the role exists in it. */
+    public void roleReady(AwsAccount account, String arn) {
+        note(state().withRole(account, arn, now).awaitingTrustOf(environment.desired(), now));
+    }
+
+    /** There was no role, or none any more, and now there is one of our own that denies everyone. */
+    public void roleCreated(AwsAccount account, String arn) {
+        note(state().withoutTrust().withoutAdoption(PolicyKind.TRUST));
+        roleReady(account, arn);
+    }
+
+    /** The policy exists, with that version in force. */
+    public void policyReady(PolicyKind kind, String arn, String versionId) {
+        note(state().with(state().resources().withPolicy(kind, arn, versionId)));
+    }
+
+    /** The policy that exists was created by us, whatever was found before. */
+    public void policyCreated(PolicyKind kind) {
+        note(state().withoutAdoption(kind));
+    }
+
+    /** Something was found that existed before, and is about to be adopted. */
+    public void intendToAdopt(Adoption found) {
+        note(state().with(state().adoptions().intending(found)));
+    }
+
+    /**
+     * It was adopted.
+     *
+     * @param retained whom the trust that stays in force lets in, if it is the role: Confluent's half, unless it is known
+     */
+    public void adopted(Adoption adoption, @Nullable ProviderIntegration retained) {
+        note(state().with(state().adoptions().taken(adoption)));
+        if (retained != null && environment.desired().integration() == null) {
+            environment.registerIntegration(retained, now);
+        }
+    }
+
+    /** The integration that became known before the role's account was turned out to be for another role. */
+    public void integrationRejected() {
+        environment.desire(environment.desired().withIntegration(null), now);
+    }
+
+    /** The live trust is exactly what {@code applied} asks for. */
+    public void trustEstablished(ProviderIntegration applied) {
+        note(state().trustEstablished(applied, now));
+    }
+
+    /** The live trust denies everyone. */
+    public void trustWithdrawn() {
+        note(state().withoutTrust().with(state().conditions().trustWithdrawn(now)));
+    }
+
+    /** What was written was read back. */
+    public void readBack() {
+        note(state().with(state().conditions().verified(now)));
+    }
+
+    /**
+     * Live IAM was compared with what is desired. What is no news changes nothing.
+     *
+     * @param answered the request that was there when the comparison began
+     */
+    public void compared(List<Difference> differences, @Nullable ReconcileRequest answered) {
+        DesiredState desired = environment.desired();
+        boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable());
+        if (isRight && answered != null && answered.equals(desired.reconcileRequest())) {
+            environment.desire(desired.withReconcileRequest(null), now);
+        }
+        ObservedState found = state().compared(differences, now);
+        if (!found.equals(state())) {
+            note(found);
+        }
+    }
+
+    /** What others attached was found, and is about to be detached. */
+    public void intendToDetach(List<ForeignAttachment> found) {
+        environment.recordDetachments(environment.deletion().detachments().intending(found), now);
+    }
+
+    /** What others attached was detached. */
+    public void detached(List<ForeignAttachment> off) {
+        environment.recordDetachments(environment.deletion().detachments().taken(off), now);
+    }
+
+    private ObservedState state() {
+        return environment.observed();
+    }
+
+    private void note(ObservedState next) {
+        environment.observe(next, now);
+    }
+}
