@@ -2,7 +2,7 @@ package io.tableflow.iam.workflow;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** Where one step of a workflow stands. */
+/** The state of one step of a workflow. */
 @Schema(enumAsRef = true, description = """
         Where a step stands.
 
@@ -14,15 +14,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
         - `CANCELLED`: not needed any more
         """)
 public enum StepState {
-    /** Not begun. */
+    /** Not begun, or to be attempted again at once. */
     PENDING,
-    /** An attempt is under way, or was when its node died. */
+    /** An attempt is in progress, or was when its node died. */
     RUNNING,
     /** To be attempted again later. */
     WAITING,
-    /** What it ensures is so. */
+    /** The step has ensured its result. */
     DONE,
-    /** Cannot succeed without somebody's help. */
+    /** It failed and needs an operator's help. */
     FAILED,
     /** Not needed any more. */
     CANCELLED

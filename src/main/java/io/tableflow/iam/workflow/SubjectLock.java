@@ -6,8 +6,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Serializes all that is decided about one subject: a request that changes what is wanted and the runner that acts on
- * it take this lock first, before they read, and hold it until their transaction ends. So neither can miss the other.
+ * Serializes all decisions about one subject. A request that changes the desired state, and the runner that acts on it,
+ * take this lock before they read, and hold it until their transaction ends. So each sees what the other has stored.
  */
 @Component
 public class SubjectLock {
@@ -18,7 +18,7 @@ public class SubjectLock {
         this.jdbc = jdbc;
     }
 
-    /** Waits for the lock on everything that bears this name. Needs a transaction, which releases it. */
+    /** Waits for the lock on a subject's name. Needs a transaction, whose end releases it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void acquire(String subjectName) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('workflow-subject:' || :name, 0))")

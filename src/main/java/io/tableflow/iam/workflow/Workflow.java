@@ -19,8 +19,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One durable run of ordered steps for one subject. Its version is the fence: whoever stores an outcome must have seen
- * the version under which the attempt began, so that a node which lost its lease cannot overwrite its successor.
+ * One durable run of ordered steps for one subject. Its version is the fence: an outcome is stored only if the version
+ * is still the one under which the attempt began, so a node that has lost its lease cannot overwrite its successor.
  */
 @Entity
 public class Workflow {
@@ -80,7 +80,7 @@ public class Workflow {
         woken = false;
     }
 
-    /** Waits; but not if it was woken during the attempt, since what the attempt saw may not be so any more. */
+    /** Waits, unless it was woken during the attempt: the attempt may then have seen an outdated state. */
     void await(WorkflowStep step, WorkflowProblem why, Instant until, Instant now) {
         step.await(why, now);
         become(WorkflowState.WAITING, now);
@@ -102,7 +102,7 @@ public class Workflow {
         finish(WorkflowState.CANCELLED, now);
     }
 
-    /** Makes it due now, if it waits. */
+    /** Makes it due now, if it is waiting. */
     void wake(Instant now) {
         if (state == WorkflowState.WAITING) {
             nextAttemptAt = now;
@@ -110,12 +110,12 @@ public class Workflow {
         }
     }
 
-    /** Whether it was woken during the attempt that is under way. */
+    /** Whether it was woken during the attempt that is in progress. */
     boolean wasWoken() {
         return woken;
     }
 
-    /** From FAILED back to the step that failed. */
+    /** Resumes a FAILED workflow at the step that failed. */
     void resume(Instant now) {
         if (state != WorkflowState.FAILED) {
             throw new IllegalStateException("Only a FAILED workflow can be resumed; " + id + " is " + state);
@@ -158,17 +158,17 @@ public class Workflow {
         return List.copyOf(steps);
     }
 
-    /** The step of that name. */
+    /** The step with that name. */
     public Optional<WorkflowStep> step(String name) {
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
-    /** Why it is FAILED. */
+    /** Why it is FAILED; {@code null} if it is not. */
     public @Nullable WorkflowProblem problem() {
         return problem;
     }
 
-    /** When the runner looks at it next; {@code null} once it has ended. */
+    /** When the runner continues it; {@code null} if it has ended. */
     public @Nullable Instant nextAttemptAt() {
         return nextAttemptAt;
     }

@@ -3,27 +3,27 @@ package io.tableflow.iam.workflow;
 import java.util.List;
 
 /**
- * A kind of workflow: its steps in order, and what its end means to the subject. All methods but the steps' attempts are
- * called inside the runner's transaction, under the subject's {@linkplain SubjectLock lock}, so that they can decide from
- * the subject's row.
+ * A kind of workflow: its ordered steps, and what its end means for the subject. Except for the steps' attempts,
+ * everything is called inside the runner's transaction, under the subject's {@linkplain SubjectLock lock}, so that it
+ * can decide from the subject's row.
  */
 public interface WorkflowDefinition {
 
-    /** Stable and unique: it is stored. */
+    /** Unique, and never changed, because it is stored. */
     String kind();
 
-    /** In the order in which they run; steps may be appended in a later version, not renamed. */
+    /** In execution order. A later version may append steps, but not rename them. */
     List<Step> steps();
 
-    /** Whether the subject still wants this workflow; asked before every attempt. If not, it is cancelled. */
+    /** Whether the subject still needs this workflow; asked before every attempt. If not, it is cancelled. */
     boolean isWanted(WorkflowSubject subject);
 
     /** All steps are done. */
     void onSucceeded(WorkflowSubject subject);
 
-    /** A step failed for good. */
+    /** A step failed, and is not retried. */
     void onFailed(WorkflowSubject subject, WorkflowProblem problem);
 
-    /** It was not wanted any more and has stopped: what is wanted instead may start now. */
+    /** The workflow was no longer needed and has stopped. The one that is needed instead may start now. */
     void onCancelled(WorkflowSubject subject);
 }

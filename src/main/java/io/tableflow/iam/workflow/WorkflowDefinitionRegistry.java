@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The kinds of workflow that this service knows, by name. */
+/** The kinds of workflow, by name. */
 @Component
 class WorkflowDefinitionRegistry {
 
     private final ObjectProvider<WorkflowDefinition> beans;
 
-    /** Looked up late: definitions use what itself starts workflows. */
+    /** Resolved late, because definitions depend on beans that start workflows. */
     WorkflowDefinitionRegistry(ObjectProvider<WorkflowDefinition> beans) {
         this.beans = beans;
     }

@@ -5,10 +5,10 @@ import io.tableflow.iam.common.AuditableEvent;
 import java.util.Map;
 import java.util.UUID;
 
-/** Something that happened to a workflow, published in the transaction that stores it. */
+/** A change of a workflow, published in the transaction that stores it. */
 public sealed interface WorkflowEvent extends AuditableEvent {
 
-    /** The workflow that it happened to. */
+    /** The workflow. */
     Source source();
 
     @Override
@@ -66,7 +66,7 @@ public sealed interface WorkflowEvent extends AuditableEvent {
         }
     }
 
-    /** A step cannot be done without help. */
+    /** A step failed and needs help. */
     record WorkflowFailed(Source source, String step, WorkflowProblem problem) implements WorkflowEvent {
 
         @Override
@@ -85,7 +85,7 @@ public sealed interface WorkflowEvent extends AuditableEvent {
         }
     }
 
-    /** Something else is desired by now. */
+    /** The desired state has changed meanwhile. */
     record WorkflowCancelled(Source source) implements WorkflowEvent {
 
         @Override
@@ -94,7 +94,7 @@ public sealed interface WorkflowEvent extends AuditableEvent {
         }
     }
 
-    /** It goes on at the step that had failed. */
+    /** It resumes at the step that had failed. */
     record WorkflowResumed(Source source) implements WorkflowEvent {
 
         @Override
@@ -103,7 +103,7 @@ public sealed interface WorkflowEvent extends AuditableEvent {
         }
     }
 
-    /** An attempt was begun and never heard of again: its node died, or lost the workflow to another. */
+    /** An attempt began, and its outcome was never stored: its node died, or lost its lease. */
     record AttemptLost(Source source, String step, int attempt) implements WorkflowEvent {
 
         @Override

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code stable, in kebab-case
  * @param detail what happened
- * @param remedy what somebody can do about it; {@code null} where waiting is all there is to do
+ * @param remedy what an operator can do about it; {@code null} if only waiting helps
  */
 public record WorkflowProblem(
         String code, String detail, @Nullable String remedy) {
 
-    /** A problem that needs nobody's help. */
+    /** A problem that is expected to go away without help. */
     public static WorkflowProblem passing(String code, String detail) {
         return new WorkflowProblem(code, detail, null);
     }

@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The workflows, running and ended. They are never deleted. */
+/** All workflows, active and ended. They are never deleted. */
 interface WorkflowRepository extends Repository<Workflow, UUID> {
 
     Workflow saveAndFlush(Workflow workflow);
@@ -18,7 +18,7 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
     @EntityGraph(attributePaths = "steps")
     Optional<Workflow> findById(UUID id);
 
-    /** Leaves the version as it is: a new one would fence out the outcome of the attempt that is under way. */
+    /** Does not change the version: a new one would fence off the outcome of the attempt that is in progress. */
     @Modifying
     @Query("update Workflow w set w.woken = true where w.id = :id and w.state = RUNNING")
     void wakeRunning(UUID id);

@@ -14,8 +14,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The db-scheduler side of a workflow: one task instance each, named by the workflow's id, so that db-scheduler's lease
- * is what keeps two nodes from driving one workflow.
+ * The db-scheduler side of workflows: one task instance for each, named by the workflow's id, so that db-scheduler's
+ * lease prevents two nodes from running the same workflow.
  */
 @Component
 class WorkflowScheduler {
@@ -30,15 +30,14 @@ class WorkflowScheduler {
         this.clock = clock;
     }
 
-    /** Makes the workflow due in the running transaction, and has the nodes look once it is committed. */
+    /** Makes the workflow due in the running transaction, and has the nodes check for due tasks after its commit. */
     void schedule(UUID workflowId) {
         scheduler.getObject().scheduleIfNotExists(instance(workflowId), clock.instant());
         lookAfterCommit();
     }
 
     /**
-     * Makes a waiting workflow due now. One that is executing, or was picked this moment, looks at its
-     * row by itself before it stops.
+     * Makes a waiting workflow due now. One that is executing, or was just picked, reads its row again before it stops.
      */
     void wake(UUID workflowId) {
         try {
@@ -46,9 +45,8 @@ class WorkflowScheduler {
                 lookAfterCommit();
             }
         } catch (TaskInstanceCurrentlyExecutingException | ExecutionException executing) {
-            // The second is what db-scheduler says when the task was picked between its reading and its writing. The
-            // node that executes it decides under the subject's lock, after this transaction: it cannot miss the
-            // change.
+            // db-scheduler throws ExecutionException if the task was picked between its read and its write. The node
+            // that executes it decides under the subject's lock, after this transaction, so it sees the change.
         } catch (TaskInstanceNotFoundException ended) {
             throw new IllegalStateException("Workflow " + workflowId + " is active but has no task", ended);
         }
@@ -58,7 +56,7 @@ class WorkflowScheduler {
         return DESCRIPTOR.instance(workflowId.toString()).build();
     }
 
-    /** Not before: what is not committed cannot be picked, and the poll after that may be a second away. */
+    /** Not before the commit, because until then the task cannot be picked, and the next poll may be a second away. */
     private void lookAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Starts, wakes and shows workflows. What changes something needs the caller's transaction, in which the caller also
- * stores why, and the subject's {@linkplain SubjectLock lock}: the rows, the scheduled task and the reason are committed
- * together or not at all.
+ * Starts, wakes and finds workflows. Changes need the caller's transaction, in which the caller also stores the reason,
+ * and the subject's {@linkplain SubjectLock lock}: the rows, the scheduled task and the reason are committed together
+ * or not at all.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -46,7 +46,7 @@ public class WorkflowService {
     /**
      * Starts a workflow.
      *
-     * @param kind that of a {@link WorkflowDefinition}
+     * @param kind the kind of a {@link WorkflowDefinition}
      * @throws org.springframework.dao.DataIntegrityViolationException if the subject has an active one
      */
     public Workflow start(WorkflowSubject subject, String kind) {
@@ -61,7 +61,9 @@ public class WorkflowService {
         return workflows.findBySubjectIdAndStateIn(subjectId, ACTIVE);
     }
 
-    /** Has a workflow look again at once, or after the attempt that is under way, since what is wanted has changed. */
+    /**
+     * Has a workflow check the desired state at once, or after the attempt that is in progress, because it has changed.
+     */
     public void wake(Workflow workflow) {
         workflow.wake(clock.instant());
         workflows.saveAndFlush(workflow);
@@ -96,19 +98,19 @@ public class WorkflowService {
         return workflows.findLatest(subjectId, kind);
     }
 
-    /** A subject's steps of these names that were begun, of all its workflows, newest first. */
+    /** A subject's steps with these names of which an attempt was begun, from all its workflows, newest first. */
     @Transactional(readOnly = true)
     public List<WorkflowStep> steps(UUID subjectId, Collection<String> names, int limit) {
         return workflows.findSteps(subjectId, names, Limit.of(limit));
     }
 
-    /** Without their steps. */
+    /** The workflows, without their steps. */
     @Transactional(readOnly = true)
     public List<Workflow> findAll(Collection<UUID> ids) {
         return workflows.findByIdIn(ids);
     }
 
-    /** Newest first, of all lives of what bears that name. */
+    /** Newest first, of all subjects that ever had the name. */
     @Transactional(readOnly = true)
     public List<Workflow> ofSubject(String subjectName, int limit) {
         return workflows.findBySubjectNameOrderByCreatedAtDesc(subjectName, Limit.of(limit));

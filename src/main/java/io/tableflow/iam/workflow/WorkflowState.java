@@ -2,7 +2,7 @@ package io.tableflow.iam.workflow;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** Where a workflow stands. */
+/** The state of a workflow. */
 @Schema(enumAsRef = true, description = """
         Where a workflow stands.
 
@@ -15,13 +15,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 public enum WorkflowState {
     /** A step is being executed or is due. */
     RUNNING,
-    /** Between two attempts: a back-off, or something outside that must happen first. */
+    /** Between two attempts: for a back-off, or until something else has happened. */
     WAITING,
     /** All steps are done. */
     SUCCEEDED,
-    /** A step cannot succeed without somebody's help; a retry resumes at that step. */
+    /** A step failed and needs an operator's help; a retry resumes at that step. */
     FAILED,
-    /** No longer wanted: another workflow took over. */
+    /** No longer needed; another workflow supersedes it. */
     CANCELLED;
 
     /** Whether the runner still has something to do. */

@@ -14,7 +14,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The row of one step. It is changed by its {@link Workflow} only. */
+/** The row of one step. Only its {@link Workflow} changes it. */
 @Entity
 public class WorkflowStep {
 
@@ -67,12 +67,12 @@ public class WorkflowStep {
         finishedAt = now;
     }
 
-    /** The attempt came to an end that is stored, and another is to follow. */
+    /** The attempt's outcome is stored, and another attempt follows. */
     void again() {
         state = StepState.PENDING;
     }
 
-    /** Notes why it did not succeed; the same trouble again is old trouble. */
+    /** Stores why the attempt did not succeed. The same problem as before keeps its start time. */
     void await(WorkflowProblem why, Instant now) {
         if (troubleSince == null || lastError == null || !lastError.code().equals(why.code())) {
             troubleSince = now;
@@ -81,27 +81,27 @@ public class WorkflowStep {
         lastError = why;
     }
 
-    /** It did not work: the next pause is longer. Says which failure in this step it was, from 1. */
+    /** Counts a failure, which makes the next pause longer. Returns the number of failures in this step, from 1. */
     int countRetry() {
         return ++retries;
     }
 
-    /** A wait that has a limit of its own does not use up the step's. */
+    /** A wait with a limit of its own does not count towards the step's deadline. */
     void waiting(Duration wait) {
         waitedMillis += wait.toMillis();
     }
 
-    /** From when the step's own deadline counts: when the first attempt began, and later by what was spent waiting. */
+    /** When the step's deadline starts: the start of the first attempt, plus the time spent waiting. */
     Instant triedSince() {
         return Objects.requireNonNull(startedAt, "not begun").plusMillis(waitedMillis);
     }
 
-    /** Something has changed: what was in the way until now may not be any more. */
+    /** Something has changed, so the current problem may be gone: its start time is forgotten. */
     void hope() {
         troubleSince = null;
     }
 
-    /** Since when the same trouble has been in the way, {@code why} included. */
+    /** Since when the step has had the same problem, including {@code why}. */
     Instant troubleSince(WorkflowProblem why, Instant now) {
         return troubleSince == null || lastError == null || !lastError.code().equals(why.code()) ? now : troubleSince;
     }
@@ -117,7 +117,7 @@ public class WorkflowStep {
         finishedAt = now;
     }
 
-    /** Back to where it stopped, with a deadline of its own. */
+    /** Starts again where it stopped, with a new deadline. */
     void resume() {
         state = StepState.PENDING;
         startedAt = null;
@@ -139,7 +139,7 @@ public class WorkflowStep {
         return state;
     }
 
-    /** How many attempts were begun, over all retries. */
+    /** How many attempts began, including those of retries. */
     public int attempts() {
         return attempts;
     }

@@ -1,5 +1,5 @@
 /**
- * The durable step engine: what was accepted is run to its end, on whichever node lives. The only user of db-scheduler; it
+ * The durable step engine: it runs what was accepted to its end, on any node. It is the only user of db-scheduler, and
  * knows neither IAM nor environments.
  */
 @NullMarked
