@@ -9,7 +9,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says at the start which of our settings makes no sense, and never what its value is: it may be a secret. */
+/** Says in the start-up report which of our settings is invalid, without its value, which may be a secret. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SettingsAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
@@ -23,7 +23,7 @@ class SettingsAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return new FailureAnalysis(sentence(cause), "Correct the setting and start again.", cause);
     }
 
-    /** Our own sentence where the value was refused by us; else one that names the property. */
+    /** Our own sentence if our validation refused the value, otherwise one that names the property. */
     private static String sentence(BindException cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
             if (reason instanceof UnboundConfigurationPropertiesException unbound) {

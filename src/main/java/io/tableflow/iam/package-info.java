@@ -1,4 +1,4 @@
-/** The application and its settings. Everything else lives in a room of its own below. */
+/** The application and its settings. All other code is in the modules below. */
 @NullMarked
 package io.tableflow.iam;
 

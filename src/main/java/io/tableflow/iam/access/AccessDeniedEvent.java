@@ -5,7 +5,7 @@ import io.tableflow.iam.common.AuditableEvent;
 import io.tableflow.iam.http.request.CurrentRequest;
 import java.util.Map;
 
-/** Somebody was not let in. Published as it is answered, before anything was done. */
+/** A caller was refused. Published when the request is answered; nothing else of it was done. */
 public sealed interface AccessDeniedEvent extends AuditableEvent {
 
     @Override
@@ -21,10 +21,10 @@ public sealed interface AccessDeniedEvent extends AuditableEvent {
     }
 
     /**
-     * A token that is no good: 401.
+     * The token is not valid: 401.
      *
      * @param actor the caller's name: {@code anonymous}
-     * @param reason without anything of the token that was sent
+     * @param reason contains nothing of the token
      */
     record LoginRefused(String actor, String reason) implements AccessDeniedEvent {
 

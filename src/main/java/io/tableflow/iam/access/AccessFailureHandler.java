@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Says who is not known (401) and who may not (403): a problem document, and RFC 6750's header. */
+/** Answers unknown callers (401) and callers without permission (403): a problem document, and RFC 6750's header. */
 final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ApplicationEventPublisher events;
@@ -42,7 +42,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             challenge(refused.getError().getErrorCode(), why));
-            // Whoever sends no token at all has only lost their way, and is not written down.
+            // A request without any token is most likely a mistake, and is not recorded.
             events.publishEvent(
                     new AccessDeniedEvent.LoginRefused(Caller.current().name(), why));
         }

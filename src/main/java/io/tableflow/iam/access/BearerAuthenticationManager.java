@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
-/** Knows a caller by a bearer token: a static one first, else a JWT where an issuer is configured. */
+/** Authenticates a bearer token: as a static token, otherwise as a JWT if an issuer is configured. */
 final class BearerAuthenticationManager implements AuthenticationManager {
 
     private final StaticTokens tokens;

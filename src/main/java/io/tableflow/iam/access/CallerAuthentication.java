@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** A caller whose token was accepted. The token itself is not kept. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
-    /** The kind of token. Callers with the same name are different callers when their tokens are of different kinds. */
+    /** The kind of token. Callers with the same name are different callers if their tokens are of different kinds. */
     enum By {
         TOKEN,
         JWT
@@ -31,14 +31,14 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         super.setAuthenticated(true);
     }
 
-    /** What tells the caller of this thread's request from all others, also where a name is used twice. */
+    /** Identifies the caller of the current request, also if two callers have the same name. */
     public static String identityOfCaller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
                 ? known.identity()
                 : Caller.current().name();
     }
 
-    /** The name with the kind of the token before it: {@code token:ci} is a static token, {@code jwt:ci} a subject. */
+    /** The name with the kind of token as its prefix: {@code token:ci} is a static token, {@code jwt:ci} a subject. */
     public String identity() {
         return by.name().toLowerCase(Locale.ROOT) + ":" + name;
     }

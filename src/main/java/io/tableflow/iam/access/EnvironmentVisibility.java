@@ -15,21 +15,21 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Which environments a caller may know of: those whose names fit one of the patterns of his token, in which {@code *}
- * stands for any characters. All others look to him like names that nothing has.
+ * The environments that a caller can see: those whose names match one of the patterns of the caller's token, in which
+ * {@code *} matches any characters. To this caller, all others do not exist.
  *
- * <p>A room that answers with what belongs to environments asks {@link #ofCaller()} on the request's own thread, and keeps
- * the answer where it goes on on another: there, nobody is known, and nobody sees nothing.
+ * <p>Call {@link #ofCaller()} on the request's own thread, and pass the result on to other threads: there, the caller
+ * is unknown, and an unknown caller sees nothing.
  */
 public final class EnvironmentVisibility {
 
     /** Names begin with a letter or digit. */
     private static final String NO_NAME = "-";
 
-    /** Nothing is hidden. */
+    /** All environments. */
     static final EnvironmentVisibility ALL = new EnvironmentVisibility(List.of("*"));
 
-    /** Everything is. */
+    /** No environments. */
     static final EnvironmentVisibility NONE = new EnvironmentVisibility(List.of());
 
     private final List<String> patterns;
@@ -42,14 +42,14 @@ public final class EnvironmentVisibility {
                 .collect(Collectors.joining("|", "^(", ")$")));
     }
 
-    /** Those of a static token, whose patterns were checked at the start; without any it sees all. */
+    /** Those of a static token, whose patterns were validated at the start; without patterns, all environments. */
     static EnvironmentVisibility of(Token token) {
         return token.environments().isEmpty() ? ALL : new EnvironmentVisibility(token.environments());
     }
 
     /**
-     * Those of a claim: a list of patterns, or a text with spaces or commas between them. Whatever else an issuer sends fits
-     * no name: what we cannot read must not open anything.
+     * Those of a claim: a list of patterns, or a text with spaces or commas between them. Anything else matches no
+     * environment, because a claim that cannot be read must not give access.
      */
     static EnvironmentVisibility ofClaim(@Nullable Object claim) {
         List<String> patterns = new ArrayList<>();
@@ -62,30 +62,31 @@ public final class EnvironmentVisibility {
         return patterns.isEmpty() ? NONE : new EnvironmentVisibility(patterns);
     }
 
-    /** Those of the caller whose request this thread works on; none where there is no such caller. */
+    /** Those of the caller of the current request; none if there is no caller. */
     public static EnvironmentVisibility ofCaller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller
                 ? caller.environments()
                 : NONE;
     }
 
-    /** Whether the environment of that name is one of them. */
+    /** Whether the environment with that name is visible. */
     public boolean include(String name) {
         return names.matcher(name).matches();
     }
 
     /**
-     * The same as a regular expression for a query's {@code ~}. It fits names of environments, and for a caller who sees all
-     * of them the empty text too: what belongs to none.
+     * The patterns as a regular expression for the operator {@code ~} of a query. It matches names of environments. For
+     * a caller that sees all environments it also matches the empty text, which is the name in rows that belong to no
+     * environment.
      */
     public String regex() {
         return names.pattern();
     }
 
     /**
-     * Lets pass who may make an environment of that name, and tells who may not.
+     * Checks that the caller may create an environment with that name, and publishes an event otherwise.
      *
-     * @throws ProblemException 403 if he may not, whether there is one or not
+     * @throws ProblemException 403 if the caller may not, whether the environment exists or not
      */
     public void require(String name, ApplicationEventPublisher events) {
         if (!include(name)) {

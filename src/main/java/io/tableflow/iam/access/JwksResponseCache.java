@@ -16,12 +16,13 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Asks the issuer for the same thing once in some seconds at most. A token that names an unknown key has the keys fetched
- * anew, which is how a new key becomes known; without a limit, whoever makes up names of keys would have us ask each time.
+ * Caches each answer of the issuer for a few seconds. A token with an unknown key id has the keys fetched again, which
+ * is how a new key becomes known. Without this limit, callers with invented key ids could make the service send a
+ * request for each of them.
  */
 final class JwksResponseCache implements ClientHttpRequestInterceptor {
 
-    /** How long a new key may be unknown: issuers publish one long before they sign with it. */
+    /** How long a new key may stay unknown. Issuers publish a key long before they sign with it. */
     static final Duration KEPT = Duration.ofSeconds(3);
 
     private final Map<URI, Kept> kept = new ConcurrentHashMap<>();
@@ -74,7 +75,7 @@ final class JwksResponseCache implements ClientHttpRequestInterceptor {
 
         @Override
         public void close() {
-            // Nothing is open.
+            // There is nothing to close.
         }
     }
 }

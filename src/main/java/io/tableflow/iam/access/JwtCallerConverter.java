@@ -7,7 +7,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
-/** Reads from a JWT whose signature holds who sends it and what he may do. */
+/** Reads the caller and the caller's permissions from a JWT with a valid signature. */
 final class JwtCallerConverter {
 
     private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
@@ -26,7 +26,7 @@ final class JwtCallerConverter {
      * @throws InvalidBearerTokenException if the subject is not one that can be recorded
      */
     CallerAuthentication caller(Jwt jwt) {
-        // The name is what the audit trail goes by.
+        // The audit trail records the caller by this name.
         String name = jwt.getSubject();
         if (name == null || !Token.isName(name) || Security.RESERVED_NAMES.contains(name)) {
             throw new InvalidBearerTokenException("The token names no subject that we can record");
@@ -34,7 +34,7 @@ final class JwtCallerConverter {
         return new CallerAuthentication(CallerAuthentication.By.JWT, name, scopes.convert(jwt), environments(jwt));
     }
 
-    /** Where a claim is asked for, a token without it sees nothing. */
+    /** If a claim is configured, a token without it sees no environments. */
     private EnvironmentVisibility environments(Jwt jwt) {
         return environmentsClaim == null
                 ? EnvironmentVisibility.ALL

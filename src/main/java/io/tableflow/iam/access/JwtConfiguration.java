@@ -16,15 +16,15 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * What a JWT must be beside signed by its issuer. Spring Boot checks {@code iss} and {@code aud} as its own settings say;
- * the beans here take the places of its defaults.
+ * The checks of a JWT beside its issuer's signature. Spring Boot checks {@code iss} and {@code aud} as its own settings
+ * say; the beans here replace its other defaults.
  */
 @Configuration(proxyBeanMethods = false)
 class JwtConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(JwtConfiguration.class);
 
-    /** An issuer that takes longer must not hold our callers. */
+    /** An issuer that takes longer must not make our callers wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     JwtConfiguration(OAuth2ResourceServerProperties settings) {
@@ -40,7 +40,7 @@ class JwtConfiguration {
         }
     }
 
-    /** A token without an end would be a password that nobody can change. */
+    /** A token without an expiry would be a password that cannot be changed. */
     @Bean
     JwtTimestampValidator timesOfJwts(TableflowProperties properties) {
         JwtTimestampValidator validator =
@@ -49,7 +49,7 @@ class JwtConfiguration {
         return validator;
     }
 
-    /** Beside the usual, what RFC 9068 calls access tokens, and some issuers do. */
+    /** Beside the usual type, the one that RFC 9068 gives access tokens, which some issuers use. */
     @Bean
     JwtTypeValidator typesOfJwts() {
         JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");

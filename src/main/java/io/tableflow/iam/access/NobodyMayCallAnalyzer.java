@@ -3,7 +3,7 @@ package io.tableflow.iam.access;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in the start-up report what to set. */
+/** Says in the start-up report which settings are missing. */
 class NobodyMayCallAnalyzer extends AbstractFailureAnalyzer<NobodyMayCallException> {
 
     @Override

@@ -1,6 +1,6 @@
 package io.tableflow.iam.access;
 
-/** The service was started without anybody who could call it. */
+/** The settings let no caller in. */
 final class NobodyMayCallException extends RuntimeException {
 
     NobodyMayCallException() {

@@ -2,7 +2,7 @@ package io.tableflow.iam.access;
 
 import java.util.Set;
 
-/** What a token may allow. Writing does not imply reading: a pipeline can be given the one without the other. */
+/** The permissions of a token. Writing does not imply reading: a pipeline can have one without the other. */
 final class Scopes {
 
     static final String READ = "environments:read";

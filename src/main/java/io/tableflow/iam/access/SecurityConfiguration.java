@@ -24,18 +24,18 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who may call what. Nothing is remembered between two requests: each brings its own bearer token.
+ * Who may make which requests. No state is kept between two requests: each has its own bearer token.
  *
- * <p>The API's chain names its paths, so that another chain for other paths, such as a console's, can be added as one more
- * bean with an order between {@link FilterOrder#API_SECURITY} and {@link FilterOrder#OTHER_SECURITY}.
+ * <p>The API's chain names its paths, so that another chain for other paths, such as a console's, can be added as one
+ * more bean with an order between {@link FilterOrder#API_SECURITY} and {@link FilterOrder#OTHER_SECURITY}.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Whatever is sent to a webhook: its signature alone authenticates it. */
+    /** POSTs to webhooks are authenticated by their signatures alone. */
     private static final String WEBHOOKS = "/webhooks/**";
 
-    /** What describes or watches the service. */
+    /** The API's description and the health checks. */
     private static final String[] OPEN = {
         "/swagger-ui.html",
         "/swagger-ui/**",
@@ -46,7 +46,7 @@ class SecurityConfiguration {
         "/actuator/health/**"
     };
 
-    /** What needs the scope of its method; callbacks apart. */
+    /** What needs the scope of its method, except for callbacks. */
     private static final String[] SCOPED = {"/environments/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
     };
 
@@ -81,7 +81,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Paths that no chain names: a known caller is told that there is nothing, everybody else is told nothing. */
+    /** For paths that no chain names, authenticated callers get 404, and others learn nothing about them. */
     @Bean
     @Order(FilterOrder.OTHER_SECURITY)
     SecurityFilterChain everythingElse(
@@ -95,7 +95,7 @@ class SecurityConfiguration {
     private static HttpSecurity bearerTokens(
             HttpSecurity http, AuthenticationManager manager, AccessFailureHandler failures) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
-                // SecurityHeaders sets them, also on what never gets here.
+                // SecurityHeaders sets them, also on answers that never reach this filter.
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -105,13 +105,13 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> manager)
                         .authenticationEntryPoint(failures)
                         .accessDeniedHandler(failures))
-                // Errors and asynchronous answers are dispatched on behalf of a request that was let in already.
+                // Error and asynchronous dispatches belong to a request that was already authorized.
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll());
     }
 
-    /** What the firewall refuses looks like every other problem. */
+    /** Requests that the firewall rejects get a problem document like all others. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
         return (request, response, rejected) -> {

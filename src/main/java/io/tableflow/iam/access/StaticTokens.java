@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bearer tokens of the settings, of which only hashes are known. */
+/** The bearer tokens of the settings, of which only the hashes are known. */
 final class StaticTokens {
 
     private final List<Token> tokens;
@@ -21,7 +21,7 @@ final class StaticTokens {
         return tokens.isEmpty();
     }
 
-    /** Who holds this token. It takes the same time whichever token it is, and whether it is one at all. */
+    /** Who has this token; {@code null} if nobody. The time that it takes does not depend on the token. */
     @Nullable
     Token find(String presented) {
         byte[] hash = Sha256.sha256(presented.getBytes(StandardCharsets.UTF_8));

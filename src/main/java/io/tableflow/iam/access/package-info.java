@@ -1,6 +1,4 @@
-/**
- * Who calls, and what they may do.
- */
+/** Who the caller is, and what the caller may do. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"http", "http :: *", "common"})
 package io.tableflow.iam.access;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an entry of the audit trail can tell of. A contract with whoever reads the trail: a type is added, never renamed or
- * removed, since stored entries have it for ever.
+ * The types of entries in the audit trail. Readers of the trail depend on them: a type can be added, but never renamed
+ * or removed, because stored entries keep it for ever.
  */
 public enum AuditEventType {
     ACCESS_REFUSED,

@@ -5,33 +5,33 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that belongs into the audit trail. Whoever publishes one as an application event has it written down; the trail
- * knows nothing of the modules that do. No part of it may hold a secret, such as an external id, a token or a signature.
+ * An event that the audit trail records if it is published as an application event. The trail does not depend on the
+ * modules that publish. No part of an event may hold a secret, such as an external id, a token or a signature.
  */
 public interface AuditableEvent {
 
-    /** The actor of what the service does by itself. */
+    /** The actor of what the service does on its own initiative. */
     String SERVICE = "tableflow-iam";
 
     /** What happened. */
     AuditEventType type();
 
-    /** The environment that it happened to; {@code null} if to none, or to one that cannot be believed. */
+    /** The environment; {@code null} if there is none, or if its name comes from a source that cannot be trusted. */
     default @Nullable Subject environment() {
         return null;
     }
 
-    /** Who did it; {@code null}: the caller of the request that is being served. */
+    /** Who did it; {@code null}: the caller of the current request. */
     default @Nullable String actor() {
         return null;
     }
 
-    /** Why; {@code null} where the request that is being served says it. */
+    /** Why; {@code null}: method and path of the current request. */
     default @Nullable String reason() {
         return null;
     }
 
-    /** The workflow that did it, which correlates it where no request does. */
+    /** The id of the workflow that did it, which correlates the entry if there is no current request. */
     default @Nullable UUID correlation() {
         return null;
     }
@@ -41,37 +41,50 @@ public interface AuditableEvent {
         return Change.NONE;
     }
 
-    /** What else belongs to it. */
+    /** Further details. */
     default Map<String, ?> details() {
         return Map.of();
     }
 
-    /** How it gets into the trail. */
+    /** In which transaction it is recorded. */
     default Recording recording() {
         return Recording.WITH_ITS_EFFECT;
     }
 
-    /** One life of an environment. */
+    /**
+     * An environment.
+     *
+     * @param id differs for each environment that ever had the name
+     */
     record Subject(UUID id, String name) {}
 
     /**
      * A change, to be written as JSON.
      *
-     * @param before what was so until now; {@code null} where nothing was, or nothing changed
-     * @param after what is so from now on, likewise
+     * @param before the old value; {@code null} if there was none, or nothing changed
+     * @param after the new value; {@code null} if there is none, or nothing changed
      */
     record Change(@Nullable Object before, @Nullable Object after) {
 
         public static final Change NONE = new Change(null, null);
     }
 
-    /** How an event gets into the trail. */
+    /** In which transaction an event is recorded. */
     enum Recording {
-        /** In the running transaction: an entry without its effect, or the reverse, cannot be. */
+        /**
+         * In the running transaction, so that there is neither an entry without its effect, nor an effect without its
+         * entry.
+         */
         WITH_ITS_EFFECT,
-        /** In the running transaction if there is one, else in its own: what it tells of was refused and rolled back. */
+        /**
+         * In the running transaction, or in one of its own if there is none: the event is about something that was
+         * refused and rolled back.
+         */
         ON_ITS_OWN,
-        /** On its own, and counted instead of written where too many come: anybody can cause it. */
+        /**
+         * Like {@link #ON_ITS_OWN}, but if there are too many, they are counted instead of recorded, because anybody
+         * can cause them.
+         */
         ON_ITS_OWN_IF_FEW
     }
 }

@@ -1,6 +1,4 @@
-/**
- * What every module shares and that knows none of them.
- */
+/** What all modules share, and what depends on none of them. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.tableflow.iam.common;

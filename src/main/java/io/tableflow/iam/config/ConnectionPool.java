@@ -8,16 +8,15 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Sees to it that workflows, however many a node drives at a time, leave connections for the API: the pool has one for each
- * of them and some more. An operator's own {@code spring.datasource.hikari.maximum-pool-size} is taken as it is, unless it
- * leaves none.
+ * Sets the size of the connection pool so that workflows, however many a node runs at a time, leave connections for the
+ * API. An operator's own {@code spring.datasource.hikari.maximum-pool-size} is used as it is, unless it leaves too few.
  */
 final class ConnectionPool implements BeanPostProcessor, PriorityOrdered {
 
-    /** Transactions of a request take milliseconds, so that these serve many callers. */
+    /** Transactions of a request take milliseconds, so a few connections serve many callers. */
     static final int FOR_THE_API = 8;
 
-    /** The scheduler looks for what is due and reports that it is alive; and some callers have to be served. */
+    /** For the scheduler's polling and heartbeats, and for some requests. */
     static final int FOR_THE_API_AT_LEAST = 4;
 
     private final ObjectProvider<TableflowProperties> properties;
@@ -26,7 +25,7 @@ final class ConnectionPool implements BeanPostProcessor, PriorityOrdered {
         this.properties = properties;
     }
 
-    /** Before Spring Boot binds the operator's settings: what they say counts. */
+    /** Before Spring Boot binds the operator's settings, so that those override this one. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;

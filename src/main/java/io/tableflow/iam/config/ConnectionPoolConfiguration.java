@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConnectionPoolConfiguration {
 
-    /** Static: it has to be there before any other bean is made. */
+    /** Static, because it must exist before all other beans. */
     @Bean
     static ConnectionPool connectionPool(ObjectProvider<TableflowProperties> properties) {
         return new ConnectionPool(properties);

@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The time of day, and what happens at its own pace. Any other {@link Clock} bean takes the place of this one. */
+/** The clock, and Spring's scheduled methods. Any other {@link Clock} bean replaces this one. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class TimeConfiguration {
 
-    /** That of PostgreSQL: what is answered now and what is read later are the same instant. */
+    /** PostgreSQL's precision, so that an answer has the same instant as the row that is read later. */
     private static final Duration PRECISION = Duration.of(1, ChronoUnit.MICROS);
 
     @Bean
