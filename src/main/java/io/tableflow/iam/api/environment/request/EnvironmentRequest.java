@@ -1,20 +1,15 @@
 package io.tableflow.iam.api.environment.request;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tableflow.iam.api.environment.request.SpecConstraints.AccountId;
-import io.tableflow.iam.api.environment.request.SpecConstraints.BoundaryArn;
-import io.tableflow.iam.api.environment.request.SpecConstraints.BucketName;
-import io.tableflow.iam.api.environment.request.SpecConstraints.EnvironmentName;
-import io.tableflow.iam.api.environment.request.SpecConstraints.KmsKeyArn;
-import io.tableflow.iam.api.environment.request.SpecConstraints.RegionName;
-import io.tableflow.iam.api.environment.request.SpecConstraints.SessionSeconds;
-import io.tableflow.iam.api.environment.request.SpecConstraints.TagKey;
-import io.tableflow.iam.api.environment.request.SpecConstraints.TagValue;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.json.StrictBody;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +28,17 @@ public record EnvironmentRequest(
                 description =
                         "Names the environment and everything that is made for it: 1-39 of a-z, 0-9 and inner hyphens.",
                 example = "dev")
-        @EnvironmentName
+        @NotNull(message = "is required")
+        @Pattern(
+                regexp = "[a-z0-9]([a-z0-9-]{0,37}[a-z0-9])?",
+                message = "must be 1-39 of a-z, 0-9 and hyphens, and begin and end with a letter or digit")
         @Nullable
         String name,
 
         @Schema(
                 description = "The account to make it in. Default: the account of the service's own credentials.",
                 example = "123456789012")
-        @AccountId
+        @Pattern(regexp = "[0-9]{12}", message = "must be an AWS account id of 12 digits")
         @Nullable
         String accountId,
 
@@ -51,12 +49,22 @@ public record EnvironmentRequest(
         @Size(min = 1, max = 20, message = "must name 1 to 20 regions; leave it out for the service's own")
         @UniqueElements(message = "must not name a region twice")
         @Nullable
-        List<@RegionName String> regions,
+        List<
+                        @NotNull(message = "must not be null")
+                        @Pattern(
+                                regexp = "[a-z]{2,}(-[a-z]+)+-[0-9]+",
+                                message = "must be an AWS region such as eu-central-1")
+                        String>
+                regions,
 
         @Schema(
                 description = "The bucket that Tableflow writes to. Default: {name}-confluent-topics-backup.",
                 example = "dev-confluent-topics-backup")
-        @BucketName
+        @Pattern(
+                regexp = "[a-z0-9](?:(?!\\.\\.)[a-z0-9.-]){1,61}[a-z0-9]",
+                message =
+                        "must be an S3 bucket name: 3-63 of a-z, 0-9, dots and hyphens, no two dots together, beginning and"
+                                + " ending with a letter or digit")
         @Nullable
         String bucket,
 
@@ -66,7 +74,14 @@ public record EnvironmentRequest(
         @Size(max = 20, message = "must name at most 20 keys")
         @UniqueElements(message = "must not name a key twice")
         @Nullable
-        List<@KmsKeyArn String> kmsKeyArns,
+        List<
+                        @NotNull(message = "must not be null")
+                        @Pattern(
+                                regexp = "arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,64}",
+                                message =
+                                        "must be the ARN of a KMS key (not of an alias): arn:aws:kms:region:account:key/id")
+                        String>
+                kmsKeyArns,
 
         @Schema(
                 description = "Tags of the role and the policies, beside the service's own three, of letters, digits,"
@@ -75,17 +90,37 @@ public record EnvironmentRequest(
                 example = "{\"team\": \"streaming\"}")
         @Size(max = 47, message = "must be at most 47: AWS allows 50, and three are the service's own")
         @Nullable
-        Map<@TagKey String, @TagValue String> tags,
+        Map<
+                        @Size(min = 1, max = 128, message = "must have a key of 1-128 characters")
+                        @Pattern(
+                                regexp = EnvironmentRequest.TAG_TEXT,
+                                message = "must have a key of letters, digits, spaces and _.:/=+-@")
+                        @Pattern(
+                                regexp = "(?is)(?!aws:|tableflow-iam:|managed-by$).*",
+                                message =
+                                        "must not use a key that begins with aws: or tableflow-iam:, nor managed-by: those are reserved")
+                        String,
+                        @NotNull(message = "must not be null")
+                        @Size(max = 256, message = "must have a value of at most 256 characters")
+                        @Pattern(
+                                regexp = EnvironmentRequest.TAG_TEXT,
+                                message = "must have a value of letters, digits, spaces and _.:/=+-@")
+                        String>
+                tags,
 
         @Schema(
                 description = "A managed policy that bounds what the role can do.",
                 example = "arn:aws:iam::123456789012:policy/boundary")
-        @BoundaryArn
+        @Size(min = 20, max = 2048, message = "must be an ARN of 20-2048 characters")
+        @Pattern(
+                regexp = "arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!-.0-~]+/)*[A-Za-z0-9_+=,.@-]{1,128}",
+                message = "must be the ARN of a managed policy: arn:aws:iam::account:policy/name")
         @Nullable
         String permissionsBoundaryArn,
 
         @Schema(description = "How long a session of the role can last at most. Default: 3600.", example = "3600")
-        @SessionSeconds
+        @Min(value = 3600, message = "must be 3600 to 43200: AWS allows one to twelve hours")
+        @Max(value = 43200, message = "must be 3600 to 43200: AWS allows one to twelve hours")
         @Nullable
         Integer maxSessionDurationSeconds,
 
@@ -103,6 +138,9 @@ public record EnvironmentRequest(
                                 + " becomes the integration. Default: false: nothing of them is touched.")
         @Nullable
         Boolean adoptExisting) {
+
+    /** What AWS takes in a tag, in its key and in its value. */
+    private static final String TAG_TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
     /** The spec that this asks for, with the defaults that hold now. */
     public EnvironmentSpec toSpec(String defaultRegion) {
