@@ -1,5 +1,7 @@
 package io.tableflow.iam.api.audit;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -78,7 +80,7 @@ interface EventApi {
             in = ParameterIn.HEADER,
             description = LAST_EVENT_ID_MEANS,
             schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     Page<AuditEventView> ofEnvironment(
             @EnvironmentNameParameter String name, @ParameterObject EventQuery query, @ParameterObject Paging paging);
 

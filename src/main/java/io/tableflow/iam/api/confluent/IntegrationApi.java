@@ -1,5 +1,9 @@
 package io.tableflow.iam.api.confluent;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+import static io.tableflow.iam.http.problem.ProblemCode.PRINCIPAL_NOT_ALLOWED;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.environment.EnvironmentNameParameter;
@@ -32,7 +36,7 @@ interface IntegrationApi {
             value = "Accepted: the trust is about to be set, unless it stands already.",
             examples = "environment-updating-trust",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems({"environment-not-found", "principal-not-allowed", "environment-deleting"})
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, PRINCIPAL_NOT_ALLOWED, ENVIRONMENT_DELETING})
     ResponseEntity<EnvironmentView> enter(
             @EnvironmentNameParameter String name, @Nullable String ifMatch, InputStream body) throws IOException;
 }

@@ -1,14 +1,12 @@
 package io.tableflow.iam.api.confluent;
 
-import io.tableflow.iam.api.openapi.ProblemCatalogue;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** What can be wrong with a callback, beside its form. */
-@Component
-public class IntegrationProblems implements ProblemCatalogue {
+public final class IntegrationProblems {
+
+    private IntegrationProblems() {}
 
     public static ProblemException badSignature() {
         return new ProblemException(
@@ -31,18 +29,5 @@ public class IntegrationProblems implements ProblemCatalogue {
 
     public static ProblemException roleNotKnown(Object role) {
         return new ProblemException(ProblemCode.ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
-    }
-
-    @Override
-    public List<ProblemException> examples() {
-        return List.of(
-                badSignature(),
-                accountNotListed("851725421142"),
-                roleNotKnown("arn:aws:iam::123456789012:role/dev-confluent-role"));
-    }
-
-    @Override
-    public String instance() {
-        return "/webhooks/confluent/provider-integrations";
     }
 }

@@ -1,5 +1,10 @@
 package io.tableflow.iam.api.confluent;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
+import static io.tableflow.iam.http.problem.ProblemCode.PRINCIPAL_NOT_ALLOWED;
+import static io.tableflow.iam.http.problem.ProblemCode.ROLE_NOT_KNOWN;
+import static io.tableflow.iam.http.problem.ProblemCode.WEBHOOK_SIGNATURE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -31,7 +36,7 @@ interface WebhookApi {
             value = "Taken in, now or before.",
             examples = "webhook-receipt",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER})
-    @ApiProblems({"webhook-signature", "principal-not-allowed", "role-not-known", "environment-deleting"})
+    @ApiProblems({WEBHOOK_SIGNATURE, PRINCIPAL_NOT_ALLOWED, ROLE_NOT_KNOWN, ENVIRONMENT_DELETING})
     ResponseEntity<WebhookReceiptView> receive(
             @Parameter(
                             required = true,

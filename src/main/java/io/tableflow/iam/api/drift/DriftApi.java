@@ -1,5 +1,7 @@
 package io.tableflow.iam.api.drift;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.environment.EnvironmentNameParameter;
@@ -19,6 +21,6 @@ interface DriftApi {
     @ApiSuccess(
             value = "The latest comparison.",
             examples = {"drift-in-sync", "drift-found"})
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     DriftReportView drift(@EnvironmentNameParameter String name);
 }

@@ -1,5 +1,9 @@
 package io.tableflow.iam.api.environment;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FAILED;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.openapi.ApiProblems;
@@ -21,7 +25,7 @@ interface EnvironmentActionApi {
             value = "Accepted: its workflow goes on.",
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems({"environment-not-found", "environment-not-failed"})
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_NOT_FAILED})
     ResponseEntity<EnvironmentView> retry(@EnvironmentNameParameter String name, @Nullable String idempotencyKey);
 
     @Operation(
@@ -36,6 +40,6 @@ interface EnvironmentActionApi {
             value = "Accepted: it is being compared.",
             examples = "environment-updating",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems({"environment-not-found", "environment-deleting"})
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_DELETING})
     ResponseEntity<EnvironmentView> reconcile(@EnvironmentNameParameter String name, @Nullable String idempotencyKey);
 }

@@ -1,5 +1,13 @@
 package io.tableflow.iam.api.environment;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ACCOUNT_NOT_CONNECTED;
+import static io.tableflow.iam.http.problem.ProblemCode.AWS_REFUSED;
+import static io.tableflow.iam.http.problem.ProblemCode.AWS_UNAVAILABLE;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_EXISTS;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD;
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,13 +53,7 @@ interface EnvironmentApi {
             value = "With dryRun=true: what would be done.",
             body = Plan.class,
             examples = {"plan", "plan-adopt"})
-    @ApiProblems({
-        "environment-exists",
-        "environment-deleting",
-        "aws-unavailable",
-        "aws-refused",
-        "account-not-connected"
-    })
+    @ApiProblems({ENVIRONMENT_EXISTS, ENVIRONMENT_DELETING, AWS_UNAVAILABLE, AWS_REFUSED, ACCOUNT_NOT_CONNECTED})
     ResponseEntity<EnvironmentView> create(
             EnvironmentRequest request,
             @Parameter(
@@ -83,7 +85,7 @@ interface EnvironmentApi {
             value = "The environment.",
             examples = {"environment-awaiting-integration", "environment-active"},
             headers = HttpHeaders.ETAG)
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     ResponseEntity<EnvironmentView> get(@EnvironmentNameParameter String name);
 
     @Operation(
@@ -106,12 +108,12 @@ interface EnvironmentApi {
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiSuccess(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan-update")
     @ApiProblems({
-        "environment-not-found",
-        "environment-deleting",
-        "environment-immutable-field",
-        "aws-unavailable",
-        "aws-refused",
-        "account-not-connected"
+        ENVIRONMENT_NOT_FOUND,
+        ENVIRONMENT_DELETING,
+        ENVIRONMENT_IMMUTABLE_FIELD,
+        AWS_UNAVAILABLE,
+        AWS_REFUSED,
+        ACCOUNT_NOT_CONNECTED
     })
     ResponseEntity<EnvironmentView> update(
             @EnvironmentNameParameter String name,
@@ -140,7 +142,7 @@ interface EnvironmentApi {
             value = "Accepted: it is being deleted.",
             examples = "environment-deleting",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     ResponseEntity<EnvironmentView> delete(
             @EnvironmentNameParameter String name,
             @Parameter(

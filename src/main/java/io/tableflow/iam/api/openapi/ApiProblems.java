@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.openapi;
 
+import io.tableflow.iam.http.problem.ProblemCode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,6 +16,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface ApiProblems {
 
-    /** Codes that a {@link io.tableflow.iam.web.ProblemCatalogue} knows. */
-    String[] value();
+    /** Their codes. */
+    ProblemCode[] value();
 }

@@ -12,17 +12,11 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 class DescribedOperations implements GlobalOperationComponentsCustomizer {
 
-    private final DescribedProblems problems;
-
-    DescribedOperations(DescribedProblems problems) {
-        this.problems = problems;
-    }
-
     @Override
     public Operation customize(Operation operation, Components components, HandlerMethod handler) {
         DescribedRequests.describe(operation, components, handler);
         DescribedSuccesses.describe(operation, components, handler);
-        problems.describe(operation, components, handler);
+        DescribedProblems.describe(operation, components, handler);
         ApiResponses byStatus = new ApiResponses();
         new TreeMap<>(operation.getResponses()).forEach(byStatus::addApiResponse);
         operation.setResponses(byStatus);

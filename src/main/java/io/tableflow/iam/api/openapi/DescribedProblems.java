@@ -1,78 +1,72 @@
 package io.tableflow.iam.api.openapi;
 
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
-import io.tableflow.iam.api.openapi.KnownProblems.Known;
 import io.tableflow.iam.http.problem.Problem;
 import io.tableflow.iam.http.problem.ProblemCode;
+import io.tableflow.iam.http.problem.ProblemException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
 /** One answer for each status that a handler can fail with, and one example for each code. */
-@Component
-class DescribedProblems {
+final class DescribedProblems {
 
-    private final KnownProblems known;
+    private static final String REQUEST_ID = "4c1f0a52-7c55-4a8e-9d7c-1f2f6f0f5a11";
 
-    DescribedProblems(KnownProblems known) {
-        this.known = known;
-    }
+    private DescribedProblems() {}
 
-    void describe(Operation operation, Components components, HandlerMethod handler) {
-        Map<Integer, List<Known>> byStatus = codes(operation, handler)
-                .map(known::get)
-                .collect(Collectors.groupingBy(it -> it.problem().status().value(), TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, problems) ->
-                operation.getResponses().addApiResponse(status.toString(), answer(problems, components)));
+    static void describe(Operation operation, Components components, HandlerMethod handler) {
+        codes(operation, handler).stream()
+                .sorted(Comparator.comparing(ProblemCode::value))
+                .collect(Collectors.groupingBy(ProblemCode::status))
+                .forEach((status, codes) -> operation
+                        .getResponses()
+                        .addApiResponse(Integer.toString(status.value()), answer(codes, components)));
     }
 
     /** What the handler names, and what follows from its signature. */
-    private static Stream<String> codes(Operation operation, HandlerMethod handler) {
-        Set<String> codes = new TreeSet<>();
-        add(codes, ProblemCode.INVALID_REQUEST, ProblemCode.INTERNAL_ERROR, ProblemCode.UNAVAILABLE);
+    private static Set<ProblemCode> codes(Operation operation, HandlerMethod handler) {
+        Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
+        codes.addAll(List.of(ProblemCode.INVALID_REQUEST, ProblemCode.INTERNAL_ERROR, ProblemCode.UNAVAILABLE));
         if (!handler.hasMethodAnnotation(SecurityRequirements.class)) {
-            add(codes, ProblemCode.UNAUTHORIZED, ProblemCode.FORBIDDEN);
+            codes.addAll(List.of(ProblemCode.UNAUTHORIZED, ProblemCode.FORBIDDEN));
         }
         if (!handler.hasMethodAnnotation(GetMapping.class)) {
-            add(codes, ProblemCode.CONCURRENT_CHANGE);
+            codes.add(ProblemCode.CONCURRENT_CHANGE);
         }
         if (operation.getRequestBody() != null) {
-            add(codes, ProblemCode.MALFORMED_JSON, ProblemCode.PAYLOAD_TOO_LARGE, ProblemCode.REQUEST_TIMEOUT);
+            codes.addAll(
+                    List.of(ProblemCode.MALFORMED_JSON, ProblemCode.PAYLOAD_TOO_LARGE, ProblemCode.REQUEST_TIMEOUT));
         }
         if (takesJsonOnly(handler)) {
-            add(codes, ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+            codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         if (DescribedRequests.asksFor(operation, IdempotencyKeys.HEADER)) {
-            add(codes, ProblemCode.IDEMPOTENCY_KEY_REUSED, ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT);
+            codes.addAll(List.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT));
         }
         if (DescribedRequests.asksFor(operation, HttpHeaders.IF_MATCH)) {
-            add(codes, ProblemCode.PRECONDITION_FAILED);
+            codes.add(ProblemCode.PRECONDITION_FAILED);
         }
         ApiProblems own = handler.getMethodAnnotation(ApiProblems.class);
         if (own != null) {
             codes.addAll(List.of(own.value()));
         }
-        return codes.stream();
-    }
-
-    private static void add(Set<String> codes, ProblemCode... types) {
-        Arrays.stream(types).map(ProblemCode::value).forEach(codes::add);
+        return codes;
     }
 
     /** Raw bytes are taken whatever they are said to be. */
@@ -81,20 +75,24 @@ class DescribedProblems {
                 .anyMatch(it -> it.hasParameterAnnotation(RequestBody.class) && it.getParameterType() != byte[].class);
     }
 
-    private static ApiResponse answer(List<Known> problems, Components components) {
+    private static ApiResponse answer(List<ProblemCode> codes, Components components) {
         MediaType content = new MediaType().schema(Schemas.reference(Problem.class, components));
         ApiResponse response = new ApiResponse()
-                .description(problems.stream()
-                        .map(it -> "`" + it.problem().code().value() + "`: "
-                                + it.problem().code().title() + ".")
+                .description(codes.stream()
+                        .map(code -> "`" + code.value() + "`: " + code.title() + ".")
                         .collect(Collectors.joining("  \n")))
                 .content(new Content().addMediaType("application/problem+json", content));
         DescribedHeaders.add(response, DescribedHeaders.REQUEST_ID, components);
-        for (Known it : problems) {
-            String code = it.problem().code().value();
-            Examples.add(content, code, "problem-" + code, it.document(), components);
-            it.problem().headers().forEach((name, values) -> DescribedHeaders.add(response, name, components));
+        for (ProblemCode code : codes) {
+            ProblemException problem = ProblemExamples.of(code);
+            Examples.add(content, code.value(), "problem-" + code.value(), example(problem), components);
+            problem.headers().forEach((name, values) -> DescribedHeaders.add(response, name, components));
         }
         return response;
+    }
+
+    private static Example example(ProblemException problem) {
+        Problem document = Problem.of(problem, ProblemExamples.instance(problem.code()), REQUEST_ID);
+        return new Example().summary(problem.code().title()).value(Json.mapper().valueToTree(document));
     }
 }

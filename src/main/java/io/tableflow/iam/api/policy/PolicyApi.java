@@ -1,5 +1,7 @@
 package io.tableflow.iam.api.policy;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.environment.EnvironmentNameParameter;
@@ -16,6 +18,6 @@ interface PolicyApi {
             description = "The trust policy and the two permission policies as they should stand, rendered from the"
                     + " environment's row. IAM is not asked.")
     @ApiSuccess(value = "The three documents.", examples = "policies")
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     PoliciesView policies(@EnvironmentNameParameter String name);
 }

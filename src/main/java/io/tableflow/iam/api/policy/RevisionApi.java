@@ -1,5 +1,8 @@
 package io.tableflow.iam.api.policy;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+import static io.tableflow.iam.http.problem.ProblemCode.NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,7 +28,7 @@ interface RevisionApi {
                             + " that IAM has forgotten, and those of environments of this name that are gone. With `at` only the"
                             + " one that stood at that moment, or none.")
     @ApiSuccess(value = "A page of revisions.", examples = "policy-revision-page")
-    @ApiProblems({"environment-not-found", "not-found"})
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, NOT_FOUND})
     Page<RevisionView> revisions(
             @EnvironmentNameParameter String name,
             @Parameter(

@@ -1,5 +1,8 @@
 package io.tableflow.iam.api.workflow;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_NOT_FOUND;
+import static io.tableflow.iam.http.problem.ProblemCode.WORKFLOW_NOT_FOUND;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,7 +22,7 @@ interface WorkflowApi {
             description = "The latest 200 that were run for environments of this name, newest first; also after the"
                     + " environment is gone.")
     @ApiSuccess(value = "The workflows, all on one page.", examples = "workflow-page")
-    @ApiProblems("environment-not-found")
+    @ApiProblems(ENVIRONMENT_NOT_FOUND)
     Page<WorkflowView> ofEnvironment(@EnvironmentNameParameter String name);
 
     @Operation(
@@ -29,7 +32,7 @@ interface WorkflowApi {
     @ApiSuccess(
             value = "The workflow.",
             examples = {"workflow-succeeded", "workflow-failed"})
-    @ApiProblems("workflow-not-found")
+    @ApiProblems(WORKFLOW_NOT_FOUND)
     WorkflowView get(
             @Parameter(description = "The workflow's id.", example = "b1aca3fa-2f3e-4d1f-9976-825468307364") UUID id);
 }

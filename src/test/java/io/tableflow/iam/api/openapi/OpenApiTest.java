@@ -3,9 +3,9 @@ package io.tableflow.iam.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.http.problem.ProblemCode;
-import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -222,10 +222,17 @@ class OpenApiTest extends ServiceTest {
     /** What the service can answer with, and the description does not know, would be news to callers. */
     @Test
     void knowsEveryKindOfProblem() {
-        assertThat(node().beans(ProblemCatalogue.class).stream()
-                        .flatMap(catalogue -> catalogue.examples().stream())
-                        .map(ProblemException::code))
-                .containsExactlyInAnyOrder(ProblemCode.values());
+        EnumSet<ProblemCode> beforeAnyOperationIsKnown = EnumSet.of(
+                ProblemCode.METHOD_NOT_ALLOWED,
+                ProblemCode.NOT_ACCEPTABLE,
+                ProblemCode.EXPECTATION_FAILED,
+                ProblemCode.NOT_IMPLEMENTED,
+                ProblemCode.HTTP_VERSION_NOT_SUPPORTED);
+
+        assertThat(EnumSet.complementOf(beforeAnyOperationIsKnown))
+                .allSatisfy(code -> assertThat(
+                                example("problem-" + code.value()).path("code").asString())
+                        .isEqualTo(code.value()));
     }
 
     private Stream<Operation> operations() {
