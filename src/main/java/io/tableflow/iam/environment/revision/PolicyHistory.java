@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps every document that was applied. */
+/** Stores every document that was applied. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class PolicyHistory {
@@ -29,10 +29,10 @@ public class PolicyHistory {
     }
 
     /**
-     * Notes that a document is in force in IAM. A step that ran twice, since nobody heard its first answer, makes one
-     * revision; and so does a document that means the same to IAM as the one before, since it was not written there.
+     * Records that a document is in force in IAM. It makes no new revision if the document has the same meaning to IAM
+     * as the previous one, which is also the case when a step runs twice because its first outcome was lost.
      *
-     * @param appliedBy whose request it serves
+     * @param appliedBy the caller whose request it serves
      */
     public void applied(
             Environment environment, PolicyKind policy, PolicyDocument document, String appliedBy, String reason) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One policy document as it was once applied. Kept for ever: IAM itself forgets beyond five versions. */
+/** One policy document that was applied. Kept for ever, while IAM keeps only five versions. */
 @Entity
 @Immutable
 public class PolicyRevision {
@@ -84,7 +84,7 @@ public class PolicyRevision {
         return appliedAt;
     }
 
-    /** Whose request it served. */
+    /** The caller whose request it served. */
     public String appliedBy() {
         return appliedBy;
     }
@@ -93,7 +93,10 @@ public class PolicyRevision {
         return reason;
     }
 
-    /** Its place among all revisions of all environments, as they were applied; known once it is stored and read. */
+    /**
+     * Its position among all revisions of all environments, in the order in which they were applied. Known after it was
+     * stored and read.
+     */
     public long appliedOrder() {
         return Objects.requireNonNull(appliedOrder, "not stored yet");
     }

@@ -18,7 +18,7 @@ public interface PolicyRevisionRepository extends Repository<PolicyRevision, UUI
 
     boolean existsByEnvironmentName(String name);
 
-    /** Newest first, of all lives of that name: those applied before another one, and not after a moment. */
+    /** Newest first, of all environments that ever had the name: those before another one, and not after a moment. */
     @Query("""
             select r from PolicyRevision r
             where r.environmentName = :name and r.policy = :policy and r.appliedOrder < :before and r.appliedAt <= :until

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for, defaults filled in when it was accepted: a later change of this service's settings changes no
- * environment.
+ * The desired configuration of an environment. Defaults are filled in when a request is accepted, so that a later
+ * change of this service's settings changes no environment.
  */
 @Schema(description = "What was asked for, with the defaults that held when it was accepted.")
 public record EnvironmentSpec(
@@ -62,24 +62,24 @@ public record EnvironmentSpec(
             - `RETAIN`: only our tags are removed; role and policies stay as they are
             """)
     public enum DeletionPolicy {
-        /** Everything that is ours is deleted. */
+        /** Everything that the environment owns is deleted. */
         DELETE,
-        /** Only our tags are removed; role and policies stay as they are. */
+        /** Only our tags are removed; role and policies are retained. */
         RETAIN
     }
 
-    /** The names of everything made for it. */
+    /** The names of its resources. */
     public ResourceNames names() {
         return new ResourceNames(name);
     }
 
-    /** The conditions of the trust; none where none were asked for. */
+    /** The conditions of the trust; none if the request has none. */
     @JsonIgnore
     public TrustConditions trustConditionsOrNone() {
         return trustConditions == null ? TrustConditions.none() : trustConditions;
     }
 
-    /** Whether the other spec asks for the same in IAM: what a DELETE is to do does not show there. */
+    /** Whether the other spec means the same IAM. What a DELETE does makes no difference to it. */
     public boolean rendersLike(EnvironmentSpec other) {
         return withDeletionPolicy(other.deletionPolicy).equals(other);
     }
@@ -99,7 +99,7 @@ public record EnvironmentSpec(
                 adoptExisting);
     }
 
-    /** The same spec with the account spelled out, as it is once the caller's own account is known. */
+    /** The same spec with the account, once the service's own account is known. */
     public EnvironmentSpec withAccountId(@Nullable String account) {
         return new EnvironmentSpec(
                 name,

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's half of an environment, as it was last told.
+ * Confluent's provider integration, as it was last received.
  *
- * @param id Confluent's provider integration, {@code cspi-...}; {@value #ADOPTED} until it is told where the rest was read from
- *     a live trust
+ * @param id Confluent's id, {@code cspi-...}; {@value #ADOPTED} if it is unknown, because the rest was read from a live
+ *     trust
  * @param iamRoleArn the principal to let in
- * @param externalId what the principal must present
- * @param customerIamRoleArn the role it expects to assume: ours
- * @param receivedAt when we were told
- * @param providedBy who told us: the webhook, the operator who entered it by hand, or the live trust that was adopted
+ * @param externalId the external id that the principal must send
+ * @param customerIamRoleArn the role that it expects to assume: ours
+ * @param receivedAt when we received it
+ * @param providedBy from whom: the webhook, the operator who entered it by hand, or the live trust that was adopted
  */
 public record ProviderIntegration(
         String id,
@@ -29,8 +29,9 @@ public record ProviderIntegration(
     private static final Pattern LIKE_AN_ID = Pattern.compile("cspi-[a-z0-9]+");
 
     /**
-     * What a live trust says of Confluent's half: all but its id. Confluent names its role after the integration, so a role's
-     * name that looks like an id is taken for it; a callback or an operator can say otherwise, and nothing changes in IAM.
+     * The integration that a live trust describes: everything but its id. Confluent names its role after the
+     * integration, so a role's name that looks like an id is used as the id. A callback or an operator can correct it,
+     * which changes nothing in IAM.
      *
      * @param role ours, whose trust it is
      */
@@ -45,12 +46,12 @@ public record ProviderIntegration(
                 "adoption");
     }
 
-    /** What the trust is to let in. */
+    /** The principal that the trust lets in. */
     public TrustedPrincipal principal() {
         return new TrustedPrincipal(RoleArn.parse(iamRoleArn).orElseThrow(), externalId);
     }
 
-    /** Whether the other one asks for the same trust, whoever said so and when. */
+    /** Whether the other integration needs the same trust, whoever provided it and when. */
     public boolean asksForSameTrustAs(@Nullable ProviderIntegration other) {
         return other != null && iamRoleArn.equals(other.iamRoleArn) && externalId.equals(other.externalId);
     }

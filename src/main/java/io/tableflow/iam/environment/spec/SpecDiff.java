@@ -7,10 +7,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller changes by another spec: the fields that differ.
+ * What a new spec changes: the fields that differ.
  *
- * @param before by name, with their values until now
- * @param after by name, with their values from now on
+ * @param before the old values by field
+ * @param after the new values by field
  */
 public record SpecDiff(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
 

@@ -1,4 +1,4 @@
-/** What is asked for: the spec, and the documents that it renders to. */
+/** The desired state: the spec, and the documents that it renders to. */
 @NamedInterface("spec")
 @NullMarked
 package io.tableflow.iam.environment.spec;

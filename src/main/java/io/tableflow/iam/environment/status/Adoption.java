@@ -7,20 +7,20 @@ import io.tableflow.iam.policy.trust.TrustParser;
 import java.util.Optional;
 
 /**
- * One thing that stood in IAM already, under a name of ours, and is taken over.
+ * A resource with one of our names that already existed in IAM, and is adopted.
  *
- * @param kind {@code TRUST} stands for the role
+ * @param kind {@code TRUST} means the role
  * @param document its document as it was found
- * @param keepsTrust whether the trust that was found stays in force: whom it lets in becomes the integration
+ * @param keepsTrust whether the trust that was found is retained, so that whom it lets in becomes the integration
  */
 public record Adoption(PolicyKind kind, String arn, String document, boolean keepsTrust) {
 
-    /** Whom the trust that stays in force lets in. */
+    /** Whom the retained trust lets in. */
     public Optional<TrustedPrincipal> keptPrincipal() {
         return keepsTrust ? TrustParser.principalOf(new PolicyDocument(document)) : Optional.empty();
     }
 
-    /** Whether a live trust is the one that stays in force, in whatever words. */
+    /** Whether a live trust has the same meaning as the retained one. */
     public boolean keeps(PolicyDocument trust) {
         return keptPrincipal().isPresent() && keptPrincipal().equals(TrustParser.principalOf(trust));
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is taken over, noted on the row in two steps: before it is touched, so that a crash makes nobody forget what stood,
- * and after, so that each is told once.
+ * Adopted resources. Each is recorded on the row twice: before it is changed, so that a crash does not lose what was
+ * found, and afterwards, so that its event is published once.
  *
- * @param intended found, and about to be taken over
- * @param done taken over and told
+ * @param intended found, and about to be adopted
+ * @param done adopted, and the event published
  */
 public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
 
@@ -21,12 +21,12 @@ public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
         done = List.copyOf(done);
     }
 
-    /** What is about to be taken over. */
+    /** The resource that is about to be adopted. */
     public Optional<Adoption> intended(PolicyKind kind) {
         return find(intended.stream(), kind);
     }
 
-    /** What was taken over, or is about to be. */
+    /** The resource that was adopted, or is about to be. */
     public Optional<Adoption> find(PolicyKind kind) {
         return find(Stream.concat(intended.stream(), done.stream()), kind);
     }
@@ -42,7 +42,7 @@ public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
                 Stream.concat(others(done, adopted.kind()), Stream.of(adopted)).toList());
     }
 
-    /** What is there now was made by us. */
+    /** Without a resource, because the one that exists now was created by us. */
     public AdoptionLog without(PolicyKind kind) {
         return new AdoptionLog(
                 others(intended, kind).toList(), others(done, kind).toList());

@@ -20,7 +20,7 @@ public record Condition(
         @Schema(description = "When the status last changed.")
         Instant lastTransitionTime) {
 
-    /** The aspects that every environment has. */
+    /** The conditions that every environment has. */
     @Schema(enumAsRef = true, description = """
             The aspects that every environment has.
 
@@ -31,19 +31,19 @@ public record Condition(
             - `Verified`: what was written was read back
             """)
     public enum ConditionType {
-        /** The role stands and carries our id. */
+        /** The role exists and carries our id. */
         RoleReady,
         /** Both policies are attached to it. */
         PoliciesAttached,
-        /** The trust is exactly what the latest integration asks for. */
+        /** The trust is exactly the one for the latest integration. */
         TrustEstablished,
-        /** Live IAM equals what the spec renders. */
+        /** Observed IAM equals the desired state. */
         InSync,
-        /** What was written was read back. */
+        /** What was written has been read back. */
         Verified
     }
 
-    /** Kubernetes' three answers. */
+    /** Kubernetes' three values. */
     @Schema(name = "ConditionStatus", enumAsRef = true, description = """
             Whether a condition holds.
 
@@ -57,7 +57,7 @@ public record Condition(
         Unknown
     }
 
-    /** The same condition seen again: the time of the transition stays unless the status changed. */
+    /** The same condition observed again: the transition time only changes if the status does. */
     public Condition seenAgain(Status status, String reason, String message, Instant now) {
         return new Condition(type, status, reason, message, status == this.status ? lastTransitionTime : now);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a forced deletion takes off, noted on the row in two steps: before it is done, so that nothing is lost by a crash, and
- * after, so that each is told once.
+ * What a forced deletion detaches. Each attachment is recorded on the row twice: before it is detached, so that a crash
+ * loses nothing, and afterwards, so that its event is published once.
  *
- * @param intended found, and about to be taken off
- * @param done taken off and told
+ * @param intended found, and about to be detached
+ * @param done detached, and the event published
  */
 public record DetachmentLog(List<ForeignAttachment> intended, List<ForeignAttachment> done) {
 
@@ -19,7 +19,7 @@ public record DetachmentLog(List<ForeignAttachment> intended, List<ForeignAttach
         done = List.copyOf(done);
     }
 
-    /** Whether it was found before, taken off already or not. */
+    /** Whether it was found before, detached already or not. */
     public boolean knows(ForeignAttachment attachment) {
         return intended.contains(attachment) || done.contains(attachment);
     }

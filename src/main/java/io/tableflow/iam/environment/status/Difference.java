@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which live IAM is not what the spec renders.
+ * One difference between desired and observed IAM.
  *
- * @param resource which thing, such as {@code role dev-confluent-role}
- * @param expected what should be there; null: nothing
- * @param actual what is there; null: nothing
+ * @param resource the resource, such as {@code role dev-confluent-role}
+ * @param expected the desired value; null: nothing
+ * @param actual the observed value; null: nothing
  * @param critical whether it lets others in
  */
 @Schema(description = "One way in which live IAM is not what the spec renders.")
@@ -29,7 +29,7 @@ public record Difference(
         @Schema(description = "Whether it lets in others than Confluent's principal.")
         boolean critical) {
 
-    /** How something differs. */
+    /** The kinds of differences. */
     @Schema(name = "DifferenceKind", enumAsRef = true, description = """
             How something differs.
 
@@ -75,13 +75,13 @@ public record Difference(
             this.repairable = repairable;
         }
 
-        /** Whether it is ours to put right; the rest is only ever reported. */
+        /** Whether the environment owns it, so that it is reconciled; other differences are only reported. */
         public boolean isRepairable() {
             return repairable;
         }
     }
 
-    /** Some of them in a few words, without the values. */
+    /** Some of the differences in a few words, without the values. */
     public static String summary(List<Difference> differences) {
         return differences.stream()
                 .map(it -> it.resource + " " + it.kind + (it.critical ? " (critical)" : ""))

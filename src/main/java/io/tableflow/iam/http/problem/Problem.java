@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The problem document that every failed request is answered with (RFC 9457, {@code application/problem+json}).
  *
  * @param type identifies the kind of problem, {@code urn:tableflow-iam:problem:<code>}
- * @param title what kind of problem it is, in words
+ * @param title the kind of problem, in words
  * @param status the HTTP status
- * @param detail what is wrong this time
+ * @param detail what is wrong with this request
  * @param instance the path of the request
  * @param code the stable name of the kind
- * @param correlationId what the log calls this request; only where the fault is ours
- * @param errors the parts of the request that are wrong; only where there are any
+ * @param correlationId the id of this request in the log; only for faults of the service
+ * @param errors the parts of the request that are wrong; only if there are any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "Why a request failed (RFC 9457).")

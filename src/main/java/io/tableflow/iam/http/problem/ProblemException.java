@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** Thrown by whoever can't go on with a request; answered as a problem document (RFC 9457). */
+/** Ends a request with a problem document (RFC 9457). */
 public class ProblemException extends RuntimeException {
 
     private final ProblemCode code;
@@ -13,12 +13,12 @@ public class ProblemException extends RuntimeException {
     private final List<FieldError> errors;
     private final HttpHeaders headers = new HttpHeaders();
 
-    /** A problem in words: what is wrong this time, and what the caller can do. */
+    /** A problem in words: what is wrong with this request, and what the caller can do. */
     public ProblemException(ProblemCode code, String detail) {
         this(code, detail, List.of());
     }
 
-    /** A problem with the parts of the request that cause it. */
+    /** A problem, with the parts of the request that cause it. */
     public ProblemException(ProblemCode code, String detail, List<FieldError> errors) {
         super(code.value() + ": " + detail);
         this.code = code;
@@ -31,7 +31,7 @@ public class ProblemException extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
-    /** Parts of the request are wrong; all of them should be named at once. */
+    /** Several parts of the request are wrong; name all of them at once. */
     public static ProblemException invalid(List<FieldError> errors) {
         return new ProblemException(
                 ProblemCode.INVALID_REQUEST,
@@ -69,7 +69,7 @@ public class ProblemException extends RuntimeException {
         return errors;
     }
 
-    /** What the answer carries beside the usual headers. */
+    /** The headers that the answer has beside the usual ones. */
     public HttpHeaders headers() {
         return HttpHeaders.readOnlyHttpHeaders(headers);
     }

@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** Makes a problem of whatever was thrown, and sees to it that what is our fault is in the log. */
+/** Maps any exception to a problem, and logs those that are faults of the service. */
 public final class ProblemTranslator {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemTranslator.class);
 
     private ProblemTranslator() {}
 
-    /** The problem to answer with, or null when nobody is left to read an answer. */
+    /** The problem to answer with; null if nobody is left to read an answer. */
     public static @Nullable ProblemException translate(Throwable failure, HttpServletRequest request) {
         ProblemException known = known(failure);
         if (known == null && DisconnectedClientHelper.isClientDisconnectedException(failure)) {

@@ -16,8 +16,8 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes problem documents. Straight to the response rather than through message converters, so that the answer is the
- * same from a controller, a filter or Tomcat itself, and whatever the caller's {@code Accept} says.
+ * Writes problem documents. It writes to the response directly instead of through message converters, so that the
+ * answer is the same from a controller, a filter or Tomcat itself, and for any {@code Accept}.
  */
 public final class ProblemWriter {
 
@@ -25,13 +25,13 @@ public final class ProblemWriter {
 
     private ProblemWriter() {}
 
-    /** Answers with the problem, unless an answer is already on its way. */
+    /** Answers with the problem, unless an answer was already sent. */
     public static void write(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        // What a half-made answer has set (a Location, an ETag) must not decorate the problem.
+        // Headers of an unfinished answer, such as Location or ETag, must not be on the problem.
         response.reset();
         SecurityHeaders.set(request, response::setHeader);
         String id = RequestIdFilter.idOf(request);
@@ -52,7 +52,7 @@ public final class ProblemWriter {
         return JSON.writeValueAsBytes(Problem.of(problem, path == null ? null : reference(path), requestId));
     }
 
-    /** What Tomcat refused may be no URI, but {@code instance} has to be one. */
+    /** What Tomcat refused may not be a URI, but {@code instance} has to be one. */
     private static String reference(String path) {
         try {
             return URI.create(path).toString();
@@ -61,7 +61,7 @@ public final class ProblemWriter {
         }
     }
 
-    /** The first of the causes that is of the type. */
+    /** The first of the causes with that type. */
     static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
         return causes(failure).stream()
                 .filter(type::isInstance)

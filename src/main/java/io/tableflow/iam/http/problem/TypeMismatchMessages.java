@@ -16,7 +16,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Says what a value should have been. Never what it was: that may be a secret, or megabytes. */
+/** Says what a value should have been, but not what it was, which may be a secret, or megabytes. */
 public final class TypeMismatchMessages {
 
     private static final Set<Class<?>> WHOLE =
@@ -34,7 +34,7 @@ public final class TypeMismatchMessages {
         };
     }
 
-    /** What a value of the type looks like. */
+    /** A description of the type's values. */
     static String expected(@Nullable Class<?> target) {
         if (target == null) {
             return "is not valid";
@@ -69,7 +69,7 @@ public final class TypeMismatchMessages {
         return Collection.class.isAssignableFrom(type) || type.isArray() ? "must be a list" : "must be an object";
     }
 
-    /** What a record's own constructor has to say to the caller, if anything. */
+    /** The message of a record's own constructor for the caller, if it has one. */
     public static @Nullable String refusedByConstructor(JacksonException e) {
         IllegalArgumentException refusal = ProblemWriter.cause(e, IllegalArgumentException.class);
         return refusal == null ? null : refusal.getMessage();

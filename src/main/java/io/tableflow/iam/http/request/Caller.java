@@ -8,18 +8,18 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Who calls.
+ * The caller of a request.
  *
  * @param name the name of a static token or the subject of a JWT; {@code anonymous} for a caller without either, and
  *     {@code system} where the service itself acts
- * @param address the address that the request came from, empty where there is no request
+ * @param address the address that the request came from; empty if there is no request
  */
 public record Caller(String name, String address) {
 
     private static final String ANONYMOUS = "anonymous";
     private static final String SYSTEM = "system";
 
-    /** The caller of the request that this thread works on. */
+    /** The caller of the current thread's request. */
     public static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         String address = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes

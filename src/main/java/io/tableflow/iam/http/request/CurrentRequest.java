@@ -7,17 +7,17 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The request that a thread works on.
+ * The request that the current thread serves.
  *
- * @param id its correlation id, which is in the log and in the answer's {@code X-Request-Id}
+ * @param id its correlation id, which is also in the log and in the answer's {@code X-Request-Id}
  * @param method its method
- * @param path its path as it was sent, without its query; cut off where it is longer than anybody has use for
+ * @param path its path as it was sent, without the query, and truncated if it is very long
  */
 public record CurrentRequest(String id, String method, String path) {
 
     private static final int LONGEST = 256;
 
-    /** The one of this thread; empty where the service acts by itself. */
+    /** The current thread's request; empty if there is none. */
     public static Optional<CurrentRequest> find() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? Optional.ofNullable(of(attributes.getRequest()))

@@ -14,7 +14,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every request an id: the caller's own if it is sane. It is in the log lines and in the answer. */
+/**
+ * Gives every request an id, which is in its log lines and in its answer. It is the caller's own if that is
+ * well-formed.
+ */
 @Component
 @Order(FilterOrder.REQUEST_ID)
 public class RequestIdFilter extends OncePerRequestFilter {
@@ -25,7 +28,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-    /** The id of the request, or null where it was refused before it got one. */
+    /** The id of the request; null if the request was refused before it had one. */
     public static @Nullable String idOf(HttpServletRequest request) {
         return (String) request.getAttribute(ATTRIBUTE);
     }
@@ -51,7 +54,7 @@ public class RequestIdFilter extends OncePerRequestFilter {
                 : UUID.randomUUID().toString();
     }
 
-    /** An asynchronous answer is finished on another thread, whose log lines need the id as well. */
+    /** An asynchronous answer is completed on another thread, whose log lines need the id as well. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What tells browsers, and what is between them and us, to make nothing of an answer but what it is. Every answer has it,
- * whoever gives it: before all other filters for those that go their way, and again where an answer is begun anew.
+ * Headers by which browsers and proxies treat an answer only as what it is. Every answer has them: they are set before
+ * all other filters run, and again where an answer is reset.
  */
 @Component
 @Order(FilterOrder.SECURITY_HEADERS)
@@ -24,11 +24,11 @@ public class SecurityHeaders extends OncePerRequestFilter {
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    /** Answers are data: whatever a browser takes one for, nothing in it is loaded or run. */
+    /** Answers are data: a browser must not load or run anything in them, whatever it takes them for. */
     private static final String DATA =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Swagger UI is made of files of our own, and of styles that it writes itself. It runs no script that is not a file. */
+    /** Swagger UI consists of our own files, and of styles that it creates itself. It runs only scripts from files. */
     private static final String SWAGGER_UI = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
@@ -54,7 +54,7 @@ public class SecurityHeaders extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** Sets them on the answer to a request. */
+    /** Sets the headers on the answer to a request. */
     public static void set(HttpServletRequest request, BiConsumer<String, String> answer) {
         ALWAYS.forEach(answer);
         answer.accept(CONTENT_SECURITY_POLICY, isSwaggerUi(request.getRequestURI()) ? SWAGGER_UI : DATA);

@@ -13,12 +13,12 @@ import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 
 /**
- * Gives every body its time, whoever reads it: a controller, Tomcat when it parses a form, or nobody, when a request was
- * refused and what is still to come has to go before the connection can be used again. Tomcat alone would wait a
- * connection-timeout for each byte.
+ * Gives every body a deadline, whoever reads it: a controller; Tomcat, when it parses a form; or nobody, when a request
+ * was refused and the rest of its body must be read before the connection can be used again. Tomcat alone has only a
+ * timeout for each read.
  *
- * <p>A read that has begun ends when something arrives or Tomcat's connection-timeout is over. So a body holds its request
- * for the deadline and one connection-timeout, and for no longer.
+ * <p>A read that has begun ends when a byte arrives or after Tomcat's connection-timeout. So a body can hold its
+ * request for the deadline and one connection-timeout at most.
  */
 final class BodyDeadlineValve extends ValveBase {
 
@@ -44,12 +44,12 @@ final class BodyDeadlineValve extends ValveBase {
                 finish(wire, response, swallowed(request.getConnector().getProtocolHandler()));
             }
         } finally {
-            // Tomcat uses the same object for the connections to come.
+            // Tomcat uses the same object for later connections.
             wire.setInputBuffer(untimed);
         }
     }
 
-    /** Nobody waits for his answer because of what he still sends; but what he sends must not go on for ever. */
+    /** The caller has the answer already, so the rest of the body is read, but not for ever. */
     private static void finish(org.apache.coyote.Request wire, Response response, long limit) throws IOException {
         response.finishResponse();
         if (!isWithheld(wire, response) && !UnreadBodyDrain.discard(wire, limit)) {
@@ -62,12 +62,12 @@ final class BodyDeadlineValve extends ValveBase {
         return limit < 0 ? Long.MAX_VALUE : limit;
     }
 
-    /** Who asked whether to send a body at all, and was told no, sends none, and Tomcat closes the connection. */
+    /** A caller that sent Expect and was refused sends no body, and Tomcat closes the connection. */
     private static boolean isWithheld(org.apache.coyote.Request wire, Response response) {
         return wire.hasExpectation() && response.getStatus() / 100 != 2;
     }
 
-    /** Whether Tomcat has given up the connection already, so that there is nothing left to read from it. */
+    /** Whether Tomcat has already closed the connection, so that nothing is left to read. */
     private static boolean isBroken(org.apache.coyote.Request wire) {
         AtomicBoolean broken = new AtomicBoolean();
         wire.action(ActionCode.IS_ERROR, broken);

@@ -5,10 +5,10 @@ import io.tableflow.iam.http.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** How long the body of a request may be, whether its length is announced or not. */
+/** The maximum length of a request body, whether or not its length is announced. */
 public final class BodyLimit {
 
-    /** In bytes: many times what the largest valid request needs. */
+    /** In bytes: many times the largest valid request. */
     public static final int BYTES = 256 * 1024;
 
     private BodyLimit() {}
@@ -26,7 +26,7 @@ public final class BodyLimit {
         return read;
     }
 
-    /** What a caller is told whose body is too long. */
+    /** The problem for a body that is too long. */
     public static ProblemException exceeded() {
         return new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, "A body may have " + BYTES / 1024 + " KiB at most.");
     }

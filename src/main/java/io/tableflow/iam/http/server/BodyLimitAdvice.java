@@ -11,7 +11,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Holds every {@code @RequestBody} to {@link BodyLimit}, also where its length was not announced. */
+/** Applies {@link BodyLimit} to every {@code @RequestBody}, also if its length was not announced. */
 @ControllerAdvice
 class BodyLimitAdvice extends RequestBodyAdviceAdapter {
 

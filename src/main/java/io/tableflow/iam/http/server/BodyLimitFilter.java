@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a body that announces more bytes than {@link BodyLimit} allows, before anything of it is read. */
+/** Refuses a body whose announced length is beyond {@link BodyLimit}, before any of it is read. */
 @Component
 @Order(FilterOrder.BODY_LIMIT)
 class BodyLimitFilter extends OncePerRequestFilter {

@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a Content-Type that names no type: Spring takes it for a mistake of ours. */
+/** Refuses a malformed Content-Type, which Spring would treat as an error of the service. */
 @Component
 @Order(FilterOrder.CONTENT_TYPE)
 class ContentTypeFilter extends OncePerRequestFilter {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** A body that has to arrive within a time, counted from the first read, and without a pause as long as a read may take. */
+/**
+ * A body that must arrive within a time, counted from the first read, and without pauses that are longer than the read
+ * timeout.
+ */
 public final class DeadlineInputBuffer implements InputBuffer {
 
     private final InputBuffer body;
@@ -21,7 +24,7 @@ public final class DeadlineInputBuffer implements InputBuffer {
         this.deadline = deadline;
     }
 
-    /** What a caller is told whose body did not arrive in time. */
+    /** The problem for a body that did not arrive in time. */
     public static ProblemException tooSlow() {
         return new ProblemException(
                 ProblemCode.REQUEST_TIMEOUT, "The body did not arrive in time. Nothing was done; send it again.");
@@ -40,7 +43,7 @@ public final class DeadlineInputBuffer implements InputBuffer {
         try {
             return body.doRead(handler);
         } catch (SocketTimeoutException stalled) {
-            // Left to itself Tomcat answers this one, and suspends the response for everybody else.
+            // Otherwise Tomcat would answer this one itself, and suspend the response for everybody else.
             end = now;
             throw tooSlow();
         }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
-/** What Tomcat refuses before any servlet sees it (a path that is no path, headers too long), as a problem document. */
+/**
+ * Answers with a problem document where Tomcat refuses a request before any servlet sees it, for example because of a
+ * malformed path or headers that are too long.
+ */
 final class ProblemValve extends ErrorReportValve {
 
     @Override

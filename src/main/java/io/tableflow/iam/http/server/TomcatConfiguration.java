@@ -8,11 +8,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** What Tomcat does otherwise for us, beside what is in {@code server.tomcat}. */
+/** Customizes Tomcat beyond the properties in {@code server.tomcat}. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
-    /** Enough for the longest body that is read over a line of 13 kB a second. */
+    /** Enough for the longest allowed body at 13 kB a second. */
     private static final Duration BODY_DEADLINE = Duration.ofSeconds(20);
 
     @Bean
@@ -20,7 +20,7 @@ class TomcatConfiguration {
         return factory -> factory.addEngineValves(new BodyDeadlineValve(BODY_DEADLINE));
     }
 
-    /** Inside Boot's own report valve, so that it gets to speak first. */
+    /** Inside Boot's own error report valve, so that it answers first. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemValve() {

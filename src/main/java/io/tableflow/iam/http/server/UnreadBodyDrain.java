@@ -6,19 +6,19 @@ import java.nio.ByteBuffer;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** The part of a body that nobody wanted to read. */
+/** Reads and discards the part of a body that was not read. */
 final class UnreadBodyDrain implements ApplicationBufferHandler {
 
     private ByteBuffer last = ByteBuffer.allocate(0);
 
     private UnreadBodyDrain() {}
 
-    /** Reads to the end of the body; false where it does not come, in time or within the limit. */
+    /** Reads to the end of the body; false if the end does not come in time, or within the limit. */
     static boolean discard(Request request, long limit) {
         UnreadBodyDrain sink = new UnreadBodyDrain();
         long left = limit;
         try {
-            // Who announced more than that need not be listened to at all.
+            // If the announced length is beyond the limit, nothing needs to be read.
             while (left >= 0 && request.getContentLengthLong() - request.getBytesRead() <= left) {
                 int read = request.doRead(sink);
                 if (read < 0) {
@@ -44,6 +44,6 @@ final class UnreadBodyDrain implements ApplicationBufferHandler {
 
     @Override
     public void expand(int size) {
-        // Only headers ever need it.
+        // Only used for headers.
     }
 }
