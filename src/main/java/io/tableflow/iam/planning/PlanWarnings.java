@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is worth knowing before. The quotas are AWS's defaults and only warn: what an account really allows, AWS says when it
- * refuses.
+ * The warnings of a plan. The quotas are AWS's defaults, so they only cause warnings: AWS refuses what an account's
+ * real quotas do not allow.
  */
 final class PlanWarnings {
 
     /** Role trust policy length, quota L-C07B4B0D; an account can have it raised to 4096. */
     private static final int TRUST_POLICY = 2048;
 
-    /** Managed policy length; AWS raises it for nobody. */
+    /** Managed policy length, which AWS raises for nobody. */
     private static final int MANAGED_POLICY = 6144;
 
-    /** As long as real ones are: the trust's length can be told before Confluent calls back. */
+    /** As long as real values, so that the trust's length is known before Confluent calls back. */
     private static final ProviderIntegration STAND_IN = new ProviderIntegration(
             "cspi-000000",
             "arn:aws:iam::000000000000:role/cspi-000000",
@@ -61,7 +61,7 @@ final class PlanWarnings {
         return warnings;
     }
 
-    /** What would be adopted is compared like anything of ours. */
+    /** A resource that would be adopted is compared as if it were ours. */
     private static ObservedIam asIfOurs(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption) {
         ObservedIam.Role role = observed.role();
         return role == null || adoption.leavesAlone(PolicyKind.TRUST)

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Says in the API's description which types there are: no annotation can. */
+/** Adds the event types to the API's description, which no annotation can do. */
 @Component
 class EventTypesInApi implements GlobalOpenApiCustomizer {
 
