@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads Confluent's Integration object. Fields that we do not know are Confluent's business and are passed over; those
- * that we need are checked, all of them, before any is believed.
+ * Reads Confluent's Integration object. Fields that we do not know are ignored; those that we need are checked, all of
+ * them, before any is used.
  */
 public final class IntegrationMessageParser {
 
@@ -54,8 +54,8 @@ public final class IntegrationMessageParser {
         return new IntegrationMessageParser(root).read();
     }
 
-    /** What a body speaks of that was refused: the two names, where they are such, and nothing else of it. */
-    static UnverifiedReferences mentioned(String body) {
+    /** What a refused body refers to: the two names, where they are such, and nothing else of it. */
+    static UnverifiedReferences references(String body) {
         JsonNode root;
         try {
             root = JSON.readTree(body);

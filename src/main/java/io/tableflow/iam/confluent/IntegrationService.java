@@ -1,111 +1,96 @@
 package io.tableflow.iam.confluent;
 
-import io.tableflow.iam.api.confluent.IntegrationProblems;
-import io.tableflow.iam.api.environment.EnvironmentProblems;
-import io.tableflow.iam.api.environment.EnvironmentView;
-import io.tableflow.iam.api.environment.EnvironmentViewMapper;
-import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentException;
+import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
-import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes Confluent's half in, from the webhook or from an operator, and brings it to its environment. */
+/** Registers Confluent's half with its environment: as the webhook received it, or as an operator entered it. */
 @Service
 public class IntegrationService {
 
-    private final IntegrationRegistration intake;
-    private final EnvironmentViewMapper assembler;
+    private final IntegrationRegistration registration;
     private final WebhookDeliveryLog deliveries;
     private final PrincipalAllowList allowed;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     IntegrationService(
-            IntegrationRegistration intake,
-            EnvironmentViewMapper assembler,
+            IntegrationRegistration registration,
             WebhookDeliveryLog deliveries,
             PrincipalAllowList allowed,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.intake = intake;
-        this.assembler = assembler;
+        this.registration = registration;
         this.deliveries = deliveries;
         this.allowed = allowed;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Takes in a verified callback; one that was taken in before, or comes too late, changes nothing. */
+    /**
+     * Registers the integration of a verified callback. A message that was accepted before, or comes too late, changes
+     * nothing.
+     *
+     * @throws EnvironmentException if no environment has the role, it is being deleted, or the principal is not allowed
+     */
     @Transactional
-    public Environment receive(WebhookDelivery delivery, IntegrationMessage told) {
-        Environment environment = environmentOf(told);
+    public Environment registerCallback(WebhookMessage message, IntegrationMessage integration) {
+        allowed.require(integration.principal(), integration.customerRole());
+        Environment environment = registration
+                .lockByRole(integration.customerRole())
+                .orElseThrow(() -> EnvironmentException.roleNotKnown(integration.customerRole()));
         if (environment.isDeletionRequested()) {
-            throw EnvironmentProblems.deleting(environment.name());
+            throw EnvironmentException.deleting(environment.name());
         }
-        DeliveryOutcome outcome = deliveries.takeIn(delivery, told, environment);
-        publish(outcome, delivery.id(), environment, told);
+        DeliveryOutcome outcome = deliveries.outcomeOf(message, environment);
+        deliveries.record(WebhookDelivery.registered(message, integration, environment, outcome));
+        events.publishEvent(event(outcome, message, environment, integration));
         if (outcome == DeliveryOutcome.ACCEPTED) {
-            intake.receive(environment, integration(told, WebhookEvent.PIPELINE));
+            registration.register(environment, integration.received(clock.instant(), WebhookEvent.PIPELINE));
         }
         return environment;
     }
 
-    private void publish(
-            DeliveryOutcome outcome, String webhookId, Environment environment, IntegrationMessage message) {
+    private static WebhookEvent event(
+            DeliveryOutcome outcome, WebhookMessage message, Environment environment, IntegrationMessage integration) {
         Subject subject = new Subject(environment.id(), environment.name());
-        events.publishEvent(
-                outcome == DeliveryOutcome.ACCEPTED
-                        ? new WebhookEvent.CallbackAccepted(subject, webhookId, message)
-                        : new WebhookEvent.CallbackRepeated(subject, webhookId, message, outcome));
+        return outcome == DeliveryOutcome.ACCEPTED
+                ? new WebhookEvent.CallbackAccepted(subject, message.id(), integration)
+                : new WebhookEvent.CallbackRepeated(subject, message.id(), integration, outcome);
     }
 
-    /** The environment whose role it names, if there is one. */
+    /** The environment whose role an integration names, if there is one. */
     @Transactional(readOnly = true)
-    public Optional<Environment> find(IntegrationMessage told) {
-        return intake.findByRole(told.customerRole());
+    public Optional<Environment> find(IntegrationMessage integration) {
+        return registration.findByRole(integration.customerRole());
     }
 
     /**
-     * Takes in what an operator entered for the environment of that name. One environment, one lock: what names another
+     * Registers what an operator entered for the environment of that name. One environment, one lock: what names another
      * one's role is refused before either is locked.
      *
-     * @param ifMatch the revision that the operator knows, if he says so
+     * @throws EnvironmentException if there is no such environment, it has changed or is being deleted, or the principal is
+     *     not allowed
+     * @throws ProblemException if the integration is for another role
      */
     @Transactional
-    public EnvironmentView enter(String name, IntegrationMessage told, String operator, @Nullable String ifMatch) {
-        allowed.require(told.principal(), told.customerRole());
-        Environment environment = intake.lockByName(name).orElseThrow(() -> EnvironmentProblems.notFound(name));
-        Etags.requireMatch(ifMatch, environment.revision());
-        if (!IntegrationRegistration.isRoleOf(environment, told.customerRole())) {
+    public Environment enter(String name, IntegrationMessage integration, String operator, ExpectedRevision expected) {
+        allowed.require(integration.principal(), integration.customerRole());
+        Environment environment = registration.lockByName(name, expected);
+        if (!IntegrationRegistration.isRoleOf(environment, integration.customerRole())) {
             throw ProblemException.invalid(
                     "config.customer_iam_role_arn", "must be the ARN of the role of environment " + name);
         }
-        intake.receive(environment, integration(told, operator));
-        return assembler.toResource(environment);
-    }
-
-    private Environment environmentOf(IntegrationMessage told) {
-        allowed.require(told.principal(), told.customerRole());
-        Optional<Environment> environment = intake.lockByRole(told.customerRole());
-        return environment.orElseThrow(() -> IntegrationProblems.roleNotKnown(told.customerRole()));
-    }
-
-    private ProviderIntegration integration(IntegrationMessage told, String providedBy) {
-        return new ProviderIntegration(
-                told.id(),
-                told.principal().toString(),
-                told.externalId(),
-                told.customerRole().toString(),
-                clock.instant(),
-                providedBy);
+        registration.register(environment, integration.received(clock.instant(), operator));
+        return environment;
     }
 }

@@ -1,11 +1,47 @@
 package io.tableflow.iam.confluent;
 
+import io.tableflow.iam.environment.Environment;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A callback as it came over the wire.
+ * A verified message as it is stored, with what became of it.
  *
- * @param id the sender's name of the message; the same for every delivery of it
- * @param timestamp seconds since 1970 at which this delivery was signed
- * @param signature one or more signatures, {@code v1,<base64>}, separated by spaces
- * @param body the raw body, as UTF-8: what was signed. Bytes that are no UTF-8 do not survive, and so fit no signature
+ * @param environmentId which life of an environment it was for; {@code null}: it was refused
+ * @param environment the name of the environment whose role it names, whether there is one or not
+ * @param integration Confluent's id of the integration, as far as it can be read
+ * @param refusal why it was refused; {@code null}: it was not
  */
-public record WebhookDelivery(String id, String timestamp, String signature, String body) {}
+record WebhookDelivery(
+        String webhookId,
+        Instant signedAt,
+        DeliveryOutcome outcome,
+        @Nullable UUID environmentId,
+        @Nullable String environment,
+        @Nullable String integration,
+        @Nullable Refusal refusal) {
+
+    static WebhookDelivery registered(
+            WebhookMessage message, IntegrationMessage integration, Environment environment, DeliveryOutcome outcome) {
+        return new WebhookDelivery(
+                message.id(),
+                message.signedAt(),
+                outcome,
+                environment.id(),
+                environment.name(),
+                integration.id(),
+                null);
+    }
+
+    static WebhookDelivery refused(WebhookMessage message, UnverifiedReferences references, Refusal refusal) {
+        return new WebhookDelivery(
+                message.id(),
+                message.signedAt(),
+                DeliveryOutcome.REFUSED,
+                null,
+                references.environment(),
+                references.integration(),
+                refusal);
+    }
+}

@@ -1,15 +1,10 @@
 package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,22 +32,15 @@ class WebhookDeliveryLog {
     }
 
     /**
-     * Remembers a message for this life of an environment, whose lock the caller holds. It is to be acted upon only if it is
-     * {@link DeliveryOutcome#ACCEPTED}: it has not come before, nor has one that was signed after it.
+     * What becomes of a message for this life of an environment, whose lock the caller holds. It is to be acted upon only if
+     * it is {@link DeliveryOutcome#ACCEPTED}: it has not come before, nor has one that was signed after it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public DeliveryOutcome takeIn(WebhookDelivery delivery, IntegrationMessage told, Environment environment) {
-        DeliveryOutcome outcome = isKnown(delivery, environment)
-                ? DeliveryOutcome.DUPLICATE
-                : isLate(delivery, environment) ? DeliveryOutcome.SUPERSEDED : DeliveryOutcome.ACCEPTED;
-        store(delivery, outcome, environment.id(), environment.name(), told.id(), null);
-        return outcome;
-    }
-
-    /** Remembers that a message was refused, and why. */
-    @Transactional
-    public void refused(WebhookDelivery delivery, UnverifiedReferences mentioned, ProblemException why) {
-        store(delivery, DeliveryOutcome.REFUSED, null, mentioned.environment(), mentioned.integration(), why);
+    public DeliveryOutcome outcomeOf(WebhookMessage message, Environment environment) {
+        if (isKnown(message, environment)) {
+            return DeliveryOutcome.DUPLICATE;
+        }
+        return isLate(message, environment) ? DeliveryOutcome.SUPERSEDED : DeliveryOutcome.ACCEPTED;
     }
 
     int removeOld() {
@@ -61,35 +49,32 @@ class WebhookDeliveryLog {
                 .update();
     }
 
-    private boolean isKnown(WebhookDelivery delivery, Environment environment) {
+    private boolean isKnown(WebhookMessage message, Environment environment) {
         return jdbc.sql("""
                         select exists (select 1 from webhook_delivery
                         where webhook_id = :id and environment_id = :environmentId and outcome in ('ACCEPTED', 'SUPERSEDED'))
                         """)
-                .param("id", delivery.id())
+                .param("id", message.id())
                 .param("environmentId", environment.id())
                 .query(Boolean.class)
                 .single();
     }
 
-    private boolean isLate(WebhookDelivery delivery, Environment environment) {
+    private boolean isLate(WebhookMessage message, Environment environment) {
         return jdbc.sql("""
                         select exists (select 1 from webhook_delivery
                         where environment_id = :environmentId and outcome = 'ACCEPTED' and signed_at > :signedAt)
                         """)
                 .param("environmentId", environment.id())
-                .param("signedAt", signedAt(delivery).atOffset(ZoneOffset.UTC))
+                .param("signedAt", message.signedAt().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }
 
-    private void store(
-            WebhookDelivery delivery,
-            DeliveryOutcome outcome,
-            @Nullable UUID environmentId,
-            @Nullable String environment,
-            @Nullable String integration,
-            @Nullable ProblemException why) {
+    /** Remembers a message and what became of it; one that is remembered with that outcome is counted. */
+    @Transactional
+    public void record(WebhookDelivery delivery) {
+        Refusal refusal = delivery.refusal();
         jdbc.sql("""
                         insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome, code, reason,
                             address, signed_at, received_at, last_received_at, times)
@@ -99,29 +84,16 @@ class WebhookDeliveryLog {
                             coalesce(code, ''))
                         do update set times = webhook_delivery.times + 1, last_received_at = excluded.last_received_at
                         """)
-                .param("webhookId", delivery.id())
-                .param("environmentId", environmentId, java.sql.Types.OTHER)
-                .param("environment", environment)
-                .param("integration", integration)
-                .param("outcome", outcome.name())
-                .param("code", why == null ? null : why.code().value())
-                .param("reason", why == null ? null : inWords(why))
+                .param("webhookId", delivery.webhookId())
+                .param("environmentId", delivery.environmentId(), java.sql.Types.OTHER)
+                .param("environment", delivery.environment())
+                .param("integration", delivery.integration())
+                .param("outcome", delivery.outcome().name())
+                .param("code", refusal == null ? null : refusal.code())
+                .param("reason", refusal == null ? null : refusal.reason())
                 .param("address", Caller.current().address())
-                .param("signedAt", signedAt(delivery).atOffset(ZoneOffset.UTC))
+                .param("signedAt", delivery.signedAt().atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    private static String inWords(ProblemException why) {
-        return why.errors().isEmpty()
-                ? why.detail()
-                : why.errors().stream()
-                        .map(error -> error.field() + " " + error.message())
-                        .collect(Collectors.joining("; "));
-    }
-
-    /** The signature holds, so it is a number, and of these days. */
-    private static Instant signedAt(WebhookDelivery delivery) {
-        return Instant.ofEpochSecond(Long.parseLong(delivery.timestamp()));
     }
 }

@@ -1,76 +1,82 @@
 package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.common.AuditableEvent.Subject;
+import io.tableflow.iam.confluent.WebhookEvent.CallbackRefused;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Takes callbacks in, or refuses them, remembers why and tells it. */
+/** Receives a callback: verifies it, parses it and has it registered. What is refused is remembered, and told to the trail. */
 @Component
 public class WebhookReceiver {
 
-    private final WebhookVerifier signatures;
+    private final WebhookVerifier verifier;
     private final IntegrationService integrations;
     private final WebhookDeliveryLog deliveries;
     private final ApplicationEventPublisher events;
 
     WebhookReceiver(
-            WebhookVerifier signatures,
+            WebhookVerifier verifier,
             IntegrationService integrations,
             WebhookDeliveryLog deliveries,
             ApplicationEventPublisher events) {
-        this.signatures = signatures;
+        this.verifier = verifier;
         this.integrations = integrations;
         this.deliveries = deliveries;
         this.events = events;
     }
 
-    /** The environment that it was for. */
-    public Environment receive(WebhookDelivery delivery) {
-        boolean signed = false;
-        IntegrationMessage told = null;
+    /**
+     * Receives a callback.
+     *
+     * @return the environment that it was for
+     * @throws ProblemException if it is not signed, or not Confluent's Integration object
+     * @throws EnvironmentException if its integration cannot be registered
+     */
+    public Environment receive(WebhookMessage message) {
+        verify(message);
+        IntegrationMessage integration = null;
         try {
-            signatures.verify(delivery);
-            signed = true;
-            told = IntegrationMessageParser.parse(delivery.body());
-            return integrations.receive(delivery, told);
-        } catch (ProblemException refused) {
-            if (signed && refused.status().is4xxClientError()) {
-                deliveries.refused(delivery, IntegrationMessageParser.mentioned(delivery.body()), refused);
-            }
-            tell(delivery, signed, told, refused);
+            integration = IntegrationMessageParser.parse(message.body());
+            return integrations.registerCallback(message, integration);
+        } catch (ProblemException malformed) {
+            refuse(message, integration, Refusal.of(malformed));
+            throw malformed;
+        } catch (EnvironmentException refused) {
+            refuse(message, integration, Refusal.of(refused));
             throw refused;
         }
     }
 
-    private void tell(
-            WebhookDelivery delivery, boolean signed, @Nullable IntegrationMessage told, ProblemException refused) {
-        Map<String, String> details = new TreeMap<>();
-        details.put("code", refused.code().value());
-        if (signed) {
-            details.put("webhookId", delivery.id());
+    private void verify(WebhookMessage message) {
+        try {
+            verifier.verify(message);
+        } catch (ProblemException unverified) {
+            Refusal refusal = Refusal.of(unverified);
+            events.publishEvent(new CallbackRefused(null, false, refusal.reason(), Map.of("code", refusal.code())));
+            throw unverified;
         }
+    }
+
+    private void refuse(WebhookMessage message, @Nullable IntegrationMessage integration, Refusal refusal) {
+        deliveries.record(
+                WebhookDelivery.refused(message, IntegrationMessageParser.references(message.body()), refusal));
+        Map<String, String> details = new TreeMap<>();
+        details.put("code", refusal.code());
+        details.put("webhookId", message.id());
         Subject environment = null;
-        if (told != null) {
-            details.putAll(told.inWords());
+        if (integration != null) {
+            details.putAll(integration.inWords());
             environment = integrations
-                    .find(told)
+                    .find(integration)
                     .map(it -> new Subject(it.id(), it.name()))
                     .orElse(null);
         }
-        events.publishEvent(new WebhookEvent.CallbackRefused(environment, signed, inWords(refused), details));
-    }
-
-    private static String inWords(ProblemException refused) {
-        return refused.errors().isEmpty()
-                ? refused.detail()
-                : refused.errors().stream()
-                        .map(error -> error.field() + " " + error.message())
-                        .collect(Collectors.joining("; "));
+        events.publishEvent(new CallbackRefused(environment, true, refusal.reason(), details));
     }
 }

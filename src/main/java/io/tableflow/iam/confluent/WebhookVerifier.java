@@ -4,7 +4,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.api.confluent.IntegrationProblems;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +47,26 @@ public class WebhookVerifier {
      *
      * @throws ProblemException 401, without saying which part was wrong
      */
-    void verify(WebhookDelivery delivery) {
+    void verify(WebhookMessage message) {
         Map<String, List<String>> headers = Map.of(
-                ID, List.of(delivery.id()),
-                TIMESTAMP, List.of(delivery.timestamp()),
-                SIGNATURE, List.of(delivery.signature()));
+                ID, List.of(message.id()),
+                TIMESTAMP, List.of(message.timestamp()),
+                SIGNATURE, List.of(message.signature()));
         boolean verified = false;
         for (Webhook secret : secrets) {
-            verified |= fits(secret, delivery.body(), headers);
+            verified |= fits(secret, message.body(), headers);
         }
-        if (!verified || !GRAMMAR_OF_ID.matcher(delivery.id()).matches()) {
-            throw IntegrationProblems.badSignature();
+        if (!verified || !GRAMMAR_OF_ID.matcher(message.id()).matches()) {
+            throw badSignature();
         }
+    }
+
+    /** It does not say which part is wrong. */
+    private static ProblemException badSignature() {
+        return new ProblemException(
+                ProblemCode.WEBHOOK_SIGNATURE,
+                "The headers webhook-id, webhook-timestamp and webhook-signature must sign this very body with the"
+                        + " shared secret, not more than five minutes ago.");
     }
 
     private static boolean fits(Webhook secret, String payload, Map<String, List<String>> headers) {

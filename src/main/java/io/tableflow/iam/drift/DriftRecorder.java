@@ -28,7 +28,7 @@ class DriftRecorder {
     private final EnvironmentRepository environments;
     private final SubjectLock lock;
     private final DriftHistory history;
-    private final ReconcileRequests repairs;
+    private final ReconcileRequests reconcileRequests;
     private final boolean isRepairOn;
     private final MeterRegistry meters;
 
@@ -36,13 +36,13 @@ class DriftRecorder {
             EnvironmentRepository environments,
             SubjectLock lock,
             DriftHistory history,
-            ReconcileRequests repairs,
+            ReconcileRequests reconcileRequests,
             TableflowProperties properties,
             MeterRegistry meters) {
         this.environments = environments;
         this.lock = lock;
         this.history = history;
-        this.repairs = repairs;
+        this.reconcileRequests = reconcileRequests;
         this.isRepairOn = properties.drift().repair();
         this.meters = meters;
     }
@@ -91,7 +91,7 @@ class DriftRecorder {
                             .increment());
         }
         if (isRepairOn && comparison.isRepairNeeded()) {
-            repairs.ask(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
+            reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
     }
 

@@ -1,10 +1,5 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.api.environment.EnvironmentProblems;
-import io.tableflow.iam.api.environment.EnvironmentView;
-import io.tableflow.iam.api.environment.EnvironmentViewMapper;
-import io.tableflow.iam.api.paging.Etags;
-import io.tableflow.iam.environment.event.EnvironmentEvent;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.DeletionRequested;
 import io.tableflow.iam.environment.event.RequestEvent.EnvironmentRequested;
@@ -13,174 +8,164 @@ import io.tableflow.iam.environment.event.RequestEvent.RetryRequested;
 import io.tableflow.iam.environment.event.RequestEvent.UpdateRequested;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.SpecDiff;
-import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.SubjectLock;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Accepts what callers ask for: one transaction each, under the environment's lock, and nothing is called but the database. */
+/**
+ * Accepts what callers ask for: one transaction each, under the environment's lock, and nothing is called but the database.
+ * What cannot be accepted is refused with an {@link EnvironmentException}.
+ */
 @Service
 @Transactional
 public class EnvironmentCommands {
 
     private final EnvironmentRepository environments;
-    private final EnvironmentLifecycle flow;
-    private final ReconcileRequests repairs;
+    private final EnvironmentLifecycle lifecycle;
+    private final ReconcileRequests reconcileRequests;
     private final WorkflowService workflows;
-    private final EnvironmentViewMapper assembler;
     private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     EnvironmentCommands(
             EnvironmentRepository environments,
-            EnvironmentLifecycle flow,
-            ReconcileRequests repairs,
+            EnvironmentLifecycle lifecycle,
+            ReconcileRequests reconcileRequests,
             WorkflowService workflows,
-            EnvironmentViewMapper assembler,
             SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
-        this.flow = flow;
-        this.repairs = repairs;
+        this.lifecycle = lifecycle;
+        this.reconcileRequests = reconcileRequests;
         this.workflows = workflows;
-        this.assembler = assembler;
         this.lock = lock;
         this.events = events;
         this.clock = clock;
     }
 
-    /** A new environment; or the one that stands, if it was asked for with the same spec. */
-    public EnvironmentView create(EnvironmentSpec spec) {
+    /** A new environment; or the one that exists, if it was asked for with the same spec. */
+    public Environment create(EnvironmentSpec spec, String actor) {
         lock.acquire(spec.name());
-        Optional<Environment> existing = environments.findByName(spec.name());
+        Optional<Environment> existing = find(spec);
         if (existing.isPresent()) {
-            return assembler.toResource(sameAgain(existing.get(), spec));
+            return existing.get();
         }
-        Environment environment = new Environment(spec, actor(), clock.instant());
-        publish(new EnvironmentRequested(Source.of(environment), actor(), spec));
-        flow.proceed(environment);
-        return assembler.toResource(environment);
+        Environment environment = new Environment(spec, actor, clock.instant());
+        events.publishEvent(new EnvironmentRequested(Source.of(environment), actor, spec));
+        lifecycle.proceed(environment);
+        return environment;
     }
 
-    private static Environment sameAgain(Environment environment, EnvironmentSpec asked) {
-        if (environment.isDeletionRequested()) {
-            throw EnvironmentProblems.deleting(environment.name());
-        }
-        if (!spelledOut(environment.spec(), environment.account()).equals(spelledOut(asked, environment.account()))) {
-            throw EnvironmentProblems.exists(environment.name());
+    /** Another spec for the one that exists, or is being created. What was begun for the one before is cancelled. */
+    public Environment update(String name, EnvironmentSpec requested, String actor, ExpectedRevision expected) {
+        Environment environment = locked(name);
+        EnvironmentSpec spec = acceptable(environment, requested, expected);
+        SpecDiff changes = SpecDiff.between(environment.spec(), spec);
+        if (!changes.isEmpty()) {
+            environment.update(spec, actor, clock.instant());
+            events.publishEvent(new UpdateRequested(Source.of(environment), actor, changes));
+            lifecycle.proceed(environment);
         }
         return environment;
     }
 
-    /** Naming the caller's own account and naming none ask for the same. */
-    private static EnvironmentSpec spelledOut(EnvironmentSpec spec, @Nullable AwsAccount account) {
-        return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;
-    }
-
-    /** Another spec for the one that stands, or is being made. What was begun for the one before makes room for it. */
-    public EnvironmentView update(String name, EnvironmentSpec asked, @Nullable String ifMatch) {
-        Environment environment = locked(name);
-        EnvironmentSpec spec = acceptable(environment, asked, ifMatch);
-        SpecDiff changes = SpecDiff.between(environment.spec(), spec);
-        if (!changes.isEmpty()) {
-            environment.update(spec, actor(), clock.instant());
-            publish(new UpdateRequested(Source.of(environment), actor(), changes));
-            flow.proceed(environment);
-        }
-        return assembler.toResource(environment);
-    }
-
-    /** The environment that a PUT of this spec would change; it is not changed. */
-    @Transactional(readOnly = true)
-    public Planned plan(String name, EnvironmentSpec asked, @Nullable String ifMatch) {
-        Environment environment = get(name);
-        return new Planned(environment, acceptable(environment, asked, ifMatch));
-    }
-
-    /** An environment, and the spec that it would have. */
-    public record Planned(Environment environment, EnvironmentSpec spec) {}
-
-    private static EnvironmentSpec acceptable(
-            Environment environment, EnvironmentSpec asked, @Nullable String ifMatch) {
-        Etags.requireMatch(ifMatch, environment.revision());
-        if (environment.isDeletionRequested()) {
-            throw EnvironmentProblems.deleting(environment.name());
-        }
-        return ImmutableFields.keep(environment, asked);
-    }
-
     /** Has live IAM compared with the spec, and put right. */
-    public EnvironmentView reconcile(String name) {
+    public Environment reconcile(String name, String actor) {
         Environment environment = locked(name);
-        if (environment.isDeletionRequested()) {
-            throw EnvironmentProblems.deleting(name);
-        }
-        publish(new ReconcileRequested(Source.of(environment), actor()));
-        repairs.ask(environment, actor(), "reconcile asked for");
-        return assembler.toResource(environment);
+        requireNotDeleting(environment);
+        events.publishEvent(new ReconcileRequested(Source.of(environment), actor));
+        reconcileRequests.request(environment, actor, "reconcile asked for");
+        return environment;
     }
 
     /**
-     * Its teardown takes over at the next step of whatever is under way; one that is under way itself learns of {@code force}.
+     * The environment is to go. Whatever else is under way is cancelled at its next step; a teardown that is under way
+     * itself learns of {@code force}.
      *
-     * @param force whether to take off what others attached
+     * @param force whether what others attached is to be detached
      */
-    public EnvironmentView delete(String name, boolean force, @Nullable String ifMatch) {
+    public Environment delete(String name, boolean force, String actor, ExpectedRevision expected) {
         Environment environment = locked(name);
-        Etags.requireMatch(ifMatch, environment.revision());
+        expected.require(environment);
         boolean forcesNow = force && environment.deletion().forcedBy() == null;
         if (environment.state() != EnvironmentState.DELETING || forcesNow) {
             EnvironmentState before = environment.state();
-            environment.requestDeletion(actor(), force, clock.instant());
-            publish(new DeletionRequested(Source.of(environment), actor(), force, before));
-            flow.proceed(environment);
+            environment.requestDeletion(actor, force, clock.instant());
+            events.publishEvent(new DeletionRequested(Source.of(environment), actor, force, before));
+            lifecycle.proceed(environment);
         }
-        return assembler.toResource(environment);
+        return environment;
     }
 
-    /** Goes on where it stopped. */
-    public EnvironmentView retry(String name) {
+    /** A FAILED environment goes on where it stopped. */
+    public Environment retry(String name, String actor) {
         Environment environment = locked(name);
         if (environment.state() != EnvironmentState.FAILED) {
-            throw EnvironmentProblems.notFailed(environment.name(), environment.state());
+            throw EnvironmentException.notFailed(environment.name(), environment.state());
         }
-        publish(new RetryRequested(Source.of(environment), actor()));
+        events.publishEvent(new RetryRequested(Source.of(environment), actor));
         Workflow workflow = workflows.resume(environment.id());
         environment.retry(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
-        environments.saveAndFlush(environment);
-        return assembler.toResource(environment);
+        return environments.saveAndFlush(environment);
     }
 
     @Transactional(readOnly = true)
     public Environment get(String name) {
-        return environments.findByName(name).orElseThrow(() -> EnvironmentProblems.notFound(name));
+        return environments.findByName(name).orElseThrow(() -> EnvironmentException.notFound(name));
     }
 
-    /** The environment that a POST of this spec would answer with, if it stands already. */
+    /** The environment that {@link #create} would return, if it exists already. */
     @Transactional(readOnly = true)
     public Optional<Environment> find(EnvironmentSpec spec) {
-        return environments.findByName(spec.name()).map(existing -> sameAgain(existing, spec));
+        Optional<Environment> existing = environments.findByName(spec.name());
+        existing.ifPresent(environment -> {
+            requireNotDeleting(environment);
+            if (!withKnownAccount(spec, environment).equals(withKnownAccount(environment.spec(), environment))) {
+                throw EnvironmentException.exists(environment.name());
+            }
+        });
+        return existing;
+    }
+
+    /** The environment that {@link #update} would change, and the spec that it would have; nothing is changed. */
+    @Transactional(readOnly = true)
+    public PlannedUpdate planUpdate(String name, EnvironmentSpec requested, ExpectedRevision expected) {
+        Environment environment = get(name);
+        return new PlannedUpdate(environment, acceptable(environment, requested, expected));
+    }
+
+    /** An environment, and the spec that it would have. */
+    public record PlannedUpdate(Environment environment, EnvironmentSpec spec) {}
+
+    private static EnvironmentSpec acceptable(
+            Environment environment, EnvironmentSpec requested, ExpectedRevision expected) {
+        expected.require(environment);
+        requireNotDeleting(environment);
+        return ImmutableFields.keep(environment, requested);
+    }
+
+    private static void requireNotDeleting(Environment environment) {
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentException.deleting(environment.name());
+        }
+    }
+
+    /** Naming the caller's own account and naming none ask for the same. */
+    private static EnvironmentSpec withKnownAccount(EnvironmentSpec spec, Environment environment) {
+        AwsAccount account = environment.account();
+        return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;
     }
 
     private Environment locked(String name) {
         lock.acquire(name);
         return get(name);
-    }
-
-    private static String actor() {
-        return Caller.current().name();
-    }
-
-    private void publish(EnvironmentEvent event) {
-        events.publishEvent(event);
     }
 }

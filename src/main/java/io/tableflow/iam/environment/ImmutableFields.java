@@ -1,8 +1,7 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.api.environment.EnvironmentProblems;
+import io.tableflow.iam.environment.EnvironmentException.FieldViolation;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
-import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.policy.AwsAccount;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +15,23 @@ final class ImmutableFields {
     /**
      * A spec that is asked for, with the account as it was said first: naming it again and not naming it ask for the same.
      *
-     * @throws io.tableflow.iam.web.ProblemException if it has another name or account
+     * @throws EnvironmentException if it has another name or account
      */
     static EnvironmentSpec keep(Environment environment, EnvironmentSpec asked) {
-        List<FieldError> errors = new ArrayList<>();
+        List<FieldViolation> errors = new ArrayList<>();
         if (!asked.name().equals(environment.name())) {
-            errors.add(new FieldError("name", "must be " + environment.name() + ", or be left out"));
+            errors.add(new FieldViolation("name", "must be " + environment.name() + ", or be left out"));
         }
         String accountId = accountId(environment);
         if (asked.accountId() != null && !asked.accountId().equals(accountId)) {
-            errors.add(new FieldError(
+            errors.add(new FieldViolation(
                     "accountId",
                     accountId == null
                             ? "must be left out until it is known"
                             : "must be " + accountId + ", or be left out"));
         }
         if (!errors.isEmpty()) {
-            throw EnvironmentProblems.immutable(environment.name(), errors);
+            throw EnvironmentException.immutable(environment.name(), errors);
         }
         return asked.withAccountId(environment.spec().accountId());
     }

@@ -1,6 +1,5 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.api.environment.EnvironmentProblems;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
@@ -15,27 +14,27 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Where Confluent's half arrives. It is kept on the environment's row whatever goes on at the moment, and used as soon
- * as the role can take it.
+ * Registers Confluent's half with its environment. It is kept on the environment's row whatever is under way, and used as soon
+ * as the role exists.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class IntegrationRegistration {
 
     private final EnvironmentRepository environments;
-    private final EnvironmentLifecycle flow;
+    private final EnvironmentLifecycle lifecycle;
     private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     IntegrationRegistration(
             EnvironmentRepository environments,
-            EnvironmentLifecycle flow,
+            EnvironmentLifecycle lifecycle,
             SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
-        this.flow = flow;
+        this.lifecycle = lifecycle;
         this.lock = lock;
         this.events = events;
         this.clock = clock;
@@ -47,7 +46,7 @@ public class IntegrationRegistration {
      */
     public Optional<Environment> lockByRole(RoleArn role) {
         Optional<String> name = ResourceNames.environmentOfRole(role.name());
-        return name.flatMap(this::lockByName).filter(environment -> isRoleOf(environment, role));
+        return name.flatMap(this::lock).filter(environment -> isRoleOf(environment, role));
     }
 
     /** The same without the lock, for somebody who only wants to know. */
@@ -57,8 +56,18 @@ public class IntegrationRegistration {
                 .filter(environment -> isRoleOf(environment, role));
     }
 
-    /** Locks and finds the environment of that name. */
-    public Optional<Environment> lockByName(String name) {
+    /**
+     * Locks and finds the environment of that name.
+     *
+     * @throws EnvironmentException if there is none, or not at an expected revision
+     */
+    public Environment lockByName(String name, ExpectedRevision expected) {
+        Environment environment = lock(name).orElseThrow(() -> EnvironmentException.notFound(name));
+        expected.require(environment);
+        return environment;
+    }
+
+    private Optional<Environment> lock(String name) {
         lock.acquire(name);
         return environments.findByName(name);
     }
@@ -77,13 +86,13 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Keeps what was told, and has the trust follow it. Being told the same again changes nothing.
+     * Keeps an integration, and has the trust follow it. The same integration again changes nothing.
      *
-     * @throws io.tableflow.iam.web.ProblemException if the environment is being deleted
+     * @throws EnvironmentException if the environment is being deleted
      */
-    public void receive(Environment environment, ProviderIntegration integration) {
+    public void register(Environment environment, ProviderIntegration integration) {
         if (environment.isDeletionRequested()) {
-            throw EnvironmentProblems.deleting(environment.name());
+            throw EnvironmentException.deleting(environment.name());
         }
         ProviderIntegration known = environment.desired().integration();
         if (known != null && known.id().equals(integration.id()) && known.asksForSameTrustAs(integration)) {
@@ -91,6 +100,6 @@ public class IntegrationRegistration {
         }
         environment.registerIntegration(integration, clock.instant());
         events.publishEvent(new IntegrationReceived(Source.of(environment), known, integration));
-        flow.proceed(environment);
+        lifecycle.proceed(environment);
     }
 }

@@ -1,8 +1,6 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.api.confluent.IntegrationProblems;
-import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.policy.RoleArn;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Whom a trust of ours may let in at all, whoever names him: never somebody of an account of ours, and no account but Confluent's. */
+/** Whom a trust of ours may let in at all, whoever names them: nobody of an account of ours, and no account but Confluent's. */
 @Component
 public class PrincipalAllowList {
 
@@ -30,21 +28,19 @@ public class PrincipalAllowList {
 
     /** Why a principal must not be let into a role of ours; empty: it may. */
     public Optional<String> objection(RoleArn principal, RoleArn role) {
-        return refusal(principal, role).map(ProblemException::detail);
-    }
-
-    public void require(RoleArn principal, RoleArn role) {
-        refusal(principal, role).ifPresent(refused -> {
-            throw refused;
-        });
-    }
-
-    private Optional<ProblemException> refusal(RoleArn principal, RoleArn role) {
         if (principal.accountId().equals(role.accountId()) || environments.existsInAccount(principal.accountId())) {
-            return Optional.of(IntegrationProblems.ownAccount());
+            return Optional.of("The principal is in an account that environments are in; Confluent's never is.");
         }
         return accounts.isEmpty() || accounts.contains(principal.accountId())
                 ? Optional.empty()
-                : Optional.of(IntegrationProblems.accountNotListed(principal.accountId()));
+                : Optional.of("The principal's account " + principal.accountId()
+                        + " is not one of tableflow.confluent.principal-accounts.");
+    }
+
+    /** @throws EnvironmentException if a principal must not be let into a role of ours */
+    public void require(RoleArn principal, RoleArn role) {
+        objection(principal, role).ifPresent(why -> {
+            throw EnvironmentException.principalNotAllowed(why);
+        });
     }
 }

@@ -1,14 +1,15 @@
 package io.tableflow.iam.api.confluent;
 
+import io.tableflow.iam.api.environment.AcceptedResponse;
 import io.tableflow.iam.api.environment.EnvironmentView;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.confluent.IntegrationMessage;
 import io.tableflow.iam.confluent.IntegrationMessageParser;
 import io.tableflow.iam.confluent.IntegrationService;
+import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.http.request.Caller;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -22,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class IntegrationController implements IntegrationApi {
 
     private final IntegrationService integrations;
+    private final AcceptedResponse accepted;
 
-    IntegrationController(IntegrationService integrations) {
+    IntegrationController(IntegrationService integrations, AcceptedResponse accepted) {
         this.integrations = integrations;
+        this.accepted = accepted;
     }
 
     @Override
@@ -34,13 +37,9 @@ class IntegrationController implements IntegrationApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             InputStream body)
             throws IOException {
-        IntegrationMessage told = IntegrationMessageParser.parse(RawBody.read(body));
-        EnvironmentView environment =
-                integrations.enter(name, told, Caller.current().name(), ifMatch);
-        return ResponseEntity.accepted()
-                .location(URI.create("/environments/" + name))
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .eTag(Etags.of(environment.revision()))
-                .body(environment);
+        IntegrationMessage integration = IntegrationMessageParser.parse(RawBody.read(body));
+        ExpectedRevision expected = Etags.expected(ifMatch);
+        String operator = Caller.current().name();
+        return accepted.to(() -> integrations.enter(name, integration, operator, expected));
     }
 }

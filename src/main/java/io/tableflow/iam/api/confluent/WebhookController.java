@@ -1,6 +1,6 @@
 package io.tableflow.iam.api.confluent;
 
-import io.tableflow.iam.confluent.WebhookDelivery;
+import io.tableflow.iam.confluent.WebhookMessage;
 import io.tableflow.iam.confluent.WebhookReceiver;
 import io.tableflow.iam.confluent.WebhookVerifier;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WebhookController implements WebhookApi {
 
-    private final WebhookReceiver intake;
+    private final WebhookReceiver receiver;
 
-    WebhookController(WebhookReceiver intake) {
-        this.intake = intake;
+    WebhookController(WebhookReceiver receiver) {
+        this.receiver = receiver;
     }
 
     @Override
@@ -31,7 +31,7 @@ class WebhookController implements WebhookApi {
             InputStream body)
             throws IOException {
         WebhookReceiptView receipt = WebhookReceiptView.of(
-                intake.receive(new WebhookDelivery(id, timestamp, signature, RawBody.read(body))));
+                receiver.receive(new WebhookMessage(id, timestamp, signature, RawBody.read(body))));
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/" + receipt.environment()))
                 .header(HttpHeaders.RETRY_AFTER, "1")

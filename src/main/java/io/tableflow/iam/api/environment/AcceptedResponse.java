@@ -1,20 +1,32 @@
 package io.tableflow.iam.api.environment;
 
 import io.tableflow.iam.api.paging.Etags;
+import io.tableflow.iam.environment.Environment;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The answer to a request that begins something: look there again, not before then. */
-final class AcceptedResponse {
+@Component
+public class AcceptedResponse {
 
     /** A step takes a fraction of a second; asking more often than this shows nothing new. */
     private static final Duration POLL_AFTER = Duration.ofSeconds(1);
 
-    private AcceptedResponse() {}
+    private final EnvironmentViewMapper views;
 
-    static ResponseEntity<EnvironmentView> answer(EnvironmentView environment) {
+    AcceptedResponse(EnvironmentViewMapper views) {
+        this.views = views;
+    }
+
+    /** Executes a command, and shows the environment and its workflow as they are in the same transaction. */
+    @Transactional
+    public ResponseEntity<EnvironmentView> to(Supplier<Environment> command) {
+        EnvironmentView environment = views.toView(command.get());
         return ResponseEntity.accepted()
                 .location(URI.create("/environments/" + environment.name()))
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds()))

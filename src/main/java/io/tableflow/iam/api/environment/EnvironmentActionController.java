@@ -1,8 +1,10 @@
 package io.tableflow.iam.api.environment;
 
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
+import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
-import java.util.function.Function;
+import io.tableflow.iam.http.request.Caller;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,12 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EnvironmentActionController implements EnvironmentActionApi {
 
-    private final EnvironmentCommands requests;
+    private final EnvironmentCommands commands;
     private final IdempotencyKeys idempotencyKeys;
+    private final AcceptedResponse accepted;
 
-    EnvironmentActionController(EnvironmentCommands requests, IdempotencyKeys idempotencyKeys) {
-        this.requests = requests;
+    EnvironmentActionController(
+            EnvironmentCommands commands, IdempotencyKeys idempotencyKeys, AcceptedResponse accepted) {
+        this.commands = commands;
         this.idempotencyKeys = idempotencyKeys;
+        this.accepted = accepted;
     }
 
     @Override
@@ -27,7 +32,7 @@ class EnvironmentActionController implements EnvironmentActionApi {
     public ResponseEntity<EnvironmentView> retry(
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        return once(idempotencyKey, name, requests::retry);
+        return once(idempotencyKey, name, commands::retry);
     }
 
     @Override
@@ -35,11 +40,14 @@ class EnvironmentActionController implements EnvironmentActionApi {
     public ResponseEntity<EnvironmentView> reconcile(
             @PathVariable String name,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        return once(idempotencyKey, name, requests::reconcile);
+        return once(idempotencyKey, name, commands::reconcile);
     }
 
     private ResponseEntity<EnvironmentView> once(
-            @Nullable String idempotencyKey, String name, Function<String, EnvironmentView> request) {
-        return idempotencyKeys.once(idempotencyKey, name, () -> AcceptedResponse.answer(request.apply(name)));
+            @Nullable String idempotencyKey, String name, BiFunction<String, String, Environment> command) {
+        return idempotencyKeys.once(
+                idempotencyKey,
+                name,
+                () -> accepted.to(() -> command.apply(name, Caller.current().name())));
     }
 }

@@ -6,13 +6,13 @@ import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.planning.Planner;
-import io.tableflow.iam.planning.PlanningException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -33,22 +33,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/environments")
 class EnvironmentController implements EnvironmentApi {
 
-    private final EnvironmentCommands requests;
+    private final EnvironmentCommands commands;
     private final EnvironmentQueries reader;
     private final Planner planner;
     private final IdempotencyKeys idempotencyKeys;
+    private final AcceptedResponse accepted;
     private final ApplicationEventPublisher events;
 
     EnvironmentController(
-            EnvironmentCommands requests,
+            EnvironmentCommands commands,
             EnvironmentQueries reader,
             Planner planner,
             IdempotencyKeys idempotencyKeys,
+            AcceptedResponse accepted,
             ApplicationEventPublisher events) {
-        this.requests = requests;
+        this.commands = commands;
         this.reader = reader;
         this.planner = planner;
         this.idempotencyKeys = idempotencyKeys;
+        this.accepted = accepted;
         this.events = events;
     }
 
@@ -60,7 +63,7 @@ class EnvironmentController implements EnvironmentApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(false, "dryRun", dryRun);
-        return idempotencyKeys.once(idempotencyKey, request, () -> AcceptedResponse.answer(requests.create(spec)));
+        return idempotencyKeys.once(idempotencyKey, request, () -> accepted.to(() -> commands.create(spec, caller())));
     }
 
     @Override
@@ -68,7 +71,7 @@ class EnvironmentController implements EnvironmentApi {
     public Plan planCreation(@RequestBody EnvironmentRequest request, @RequestParam String dryRun) {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
-        return plan(spec, requests.find(spec).orElse(null));
+        return planner.plan(spec, commands.find(spec).orElse(null));
     }
 
     @Override
@@ -93,7 +96,8 @@ class EnvironmentController implements EnvironmentApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         BooleanParameter.require(false, "dryRun", dryRun);
-        return AcceptedResponse.answer(requests.update(name, spec, ifMatch));
+        ExpectedRevision expected = Etags.expected(ifMatch);
+        return accepted.to(() -> commands.update(name, spec, caller(), expected));
     }
 
     @Override
@@ -107,8 +111,8 @@ class EnvironmentController implements EnvironmentApi {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         BooleanParameter.require(true, "dryRun", dryRun);
-        EnvironmentCommands.Planned planned = requests.plan(name, spec, ifMatch);
-        return plan(planned.spec(), planned.environment());
+        EnvironmentCommands.PlannedUpdate planned = commands.planUpdate(name, spec, Etags.expected(ifMatch));
+        return planner.plan(planned.spec(), planned.environment());
     }
 
     @Override
@@ -117,7 +121,9 @@ class EnvironmentController implements EnvironmentApi {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String force,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return AcceptedResponse.answer(requests.delete(name, BooleanParameter.isSet("force", force), ifMatch));
+        boolean forced = BooleanParameter.isSet("force", force);
+        ExpectedRevision expected = Etags.expected(ifMatch);
+        return accepted.to(() -> commands.delete(name, forced, caller(), expected));
     }
 
     /** What is asked for, if the caller's token may have an environment of that name. */
@@ -127,11 +133,7 @@ class EnvironmentController implements EnvironmentApi {
         return spec;
     }
 
-    private Plan plan(EnvironmentSpec spec, @Nullable Environment existing) {
-        try {
-            return planner.plan(spec, existing);
-        } catch (PlanningException failure) {
-            throw PlanningProblems.of(failure);
-        }
+    private static String caller() {
+        return Caller.current().name();
     }
 }

@@ -1,58 +1,51 @@
 package io.tableflow.iam.api.environment;
 
-import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import java.util.List;
 import java.util.UUID;
 
-/** What can be wrong with a request for an environment, beside its form. */
+/** What can be wrong with a request for an environment, beside its form: here the domain's refusals become problems. */
 public final class EnvironmentProblems {
 
     private EnvironmentProblems() {}
 
-    /** No environment has that name, or not any more. */
-    public static ProblemException notFound(String name) {
+    /** The problem that a refused command is answered with. */
+    public static ProblemException of(EnvironmentException refused) {
         return new ProblemException(
-                ProblemCode.ENVIRONMENT_NOT_FOUND,
-                "There is no environment '" + name + "'. GET /environments lists them.");
+                code(refused.reason()),
+                refused.detail(),
+                refused.violations().stream()
+                        .map(violation -> new FieldError(violation.field(), violation.rule()))
+                        .toList());
     }
 
+    static ProblemCode code(EnvironmentException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> ProblemCode.ENVIRONMENT_NOT_FOUND;
+            case EXISTS -> ProblemCode.ENVIRONMENT_EXISTS;
+            case DELETING -> ProblemCode.ENVIRONMENT_DELETING;
+            case NOT_FAILED -> ProblemCode.ENVIRONMENT_NOT_FAILED;
+            case IMMUTABLE_FIELD -> ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD;
+            case REVISION_MISMATCH -> ProblemCode.PRECONDITION_FAILED;
+            case PRINCIPAL_NOT_ALLOWED -> ProblemCode.PRINCIPAL_NOT_ALLOWED;
+            case ROLE_NOT_KNOWN -> ProblemCode.ROLE_NOT_KNOWN;
+        };
+    }
+
+    /** No environment has that name, or not any more. */
+    public static ProblemException notFound(String name) {
+        return of(EnvironmentException.notFound(name));
+    }
+
+    /** An environment has no policy of that name. */
     public static ProblemException noPolicy() {
         return new ProblemException(ProblemCode.NOT_FOUND, "The policies of an environment are trust, s3 and glue.");
     }
 
+    /** There is no such workflow, or the caller may not see it. */
     public static ProblemException noWorkflow(UUID id) {
         return new ProblemException(ProblemCode.WORKFLOW_NOT_FOUND, "There is no workflow " + id + ".");
-    }
-
-    public static ProblemException exists(String name) {
-        return new ProblemException(
-                ProblemCode.ENVIRONMENT_EXISTS,
-                "Environment '" + name + "' exists with another spec. GET /environments/" + name
-                        + " shows it; PUT /environments/" + name + " changes it.");
-    }
-
-    /** It cannot be changed any more. */
-    public static ProblemException deleting(String name) {
-        return new ProblemException(
-                ProblemCode.ENVIRONMENT_DELETING,
-                "Environment '" + name + "' is being deleted. Wait until GET /environments/" + name
-                        + " answers 404, then create it again.");
-    }
-
-    /** Where an environment is and what it is called stays as it was asked for first. */
-    public static ProblemException immutable(String name, List<FieldError> errors) {
-        return new ProblemException(
-                ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD,
-                "Environment '" + name + "' keeps its name and account. To have it elsewhere, create another one.",
-                errors);
-    }
-
-    public static ProblemException notFailed(String name, EnvironmentState state) {
-        return new ProblemException(
-                ProblemCode.ENVIRONMENT_NOT_FAILED,
-                "Environment '" + name + "' is " + state + "; only a FAILED one can be retried.");
     }
 }

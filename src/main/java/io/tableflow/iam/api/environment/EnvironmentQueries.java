@@ -29,7 +29,7 @@ class EnvironmentQueries {
     EnvironmentView get(String name) {
         return environments
                 .findByName(name)
-                .map(assembler::toResource)
+                .map(assembler::toView)
                 .orElseThrow(() -> EnvironmentProblems.notFound(name));
     }
 
@@ -37,6 +37,6 @@ class EnvironmentQueries {
         String after = paging.after() == null ? "" : paging.after();
         List<Environment> found =
                 environments.page(state, after, EnvironmentVisibility.ofCaller().regex(), Limit.of(paging.fetch()));
-        return Page.of(assembler.toResources(found), paging, EnvironmentView::name);
+        return Page.of(assembler.toViews(found), paging, EnvironmentView::name);
     }
 }

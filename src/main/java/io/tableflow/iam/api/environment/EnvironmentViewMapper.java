@@ -37,11 +37,11 @@ public class EnvironmentViewMapper {
         this.clock = clock;
     }
 
-    public EnvironmentView toResource(Environment environment) {
-        return toResources(List.of(environment)).getFirst();
+    public EnvironmentView toView(Environment environment) {
+        return toViews(List.of(environment)).getFirst();
     }
 
-    List<EnvironmentView> toResources(List<Environment> environments) {
+    List<EnvironmentView> toViews(List<Environment> environments) {
         List<UUID> ids = environments.stream()
                 .map(Environment::workflowId)
                 .filter(Objects::nonNull)
@@ -50,7 +50,7 @@ public class EnvironmentViewMapper {
                 workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
         Map<String, AccountSweepReport> swept = sweepsOf(environments);
         return environments.stream()
-                .map(it -> toResource(it, WorkflowSummary.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
+                .map(it -> toView(it, WorkflowSummary.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
                 .toList();
     }
 
@@ -70,7 +70,7 @@ public class EnvironmentViewMapper {
         return account == null ? "" : account.id();
     }
 
-    private EnvironmentView toResource(
+    private EnvironmentView toView(
             Environment environment, @Nullable WorkflowSummary workflow, @Nullable AccountSweepReport sweep) {
         return new EnvironmentView(
                 environment.name(),

@@ -1,9 +1,10 @@
 package io.tableflow.iam.api.paging;
 
-import io.tableflow.iam.http.problem.ProblemCode;
+import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.http.problem.ProblemException;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -13,6 +14,7 @@ public final class Etags {
     private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"";
     private static final Pattern ONE = Pattern.compile(TAG);
     private static final Pattern LIST = Pattern.compile("[ \\t,]*" + TAG + "(?:[ \\t]*,[ \\t,]*" + TAG + ")*[ \\t,]*");
+    private static final Pattern OURS = Pattern.compile("\"(?:0|[1-9][0-9]{0,17})\"");
     private static final int LONGEST = 1024;
 
     private Etags() {}
@@ -23,27 +25,24 @@ public final class Etags {
     }
 
     /**
-     * Goes on only if the caller knows the revision that stands.
+     * The revisions that a caller names.
      *
      * @param ifMatch the {@code If-Match} header; without it, or with {@code *}, any revision will do
-     * @throws ProblemException 412 if it names only others, 400 if it is no list of tags
+     * @throws ProblemException 400 if it is no list of tags
      */
-    public static void requireMatch(@Nullable String ifMatch, long revision) {
+    public static ExpectedRevision expected(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return;
+            return ExpectedRevision.ANY;
         }
         if (ifMatch.length() > LONGEST || !LIST.matcher(ifMatch).matches()) {
             throw ProblemException.invalid(HttpHeaders.IF_MATCH, "must be * or entity tags such as \"3\"");
         }
-        Matcher tags = ONE.matcher(ifMatch);
-        while (tags.find()) {
-            // If-Match compares strongly: a weak tag is never equal.
-            if (tags.group().equals(of(revision))) {
-                return;
-            }
-        }
-        throw new ProblemException(
-                ProblemCode.PRECONDITION_FAILED,
-                "It stands at revision " + revision + ". Read it again, and decide again.");
+        // If-Match compares strongly: a weak tag is never equal. Nor is one that this service has not made.
+        return new ExpectedRevision(ONE.matcher(ifMatch)
+                .results()
+                .map(MatchResult::group)
+                .filter(tag -> OURS.matcher(tag).matches())
+                .map(tag -> Long.valueOf(tag.substring(1, tag.length() - 1)))
+                .collect(Collectors.toSet()));
     }
 }

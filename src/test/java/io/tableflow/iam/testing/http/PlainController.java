@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import io.tableflow.iam.http.problem.ProblemCode;
+import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +65,9 @@ class PlainController {
 
     @PutMapping("/environments/revision")
     String put(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        Etags.requireMatch(ifMatch, 3);
+        if (!Etags.expected(ifMatch).accepts(3)) {
+            throw new ProblemException(ProblemCode.PRECONDITION_FAILED, "It is at revision 3.");
+        }
         return Etags.of(4);
     }
 }

@@ -1,0 +1,120 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.policy.RoleArn;
+import java.util.List;
+
+/** A command was refused, and changed nothing. Its message says why and what can be done; it may be shown to the caller. */
+public final class EnvironmentException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final List<FieldViolation> violations;
+
+    private EnvironmentException(Reason reason, String message, List<FieldViolation> violations) {
+        super(message);
+        this.reason = reason;
+        this.violations = List.copyOf(violations);
+    }
+
+    private EnvironmentException(Reason reason, String message) {
+        this(reason, message, List.of());
+    }
+
+    /** Why a command is refused. */
+    public enum Reason {
+        /** No environment has that name, or not any more. */
+        NOT_FOUND("environment-not-found"),
+        /** The name is taken by an environment that was asked for with another spec. */
+        EXISTS("environment-exists"),
+        /** It is being deleted: it cannot be changed any more. */
+        DELETING("environment-deleting"),
+        /** Only what failed can be retried. */
+        NOT_FAILED("environment-not-failed"),
+        /** Its name and account never change. */
+        IMMUTABLE_FIELD("environment-immutable-field"),
+        /** It has been changed since the caller looked at it. */
+        REVISION_MISMATCH("precondition-failed"),
+        /** The principal is in an account that is not Confluent's. */
+        PRINCIPAL_NOT_ALLOWED("principal-not-allowed"),
+        /** No environment has that role. */
+        ROLE_NOT_KNOWN("role-not-known");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /** The stable name that is stored, and answered, for it. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * One field of a spec that breaks a rule.
+     *
+     * @param rule in words, without the value that breaks it
+     */
+    public record FieldViolation(String field, String rule) {}
+
+    public static EnvironmentException notFound(String name) {
+        return new EnvironmentException(
+                Reason.NOT_FOUND, "There is no environment '" + name + "'. GET /environments lists them.");
+    }
+
+    public static EnvironmentException exists(String name) {
+        return new EnvironmentException(
+                Reason.EXISTS,
+                "Environment '" + name + "' exists with another spec. GET /environments/" + name
+                        + " shows it; PUT /environments/" + name + " changes it.");
+    }
+
+    public static EnvironmentException deleting(String name) {
+        return new EnvironmentException(
+                Reason.DELETING,
+                "Environment '" + name + "' is being deleted. Wait until GET /environments/" + name
+                        + " answers 404, then create it again.");
+    }
+
+    public static EnvironmentException notFailed(String name, EnvironmentState state) {
+        return new EnvironmentException(
+                Reason.NOT_FAILED, "Environment '" + name + "' is " + state + "; only a FAILED one can be retried.");
+    }
+
+    public static EnvironmentException immutable(String name, List<FieldViolation> violations) {
+        return new EnvironmentException(
+                Reason.IMMUTABLE_FIELD,
+                "Environment '" + name + "' keeps its name and account. To have it elsewhere, create another one.",
+                violations);
+    }
+
+    public static EnvironmentException revisionMismatch(long current) {
+        return new EnvironmentException(
+                Reason.REVISION_MISMATCH, "It stands at revision " + current + ". Read it again, and decide again.");
+    }
+
+    /** The sentence is {@link PrincipalAllowList}'s. */
+    public static EnvironmentException principalNotAllowed(String objection) {
+        return new EnvironmentException(Reason.PRINCIPAL_NOT_ALLOWED, objection);
+    }
+
+    public static EnvironmentException roleNotKnown(RoleArn role) {
+        return new EnvironmentException(Reason.ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why, in a sentence. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Which fields break a rule; empty where it is not about fields. */
+    public List<FieldViolation> violations() {
+        return violations;
+    }
+}
