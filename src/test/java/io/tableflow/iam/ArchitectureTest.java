@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.core.SdkClient;
 
-/** Who alone uses which library. Who may use which module is in {@link ModulesTest}. */
+/** Which packages may use which libraries. {@link ModulesTest} has the modules' dependencies. */
 @AnalyzeClasses(packagesOf = TableflowIamApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -94,7 +94,7 @@ class ArchitectureTest {
             .andShould()
             .bePackagePrivate();
 
-    /** The adapter refuses such a call when it happens, too; this refuses the code that would make it. */
+    /** The adapter also refuses such a call at run time; this test refuses the code that would make it. */
     @ArchTest
     static final ArchRule whatCallsAwsIsNotTransactional = noClasses()
             .that()

@@ -7,7 +7,7 @@ import io.tableflow.iam.testing.SecuredServiceTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the service is made of can be told, to those who may know. */
+/** The service publishes what it consists of, to callers with the permission. */
 class BillOfMaterialsTest extends SecuredServiceTest {
 
     @Test

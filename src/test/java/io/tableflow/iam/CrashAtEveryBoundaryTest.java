@@ -30,12 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * For each workflow: a node crashes before and after each of its calls to AWS, and before and after each commit, from the
- * request that starts it to the end. Another node goes on with it, and afterwards nothing tells the difference.
+ * For each workflow, a node crashes before and after each of its calls to AWS, and before and after each commit, from
+ * the request that starts it to its end. Another node continues it, and the result is the same as without a crash.
  *
- * <p>The moments are found by watching one environment to which nothing happens. Then there is one environment for each
- * moment, each of them stops at its own, and then the node crashes. {@code verify} tries a {@linkplain TestSample sample}
- * of each workflow's moments, all in one crash; {@code -Pexhaustive} tries all of them, one crash for each workflow.
+ * <p>The moments are found by watching one environment without a crash. Then there is one environment for each moment;
+ * each stops at its moment, and the node crashes. {@code verify} tries a {@linkplain TestSample sample} of each
+ * workflow's moments, all in one crash; {@code -Pexhaustive} tries all of them, with one crash for each workflow.
  */
 class CrashAtEveryBoundaryTest {
 
@@ -57,7 +57,7 @@ class CrashAtEveryBoundaryTest {
     @SuppressWarnings("NullAway.Init")
     private volatile ApiClient engineer;
 
-    /** A workflow, how it is asked for, and how its end is seen. */
+    /** A workflow, how it is started, and how its end is recognized. */
     enum Phase {
         PROVISION("AWAITING_INTEGRATION"),
         UPDATE_TRUST("ACTIVE"),
@@ -100,7 +100,7 @@ class CrashAtEveryBoundaryTest {
             return this == TEARDOWN || this == FORCED_TEARDOWN;
         }
 
-        /** Begins the names of its environments, and of no other's. */
+        /** The prefix of its environments' names. */
         String prefix() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-";
         }
@@ -113,7 +113,7 @@ class CrashAtEveryBoundaryTest {
     /** An environment, and the moment of its workflow at which the node crashes. */
     private record Crash(Phase phase, String environment, String moment) {}
 
-    /** The workflows that are in the middle of something when a node crashes. */
+    /** The workflows that are in progress when a node crashes. */
     static Stream<List<Phase>> crashes() {
         List<Phase> all = List.of(Phase.values());
         return TestSample.isExhaustive() ? all.stream().map(List::of) : Stream.of(all);
@@ -198,7 +198,7 @@ class CrashAtEveryBoundaryTest {
         }
     }
 
-    /** What the module made, in use; its trust lacks a statement, so that one call has to put it right. */
+    /** What the Terraform module created, in use. Its trust lacks a statement, so that one call has to reconcile it. */
     private void terraform(String name) {
         TerraformModule module = new TerraformModule(ourselves());
         module.apply(name);
@@ -234,7 +234,7 @@ class CrashAtEveryBoundaryTest {
         }
     }
 
-    /** As a client does who wants an answer: asks again, and whoever is there. */
+    /** Repeats the request, to any node, until it is answered, as a client does. */
     private void askUntilAccepted(Phase phase, String name) {
         Awaitility.await(phase + " of " + name + " being accepted")
                 .atMost(Duration.ofSeconds(90))

@@ -30,12 +30,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A database that version 0.1 (commit a4fdc03) filled and left by SIGKILL is opened by this version: what was shown is still
- * shown, and what was under way is finished. It holds 29 environments in every state, stuck at various steps, four of them
- * in the middle of a call to AWS, with the last lines of the audit trail not yet sealed.
+ * This version opens a database that version 0.1 (commit a4fdc03) left when it was killed: what was shown is still
+ * shown, and what was in progress is completed. The database has 29 environments in every state and at various steps,
+ * four of them in the middle of a call to AWS, and the last lines of its audit trail are not sealed yet.
  *
- * <p>{@code dump.sql} is the database, {@code iam.json} is how IAM was at that moment, {@code answers.json} is what that
- * version answered.
+ * <p>{@code dump.sql} is the database, {@code iam.json} is the IAM of that moment, and {@code answers.json} has that
+ * version's answers.
  */
 class DatabaseOfTheVersionBeforeTest {
 
@@ -49,7 +49,7 @@ class DatabaseOfTheVersionBeforeTest {
         "server.forward-headers-strategy=native"
     };
 
-    /** Each environment, and what it becomes once nothing keeps it from going on. */
+    /** Each environment, and its state once nothing stops it any more. */
     private static final String OUTCOMES = """
             a-name-that-is-as-long-as-names-can-be9 ACTIVE REPAIR SUCCEEDED
             adopted              ACTIVE               UPDATE_TRUST SUCCEEDED
@@ -159,7 +159,7 @@ class DatabaseOfTheVersionBeforeTest {
         return found;
     }
 
-    /** All that was shown must be shown, in the same order where order means something. More may be shown. */
+    /** Everything that was shown must be shown, in the same order where the order has a meaning. More may be shown. */
     private static void compare(String where, JsonNode expected, @Nullable JsonNode actual, List<String> differences) {
         if (actual != null && expected.isObject() && actual.isObject()) {
             expected.propertyStream()

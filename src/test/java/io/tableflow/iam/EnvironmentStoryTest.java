@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** The main job as a story: an environment is asked for, Confluent calls back, and nobody else ever gets in. */
+/** The main use case as a story: an environment is requested, Confluent calls back, and nobody else ever gets in. */
 class EnvironmentStoryTest {
 
     private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/dev-confluent-role";

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Texts that try to break out of where they are put: documents of IAM, answers, headers, logs. HCL and Markdown are not
- * written yet; what writes them has to be tried here too.
+ * Texts that try to break out of their place in documents of IAM, answers, headers and logs. HCL and Markdown are not
+ * written yet; their writers must be added here.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class InjectionTest extends ServiceTest {
@@ -72,7 +72,7 @@ class InjectionTest extends ServiceTest {
 
         specs.forEach((field, spec) -> {
             if (field.equals("key of a tag") && text.contains("\u2028")) {
-                // IAM takes it for a space; tagsArriveAsTheyWereSent() looks after it.
+                // IAM accepts it as a space; tagsArriveAsTheyWereSent() tests it.
                 return;
             }
             String quoted = JSON.writeValueAsString(text);
@@ -137,7 +137,7 @@ class InjectionTest extends ServiceTest {
         assertHarmless(output);
     }
 
-    /** What the grammar of IAM allows, and others would take for the end of something. */
+    /** Characters that IAM's grammar allows, and that end something in other grammars. */
     @Test
     void tagsArriveAsTheyWereSent() {
         Map<String, String> tags = Map.of(
@@ -164,7 +164,7 @@ class InjectionTest extends ServiceTest {
                 .hasSize(tags.size() + 3);
     }
 
-    /** The last line of defence, should a grammar ever let more through: a text stays one text of the document. */
+    /** The last defence if a grammar ever allows too much: a text remains one text of the document. */
     @Test
     void aDocumentIsWrittenByALibraryThatQuotes() {
         String path = "/x\"],\"Action\":\"*\\/";
@@ -211,7 +211,7 @@ class InjectionTest extends ServiceTest {
                 ConfluentPipeline.document("injected", ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
     }
 
-    /** It is JSON, says so, and nobody takes it for anything else. */
+    /** The answer is JSON, says so, and cannot be taken for anything else. */
     private static void assertHarmless(Answer answer) {
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");

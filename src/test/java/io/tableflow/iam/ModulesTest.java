@@ -32,7 +32,7 @@ class ModulesTest {
     private static final Path ARCHITECTURE = Path.of("src/docs/architecture.md");
     private static final Path PICTURE = Path.of("src/docs/modules.puml");
 
-    /** The modules, and what each may use. Whoever adds a dependency changes this table, and says why in the commit. */
+    /** The modules, and what each may use. To add a dependency, change this table and say why in the commit. */
     private static final String TABLE = """
             common       | -
             policy       | -
@@ -150,7 +150,7 @@ class ModulesTest {
         return new TreeSet<>(List.of(text.split(", ")));
     }
 
-    /** What the modules' annotations say. Named interfaces belong to their modules. */
+    /** The dependencies in the modules' annotations. Named interfaces belong to their modules. */
     private static Map<String, Set<String>> declared() {
         try (Stream<Path> folders = Files.list(SOURCES)) {
             return folders.filter(Files::isDirectory)
@@ -174,7 +174,7 @@ class ModulesTest {
         }
     }
 
-    /** The lines without regard to their order, which is not always the same. */
+    /** The lines without their order, which is not always the same. */
     private static String lines(String text) {
         return text.lines()
                 .map(String::strip)

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** More work than IAM bears, and an IAM that hardly bears any. */
+/** More work than IAM can do, and an IAM that can hardly do any. */
 class OverloadTest {
 
     @AutoClose

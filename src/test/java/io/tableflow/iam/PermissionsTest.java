@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** What people are told to allow is what the service needs, and no more; in its own account and in another one. */
+/** The documented permissions are what the service needs, and no more; in its own account and in another one. */
 class PermissionsTest {
 
     private static final String OTHER_ACCOUNT = "999999999999";
@@ -65,7 +65,7 @@ class PermissionsTest {
         List<RecordedCall> calls =
                 aws.calls().stream().filter(PermissionsTest::isOurs).toList();
         assertThat(calls).hasSizeGreaterThan(60);
-        // All of them are played, so that the tags are known that others set.
+        // All calls are replayed, including those of others, so that the tags that others set are known.
         assertThat(aws.calls().stream().filter(call -> call.service().equals("iam")))
                 .allSatisfy(call -> assertThat(asked.by(call))
                         .filteredOn(request -> isOurs(call))
@@ -96,7 +96,10 @@ class PermissionsTest {
                 .hasSize(1);
     }
 
-    /** Dry runs and workflows say so by the same code; what was never reached can be let go. */
+    /**
+     * Dry runs and workflows fail with the same code, and an environment whose account was never reached can be
+     * deleted.
+     */
     private void anAccountIsNotConnectedUntilItsProvisionerRoleIsThere(ApiClient engineer) {
         aws.host(OTHER_ACCOUNT);
         String body = "{\"name\": \"early\", \"accountId\": \"" + OTHER_ACCOUNT + "\"}";
@@ -155,7 +158,7 @@ class PermissionsTest {
         engineer.awaitGone(name + "-kept");
     }
 
-    /** Each thing that an update can change, there and back, and what a repair puts right. */
+    /** Everything that an update can change, in both directions, and what a reconcile changes. */
     private void change(ApiClient engineer, String account, String name, String more) {
         String path = "/environments/" + name;
         activate(engineer, account, name, more);
@@ -189,7 +192,7 @@ class PermissionsTest {
         engineer.awaitGone(name);
     }
 
-    /** What the Terraform module made, in use; and with tags of its own. */
+    /** What the Terraform module created, in use, and with tags of its own. */
     private void adopt(ApiClient engineer, String account, String name, String more, Map<String, String> tags) {
         AwsUser user = AwsUser.ofAccount(aws.endpoint(), account);
         TerraformModule terraform = new TerraformModule(user);
@@ -277,7 +280,7 @@ class PermissionsTest {
         assertThat(page.inAccount(Node.ACCOUNT).length()).isLessThanOrEqualTo(6144);
     }
 
-    /** What the port can call at all, by the calls to the SDK's client in its byte code. */
+    /** The operations that the port can call, found by the calls to the SDK's client in its byte code. */
     private static Set<String> operations() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tableflow.iam.aws").stream()

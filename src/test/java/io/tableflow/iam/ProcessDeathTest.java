@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process that is killed, with SIGKILL, while one environment stands before and another one after the effect of each of
- * its AWS calls: what is started in its place finishes all of them.
+ * A process is killed with SIGKILL while, for each of its AWS calls, one environment is stopped before the call's
+ * effect and another one after it. The next process completes all of them.
  */
 class ProcessDeathTest {
 
-    /** What each environment, named after it, is in the middle of when the process dies. */
+    /** The call that each environment, named after it, is in the middle of when the process dies. */
     private static final Map<String, String> CALLS = Map.of(
             "create-role", "CreateRole",
             "create-s3", "CreatePolicy",

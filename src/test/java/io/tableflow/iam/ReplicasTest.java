@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Any number of nodes share one PostgreSQL; any of them, and PostgreSQL itself, may go at any moment. */
+/** Any number of nodes share one PostgreSQL. Any of them, and PostgreSQL itself, may stop at any moment. */
 class ReplicasTest {
 
     @AutoClose
@@ -191,7 +191,7 @@ class ReplicasTest {
         return AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT);
     }
 
-    /** Notes environments about which two calls are under way at once. */
+    /** Records environments with two concurrent calls. */
     private static final class OneAtATime implements CallListener {
 
         private final Set<String> underWay = ConcurrentHashMap.newKeySet();

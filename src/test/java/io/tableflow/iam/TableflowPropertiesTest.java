@@ -21,7 +21,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Settings that make no sense are refused by name, and secrets are not repeated. */
+/** Invalid settings are refused by name, and secrets are not repeated. */
 class TableflowPropertiesTest {
 
     @Test

@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
-/** Every call that there is, with every kind of caller that there is: exactly the status that is meant. */
+/** Every operation, with every kind of caller, has exactly the expected status. */
 class AccessMatrixTest extends SecuredServiceTest {
 
     /**
-     * What a call needs ({@code read}, {@code write}, {@code open}, or a {@code signature}), its status for who has that, and for
-     * who has all scopes, but for other environments.
+     * What an operation needs ({@code read}, {@code write}, {@code open}, or a {@code signature}), its status for a
+     * caller who has that, and for a caller who has all scopes, but for other environments.
      */
     private static final String CALLS = """
             GET    /environments                                     read       200  200
@@ -73,7 +73,7 @@ class AccessMatrixTest extends SecuredServiceTest {
             return new Call(words[0], words[1], words[2], Integer.parseInt(words[3]), Integer.parseInt(words[4]));
         }
 
-        /** The status for who has the scope, or all of them. */
+        /** The status for a caller with the scope, or with all of them. */
         int expected(String scope) {
             return switch (needs) {
                 case "read", "write" -> scope.contains(needs) ? done : 403;
@@ -81,7 +81,7 @@ class AccessMatrixTest extends SecuredServiceTest {
             };
         }
 
-        /** The status for nobody in particular. */
+        /** The status for an unknown caller. */
         int expectedWithoutToken() {
             return needs.equals("open") || needs.equals("signature") ? done : 401;
         }
@@ -131,7 +131,7 @@ class AccessMatrixTest extends SecuredServiceTest {
             case "no token" -> call.expectedWithoutToken();
             case "read", "write", "read write", "static read", "static write" -> call.expected(kind);
             case "others' environments" -> call.toOthers();
-            // A token that is wrong is refused everywhere, also where none is needed.
+            // A wrong token is refused everywhere, also where none is needed.
             default -> 401;
         };
     }
@@ -164,7 +164,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         return callers;
     }
 
-    /** Everything that one needs. */
+    /** All permissions. */
     private static JWTClaimsSet.Builder all() {
         return issuer().claims("matrix")
                 .claim("scope", "environments:read environments:write")
@@ -188,7 +188,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         };
         Map<String, String> headers = new LinkedHashMap<>();
         if (method.equals("DELETE")) {
-            // Whoever may delete is told that he is late; that is enough to know.
+            // A caller with the permission to delete gets 412, which is enough to know.
             headers.put("If-Match", "\"0\"");
         }
         if (caller == null) {

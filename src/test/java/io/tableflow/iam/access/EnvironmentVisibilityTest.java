@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** A token that is limited to some environments tells its holder nothing of the others, not even that there are any. */
+/** A token that is limited to some environments reveals nothing of others, not even that they exist. */
 class EnvironmentVisibilityTest extends SecuredServiceTest {
 
     @Test
@@ -37,7 +37,7 @@ class EnvironmentVisibilityTest extends SecuredServiceTest {
         assertThat(devTeam.get("/environments/dev-shown").status()).isEqualTo(200);
     }
 
-    /** What guards the calls of one environment knows its name by this variable. */
+    /** The interceptor finds an environment's name by this path variable. */
     @Test
     void everyPathCallsTheEnvironmentByItsName() {
         assertThat(paths())
@@ -187,12 +187,12 @@ class EnvironmentVisibilityTest extends SecuredServiceTest {
         return caller.send(call.method(), path, call.method().equals("PUT") ? body : null, Map.of());
     }
 
-    /** The whole answer, but for the name that was asked for. */
+    /** The whole answer, without the requested name. */
     private static String anonymous(Answer answer, String name) {
         return answer.status() + answer.text().replace(name, "NAME") + answer.header("Content-Type");
     }
 
-    /** One call of the API. */
+    /** One operation of the API. */
     private record Call(String method, String path) {}
 
     private static List<Call> callsOfOneEnvironment() {

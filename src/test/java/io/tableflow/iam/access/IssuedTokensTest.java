@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tokens of an issuer: which hold, and that a refusal tells nothing. */
+/** Which tokens of an issuer are accepted, and that a refusal reveals nothing. */
 class IssuedTokensTest extends SecuredServiceTest {
 
     @Test

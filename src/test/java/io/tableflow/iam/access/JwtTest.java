@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** With an issuer configured, its tokens are as good as the static ones. */
+/** With an issuer configured, its tokens can do the same as static ones. */
 class JwtTest extends HttpTest {
 
     private static final RSAKey KEY = newKey();

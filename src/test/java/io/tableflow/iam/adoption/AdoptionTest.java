@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
 
-/** What the Terraform module made is taken over, with the trust that Confluent uses in force all the time. */
+/** What the Terraform module created is adopted, while the trust that Confluent uses stays in force. */
 class AdoptionTest extends ServiceTest {
 
     private static final String PRINCIPAL = "arn:aws:iam::851725421142:role/cspi-42o61";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Nobody changes the trail without being found out: not the service's own node, and not somebody in the database. */
+/** Every change of the trail is detected, whether by the service's own node or by somebody in the database. */
 class AuditChainTest {
 
     private static LocalAws aws;
@@ -53,7 +53,7 @@ class AuditChainTest {
         aws.close();
     }
 
-    /** Two nodes write at once: requests, and the steps of the workflows. */
+    /** Two nodes write at the same time: requests, and the steps of workflows. */
     private static void everyoneAsksAtOnce() {
         List<String> names =
                 IntStream.range(0, 16).mapToObj(i -> "at-once-" + i).toList();
@@ -63,7 +63,7 @@ class AuditChainTest {
         names.forEach(name -> engineer.awaitState(name, "AWAITING_INTEGRATION"));
     }
 
-    /** As it was before the test, so that the next one finds it whole. */
+    /** Restores the chain, so that the next test finds it valid. */
     @AfterEach
     void putBack() {
         if (!"true".equals(engineer.get("/events/verification").at("/valid"))) {
@@ -154,7 +154,7 @@ class AuditChainTest {
                 .hasSize(4);
     }
 
-    /** Where there is a Python. */
+    /** Needs Python. */
     @Test
     void theScriptForAuditorsFindsTheSame() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("audit");
@@ -307,7 +307,7 @@ class AuditChainTest {
         sql().sql("create table kept_head as select * from audit_head").update();
     }
 
-    /** What somebody can do who may do everything in the database. */
+    /** A change by somebody with all rights in the database. */
     private static void unguarded(String change) {
         sql().sql("alter table audit_event disable trigger all").update();
         sql().sql("alter table audit_seal disable trigger all").update();

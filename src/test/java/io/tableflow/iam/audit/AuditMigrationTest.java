@@ -10,7 +10,7 @@ import io.tableflow.iam.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** What was written before there was a chain is the beginning of it. */
+/** Lines from before the chain existed become its beginning. */
 class AuditMigrationTest {
 
     @Test

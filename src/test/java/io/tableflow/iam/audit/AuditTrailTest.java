@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who did what, on what, from where, why and when: the whole story, and nothing that must not be told. */
+/** Who did what, to what, from where, why and when: the whole story, and no secrets. */
 class AuditTrailTest extends ServiceTest {
 
     @Test
@@ -259,7 +259,7 @@ class AuditTrailTest extends ServiceTest {
         return words;
     }
 
-    /** So that whoever runs the test can read it. */
+    /** For people who run the test. */
     private static void print(JsonNode event) {
         System.out.printf(
                 "%4d  %-18s %-20s %-45s %s%n",

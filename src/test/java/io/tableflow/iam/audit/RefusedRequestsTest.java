@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Who is not let in is written down; whoever tries it all day does not fill the database with it. */
+/** Refused requests are recorded; too many of them do not fill the database. */
 class RefusedRequestsTest {
 
     private static final String READER = "canary-of-the-reader";

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The contract's part about reading all of an account at once. */
+/** The part of the contract about reading a whole account. */
 abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
 
     private static final String OF_AWS = "arn:aws:iam::aws:policy/ReadOnlyAccess";

@@ -6,7 +6,7 @@ import io.tableflow.iam.aws.AwsException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The contract's part about what others hang on our roles and policies, and how it comes off. */
+/** The part of the contract about what others attach to our roles and policies, and how it is detached. */
 abstract class ForeignAttachmentsContract extends IamContractFixture {
 
     @Test

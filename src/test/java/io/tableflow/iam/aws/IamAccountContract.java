@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the port promises against any IAM, an emulator's or the real one; its other parts are inherited. */
+/** What the port promises with any IAM, an emulator's or the real one; the other parts are inherited. */
 abstract class IamAccountContract extends AuthorizationDetailsContract {
 
     @Test

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
- * What every part of the contract needs. Names are new in each run, what is made is deleted again, and what IAM shows only
- * after a while is waited for.
+ * What every part of the contract needs. Each run has new names, deletes what it creates, and waits for what IAM shows
+ * late.
  */
 abstract class IamContractFixture {
 
@@ -38,7 +38,7 @@ abstract class IamContractFixture {
 
     private SdkAwsFixture aws;
 
-    /** Where the IAM is; null: where the environment says. */
+    /** The IAM's address; null: from the environment variables. */
     abstract @Nullable URI endpoint();
 
     @BeforeEach
@@ -52,7 +52,7 @@ abstract class IamContractFixture {
             try {
                 cleanup.run();
             } catch (NoSuchEntityException gone) {
-                // The test itself undid it.
+                // The test has already removed it.
             } catch (AwsException failure) {
                 assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
             }
@@ -64,17 +64,19 @@ abstract class IamContractFixture {
         return aws.accounts().own();
     }
 
-    /** IAM as others use it, without the port: to do to our roles and policies what the port does not. */
+    /** IAM without the port, to do what others do to our roles and policies. */
     final IamClient others() {
         return aws.iam();
     }
 
-    /** Has something undone at the end, before what was registered earlier; no matter if it is gone by then. */
+    /**
+     * Registers an action for the end, which runs before those that were registered earlier. It may find nothing to do.
+     */
     final void cleanUpBy(Runnable cleanup) {
         cleanups.push(cleanup);
     }
 
-    /** What every IAM does but emulators may not: where this one does not, the test is skipped. */
+    /** Something that every real IAM does, but not every emulator: if this one does not, the test is skipped. */
     void expect(boolean holds, String what) {
         assumeThat(holds).as(what).isTrue();
     }
@@ -95,7 +97,7 @@ abstract class IamContractFixture {
 
     final CreatedPolicy createPolicy(String name) {
         CreatedPolicy policy = iam().createPolicy(new NewPolicy(name, bucket("v1"), "Made by a test", TAGS));
-        // Policies come last: the roles that have them attached are deleted before.
+        // Policies are deleted last, after the roles that have them attached.
         cleanups.addLast(() -> {
             iam().policyVersions(policy.arn()).stream()
                     .filter(version -> !version.isDefault())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract against our own IAM, in this process. */
+/** The contract with our own in-process IAM. */
 class LocalAwsContractTest extends IamAccountContract {
 
     private static final String OTHER = "999999999999";
@@ -35,7 +35,7 @@ class LocalAwsContractTest extends IamAccountContract {
         return local.endpoint();
     }
 
-    /** Ours deviates nowhere. */
+    /** Ours has no deviations. */
     @Override
     void expect(boolean holds, String what) {
         assertThat(holds).as(what).isTrue();

@@ -6,7 +6,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The contract against LocalStack, where Docker answers. */
+/** The contract with LocalStack, where Docker is available. */
 @Testcontainers(disabledWithoutDocker = true)
 class LocalStackContractTest extends IamAccountContract {
 

@@ -2,7 +2,7 @@ package io.tableflow.iam.aws;
 
 import java.util.function.Consumer;
 
-/** All pages of an account's authorization details, each read when the one before was consumed. */
+/** All pages of an account's authorization details; each is read when the previous one was consumed. */
 public record Pages(IamAccount iam) {
 
     public static Pages of(IamAccount iam) {

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What differs to IAM differs here, and nothing else does. */
+/** Only differences that have a meaning to IAM are differences. */
 class ComparisonTest {
 
     private static final ProviderIntegration INTEGRATION = new ProviderIntegration(

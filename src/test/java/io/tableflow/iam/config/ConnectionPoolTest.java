@@ -14,7 +14,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Import;
 
-/** Workflows never have all of the connections. */
+/** Workflows never use all connections. */
 class ConnectionPoolTest {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the settings of the webhook change. */
+/** The effects of the webhook's settings. */
 class IntegrationSettingsTest {
 
     private static final String NEW_SECRET = "whsec_YW5vdGhlci1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw==";

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.model.StsException;
 import tools.jackson.databind.JsonNode;
 
-/** Confluent's side was recreated: the trust goes from the old one to the new one in one call, with nothing between. */
+/**
+ * Confluent's integration was recreated: one call changes the trust from the old one to the new one, with nothing in
+ * between.
+ */
 class RotationTest extends ServiceTest {
 
     private static final String NEW_PRINCIPAL = "arn:aws:iam::851725421142:role/cspi-99999";
@@ -134,7 +137,7 @@ class RotationTest extends ServiceTest {
                 .isEqualTo(202);
     }
 
-    /** An integration cannot be changed: a new principal has a new one. */
+    /** An integration cannot be changed: a new principal comes with a new integration. */
     private static String recreated(String document) {
         return document.contains(NEW_PRINCIPAL)
                 ? document.replace("\"id\": \"cspi-42o61\"", "\"id\": \"cspi-99999\"")

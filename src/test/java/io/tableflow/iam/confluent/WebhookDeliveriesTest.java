@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Which callbacks came, and what became of them. */
+/** Which callbacks were received, and their outcomes. */
 class WebhookDeliveriesTest extends SecuredServiceTest {
 
     private static final String DELIVERIES = PATH + "/deliveries";
@@ -132,7 +132,7 @@ class WebhookDeliveriesTest extends SecuredServiceTest {
         String body = document("swapped", PRINCIPAL, EXTERNAL_ID);
         String number = Long.toString(now);
 
-        // "id.timestamp.body": the id and the time in each other's place, and a piece of the body in the time's.
+        // "id.timestamp.body": with id and time exchanged, and with a piece of the body as the time.
         List<Answer> refused = List.of(
                 operator.send("POST", PATH, body, headers(number, now + 1, signature(number, now, body, SECRET))),
                 operator.send("POST", PATH, "x." + body, headers("msg_1", now, signature("msg_1", now, body, SECRET))),

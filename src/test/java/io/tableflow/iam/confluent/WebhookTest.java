@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the webhook takes in, what it refuses, and that what it refuses leaves no trace. */
+/** What the webhook accepts, what it refuses, and that a refused callback changes nothing. */
 class WebhookTest extends ServiceTest {
 
     private static final String OTHER_SECRET = "whsec_YW5vdGhlci1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw==";

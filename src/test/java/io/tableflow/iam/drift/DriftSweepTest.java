@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** Nobody asks: what somebody changed behind our back is found by sweeping the account, named, and put back if it is ours. */
+/**
+ * Changes by others are found by sweeping the account, reported, and reconciled if the environment owns what was
+ * changed.
+ */
 class DriftSweepTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -110,7 +113,7 @@ class DriftSweepTest {
                 .isZero();
     }
 
-    /** The page that the project was created from had a diff on every plan, forever. */
+    /** The Terraform module had a difference in every plan. */
     @Test
     void theSameInOtherWordsIsNoDrift() {
         active("words");

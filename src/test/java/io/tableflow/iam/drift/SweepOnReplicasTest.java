@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** However many nodes there are, one sweeps at a time; and there always is one that does. */
+/** However many nodes there are, one sweeps at a time, and there is always one that does. */
 class SweepOnReplicasTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ class SweepOnReplicasTest {
         }
     }
 
-    /** The calls of two sweeps would mix; those of one after the other take turns. */
+    /** The calls of two concurrent sweeps would be mixed; those of consecutive sweeps are not. */
     private static void assertNoTwoAtOnce(List<String> operations) {
         for (int i = 1; i < operations.size(); i++) {
             assertThat(operations.get(i)).as(operations.toString()).isNotEqualTo(operations.get(i - 1));

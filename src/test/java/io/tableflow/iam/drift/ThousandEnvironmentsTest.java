@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * What watching a thousand intact environments costs, counted. {@code verify} has a fifth of them, and an IAM whose pages
- * are a fifth of the usual ones; {@code -Pexhaustive} has all.
+ * The cost of sweeping a thousand intact environments, counted. {@code verify} has a fifth of them, and an IAM with
+ * pages of a fifth of the usual size; {@code -Pexhaustive} has all.
  */
 class ThousandEnvironmentsTest {
 
@@ -75,7 +75,7 @@ class ThousandEnvironmentsTest {
         }
     }
 
-    /** What would have changed if anything had been written: the transactions that wrote each row last, and how many there are. */
+    /** What any write would change: the last transactions that wrote each row, and the number of rows. */
     private String rows() {
         return WATCHED.stream()
                 .map(table -> database.client()
@@ -85,7 +85,7 @@ class ThousandEnvironmentsTest {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The others are copies of the first, in the database and in IAM, as the service would have made them. */
+    /** The others are copies of the first, in the database and in IAM, as the service would have created them. */
     private void multiply(int total) {
         try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).iam();
                 ExecutorService workers = Executors.newFixedThreadPool(8)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What somebody changed behind our back is found, named, and put back if it is ours. */
+/** Changes by others are found, reported, and reconciled if the environment owns what was changed. */
 class EnvironmentReconcileTest extends ServiceTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Another spec is brought about by the fewest calls, whatever is under way. */
+/** Another spec is applied by the fewest calls, whatever is in progress. */
 class EnvironmentUpdateTest extends ServiceTest {
 
     @ParameterizedTest(name = "{1}: {2}")

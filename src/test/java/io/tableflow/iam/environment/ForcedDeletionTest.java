@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** What others attached stops a deletion, unless it is forced: then it is taken off, and each is recorded. */
+/** What others attached stops a deletion, unless it is forced: then it is detached, and each detachment is recorded. */
 class ForcedDeletionTest extends ServiceTest {
 
     private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";

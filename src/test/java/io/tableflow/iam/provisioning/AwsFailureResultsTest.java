@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What time alone mends is tried again; what needs somebody says what to do. */
+/** Transient failures are retried; others say what an operator can do. */
 class AwsFailureResultsTest {
 
     @ParameterizedTest

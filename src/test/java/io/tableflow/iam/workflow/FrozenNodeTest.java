@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A node that stops in the middle of a transaction, without a word, holds its environment's lock. */
+/** A node that freezes in the middle of a transaction holds its environment's lock. */
 class FrozenNodeTest extends ServiceTest {
 
     @Test

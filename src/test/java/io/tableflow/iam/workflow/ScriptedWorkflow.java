@@ -8,14 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** A workflow of two steps whose outcomes a test writes down beforehand, for its own subject alone. */
+/** A workflow of two steps with outcomes that a test sets for its own subject. */
 class ScriptedWorkflow implements WorkflowDefinition {
 
     static final String KIND = "SCRIPT";
 
     private final Map<UUID, Play> plays = new ConcurrentHashMap<>();
 
-    /** What is played for one subject, and what happened. */
+    /** The outcomes for one subject, and what happened. */
     static final class Play {
 
         final List<String> story = new CopyOnWriteArrayList<>();
@@ -23,7 +23,7 @@ class ScriptedWorkflow implements WorkflowDefinition {
         private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
         private volatile boolean wanted = true;
 
-        /** What the nth attempt, from 1, at a step comes to. */
+        /** The outcome of the nth attempt, from 1, at a step. */
         void when(String step, IntFunction<StepResult> outcome) {
             outcomes.put(step, outcome);
         }

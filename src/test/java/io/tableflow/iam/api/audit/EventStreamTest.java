@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The trail as it grows, on whichever node: nothing is missed, nothing comes twice. */
+/** New events are streamed from whichever node they happen on: none is missed, and none is sent twice. */
 class EventStreamTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -214,7 +214,7 @@ class EventStreamTest {
                     new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
                 text.lines().forEach(lines::add);
             } catch (IOException | UncheckedIOException closed) {
-                // Either end may do that.
+                // Either end may close the stream.
             }
             over = true;
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers of the API are promised. */
+/** What callers of the API can rely on. */
 class EnvironmentApiTest extends ServiceTest {
 
     @Test
@@ -263,7 +263,7 @@ class EnvironmentApiTest extends ServiceTest {
                 .isEqualTo(202);
     }
 
-    /** To choose the handler, the parameters are read; Tomcat counts a form's fields among them, up to its limits. */
+    /** Parameters are read to choose the handler; Tomcat includes the fields of a form, up to its limits. */
     @ParameterizedTest
     @CsvSource({"1, 415", "1000, 400", "40000, 413"})
     void aFormIsNoEnvironment(int fields, int status) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The file that callers read is what the service serves. */
+/** The published file is what the service serves. */
 class OpenApiFileTest extends ServiceTest {
 
     private static final Path FILE = Path.of("openapi/tableflow-iam.yaml");

@@ -21,13 +21,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description is whole, and true. */
+/** The description is complete and correct. */
 class OpenApiTest extends ServiceTest {
 
     private JsonNode document;
 
     /**
-     * One call of the API.
+     * One operation of the API.
      *
      * @param node the Operation Object
      */
@@ -176,7 +176,7 @@ class OpenApiTest extends ServiceTest {
                     .path()
                     .replaceAll("\\{id}", "b1aca3fa-2f3e-4d1f-9976-825468307364")
                     .replaceAll("\\{[a-z]+}", "none");
-            // A token that is wrong is refused everywhere, also where none is needed.
+            // A wrong token is refused everywhere, also where none is needed.
             Answer answer = engineer.send(
                     operation.method(),
                     path,
@@ -219,7 +219,7 @@ class OpenApiTest extends ServiceTest {
                 .isEqualTo(shape(example("policy-revision-page")));
     }
 
-    /** What the service can answer with, and the description does not know, would be news to callers. */
+    /** An answer that the description does not have would surprise callers. */
     @Test
     void knowsEveryKindOfProblem() {
         EnumSet<ProblemCode> beforeAnyOperationIsKnown = EnumSet.of(
@@ -258,7 +258,7 @@ class OpenApiTest extends ServiceTest {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
     }
 
-    /** The names of all fields with their parents, whatever is in them. */
+    /** The names of all fields with their parents, whatever their values. */
     private static Set<String> shape(JsonNode node) {
         Set<String> shape = new TreeSet<>();
         collect(node, "", shape);
@@ -267,7 +267,7 @@ class OpenApiTest extends ServiceTest {
 
     private static void collect(JsonNode node, String path, Set<String> shape) {
         node.properties().forEach(field -> {
-            // What was asked for differs; what the fields are called does not.
+            // The requested values differ, but the names of the fields do not.
             if (!path.endsWith("tags") && !path.endsWith("trustConditions")) {
                 shape.add(path + "/" + field.getKey());
                 collect(field.getValue(), path + "/" + field.getKey(), shape);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a sweep does when the answers are not as one would like them. */
+/** What a sweep does with unusual answers. */
 class AuthorizationDetailsTest {
 
     private static final String OPERATION = "GetAccountAuthorizationDetails";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sweep of an account that does not fit on one page. */
+/** A sweep of an account that has several pages. */
 class AuthorizationPagesTest {
 
     private static final int ROLES = 7;

@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.endpoints.IamEndpointProvider;
 
-/** Who we are, and in which account we work. */
+/** The service's identity, and the accounts that it can use. */
 class AwsAccountsTest {
 
     private static final String OTHER = "999999999999";
@@ -207,7 +207,7 @@ class AwsAccountsTest {
         assertThat(port.accounts().defaultRegion()).isEqualTo("us-east-1");
     }
 
-    /** IAM has one endpoint in each partition; that the SDK finds it from any region is why we name none. */
+    /** IAM has one endpoint in each partition, which the SDK finds from any region, so none is configured. */
     @ParameterizedTest
     @CsvSource({
         "eu-central-1,   https://iam.amazonaws.com",

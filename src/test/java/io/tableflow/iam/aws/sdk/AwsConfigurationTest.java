@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
-/** The start of the application, as far as AWS is concerned. */
+/** The AWS side of the application's start. */
 class AwsConfigurationTest {
 
     @Test

@@ -20,7 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What each way to fail means, over a real connection. */
+/** How each kind of failure is classified, over a real connection. */
 class AwsExceptionMapperTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);

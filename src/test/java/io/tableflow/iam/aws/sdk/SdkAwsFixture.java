@@ -14,10 +14,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** The port as production builds it, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
+/** The port as in production, with its endpoint set as {@code AWS_ENDPOINT_URL} would set it. */
 public final class SdkAwsFixture implements AutoCloseable {
 
-    /** The system property that the SDK reads beside {@code AWS_ENDPOINT_URL}, and before it. */
+    /** The system property that the SDK reads before {@code AWS_ENDPOINT_URL}. */
     private static final String ENDPOINT = "aws.endpointUrl";
 
     public static final AwsCredentialsProvider ANYBODY =
@@ -28,13 +28,13 @@ public final class SdkAwsFixture implements AutoCloseable {
     private final SdkAwsAccounts accounts;
     private final IamClient iam;
 
-    /** @param endpoint null: whatever the environment says */
+    /** @param endpoint null: from the environment variables */
     public SdkAwsFixture(
             @Nullable URI endpoint,
             AwsCredentialsProvider credentials,
             TableflowProperties.Aws settings,
             Duration timeout) {
-        // What another test class left in this JVM for the services apart would come before the one for all.
+        // Endpoints for single services, left by another test class in this JVM, would override the one for all.
         System.clearProperty(ENDPOINT + "Iam");
         System.clearProperty(ENDPOINT + "Sts");
         if (endpoint == null) {
@@ -47,7 +47,7 @@ public final class SdkAwsFixture implements AutoCloseable {
         iam = clients.iam();
     }
 
-    /** With the credentials of the environment, where it has some: an emulator takes any. */
+    /** With the environment's credentials, if it has any: an emulator accepts all. */
     public static SdkAwsFixture endpoint(@Nullable URI endpoint) {
         AwsCredentialsProvider credentials = System.getenv("AWS_ACCESS_KEY_ID") == null
                 ? ANYBODY
@@ -55,7 +55,7 @@ public final class SdkAwsFixture implements AutoCloseable {
         return new SdkAwsFixture(endpoint, credentials, settings(null, null), Duration.ofSeconds(10));
     }
 
-    /** Settings with which the service would work in other accounts. */
+    /** Settings for working in other accounts. */
     public static TableflowProperties.Aws settings(@Nullable String provisionerRole, @Nullable String externalId) {
         return new TableflowProperties.Aws(null, provisionerRole, externalId, Duration.ofSeconds(10), 4);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that says of each operation what it is told to say, right or wrong, and remembers what it was asked. */
+/** A server that gives each operation the answer that a test has set, right or wrong, and records the requests. */
 final class StubAws implements AutoCloseable {
 
     private final HttpServer server;
@@ -25,12 +25,12 @@ final class StubAws implements AutoCloseable {
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-    /** How an exchange is answered. */
+    /** Answers an exchange. */
     interface Answer {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    /** What was asked. */
+    /** A request. */
     record Request(Map<String, String> parameters, String userAgent) {
 
         String action() {
@@ -61,7 +61,7 @@ final class StubAws implements AutoCloseable {
         answers.put(action, answer);
     }
 
-    /** How often an operation was asked for. */
+    /** The requests for an operation. */
     List<Request> requests(String action) {
         return List.copyOf(requests).stream()
                 .filter(request -> request.action().equals(action))
@@ -92,7 +92,7 @@ final class StubAws implements AutoCloseable {
         return exchange -> Thread.sleep(30_000);
     }
 
-    /** Promises more than it sends. */
+    /** Announces more bytes than it sends. */
     static Answer halfOf(String body) {
         return exchange -> {
             exchange.sendResponseHeaders(200, body.length() * 2L);
@@ -107,7 +107,7 @@ final class StubAws implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    // Closing an exchange that was not answered, or not in full, closes the connection.
+    // Closing an exchange that was not answered completely closes the connection.
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Request request = read(exchange);

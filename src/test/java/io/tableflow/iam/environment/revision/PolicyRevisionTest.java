@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What stood at any moment can be shown, as long as the database stands. */
+/** The documents that were in force at any moment can be shown, for as long as the database exists. */
 class PolicyRevisionTest extends ServiceTest {
 
     @Test

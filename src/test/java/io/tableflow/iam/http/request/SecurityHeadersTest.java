@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every answer has the headers that keep browsers from making anything else of it, whoever gives it. */
+/** Every answer has the security headers, wherever it comes from. */
 class SecurityHeadersTest extends HttpTest {
 
     @ParameterizedTest

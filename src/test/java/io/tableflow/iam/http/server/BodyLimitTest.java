@@ -57,7 +57,7 @@ class BodyLimitTest extends HttpTest {
                 "application/json");
     }
 
-    /** A valid body with a lot of air in it. */
+    /** A valid body with a lot of white space. */
     private static byte[] json(int length) {
         byte[] body = new byte[length];
         Arrays.fill(body, (byte) ' ');

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is refused before Spring MVC, by Tomcat or by the firewall, looks like every other problem. */
+/** What Tomcat or the firewall refuses before Spring MVC is answered with a problem document like everything else. */
 class ContainerProblemsTest extends HttpTest {
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** Whoever drips his request keeps nobody else from being served, and is not waited for. */
+/** A client that sends its request slowly does not block others, and is disconnected in time. */
 @Timeout(30)
 @Import(SlowClientsTest.Impatience.class)
 @TestPropertySource(properties = "server.tomcat.connection-timeout=1s")
@@ -38,7 +38,9 @@ class SlowClientsTest extends HttpTest {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final String TOKEN = "Authorization: Bearer " + OPERATOR;
 
-    /** A second deadline inside the real one, that a test can wait for. Not annotated, so that no other test finds it. */
+    /**
+     * A second deadline inside the real one, short enough for a test. Not annotated, so that no other test finds it.
+     */
     static class Impatience {
 
         @Bean

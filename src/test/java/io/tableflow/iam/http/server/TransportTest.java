@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS as the README sets it up: a bundle of PEM files that may be replaced while the service runs. */
+/** TLS as src/docs/operations.md configures it: a bundle of PEM files that may be replaced while the service runs. */
 class TransportTest {
 
     @TempDir
@@ -70,7 +70,7 @@ class TransportTest {
         return answer.sslSession().orElseThrow().getPeerCertificates()[0];
     }
 
-    /** With a connection of its own, by somebody who trusts this certificate and no other. */
+    /** On a connection of its own, from a client that trusts only this certificate. */
     private static HttpResponse<String> get(URI uri, PemCertificate trusted)
             throws IOException, InterruptedException, GeneralSecurityException {
         try (HttpClient client = HttpClient.newBuilder()

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What makes a difference to IAM, and what makes none. */
+/** Which differences have a meaning to IAM, and which have none. */
 class CanonicalPolicyTest {
 
     @ParameterizedTest(name = "{0}")

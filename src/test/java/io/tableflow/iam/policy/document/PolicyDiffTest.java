@@ -6,7 +6,7 @@ import io.tableflow.iam.policy.AwsAccount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** People read what differs, and nothing that does not. */
+/** A diff shows what differs, and nothing else. */
 class PolicyDiffTest {
 
     private static final PolicyDocument ONE_BUCKET = PolicyRenderer.s3("aws", "one", List.of());

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds what is rendered against the documents of the Terraform module, with its placeholders filled in. */
+/** Compares what is rendered with the documents of the Terraform module, with its placeholders filled in. */
 class PolicyRendererTest {
 
     private static final String CONFLUENT = "arn:aws:iam::851725421142:role/cspi-42o61";
@@ -221,7 +221,7 @@ class PolicyRendererTest {
                 """));
     }
 
-    /** The same JSON, lists where it has lists, whatever the order of an object's fields. */
+    /** The same JSON, with lists where the module has lists, whatever the order of an object's fields. */
     private static void assertToTheLetter(PolicyDocument rendered, PolicyDocument module) {
         assertThat(PolicyJson.parse(rendered.json())).isPresent().isEqualTo(PolicyJson.parse(module.json()));
     }
@@ -240,7 +240,7 @@ class PolicyRendererTest {
                 .replace("${account_id}", "123456789012"));
     }
 
-    /** The document with a statement more at its end. */
+    /** The document with one more statement at its end. */
     private static PolicyDocument with(PolicyDocument document, String statement) {
         String json = document.json();
         int end = json.lastIndexOf(']');

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever is not Confluent is somebody else, and so is what is not understood. */
+/** Everybody except Confluent's principal counts as others, and so does what is not understood. */
 class TrustExposureTest {
 
     private static final TrustedPrincipal CONFLUENT = new TrustedPrincipal(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only a trust that lets in one role, with one external id, is one that could be ours. */
+/** Only a trust that lets in one role, with one external id, is parsed. */
 class TrustParserTest {
 
     private static final TrustedPrincipal CONFLUENT = new TrustedPrincipal(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Bad input is refused by the name of the field and the rule, and leaves no trace. */
+/** Bad input is refused with the name of the field and the rule, and changes nothing. */
 class EnvironmentValidationTest extends ServiceTest {
 
     @ParameterizedTest(name = "{0}: {1}")
