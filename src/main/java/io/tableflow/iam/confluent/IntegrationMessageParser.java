@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads Confluent's Integration object. Fields that we do not know are ignored; those that we need are checked, all of
- * them, before any is used.
+ * Reads Confluent's Integration object. Unknown fields are ignored; all needed fields are validated before any is used.
  */
 public final class IntegrationMessageParser {
 
@@ -54,7 +53,9 @@ public final class IntegrationMessageParser {
         return new IntegrationMessageParser(root).read();
     }
 
-    /** What a refused body refers to: the two names, where they are such, and nothing else of it. */
+    /**
+     * The environment and the integration that a refused body names, if they are well-formed, and nothing else of it.
+     */
     static UnverifiedReferences references(String body) {
         JsonNode root;
         try {

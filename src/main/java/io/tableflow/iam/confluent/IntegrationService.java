@@ -13,7 +13,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Registers Confluent's half with its environment: as the webhook received it, or as an operator entered it. */
+/**
+ * Registers Confluent's provider integration with its environment: as the webhook received it, or as an operator
+ * entered it.
+ */
 @Service
 public class IntegrationService {
 
@@ -37,8 +40,8 @@ public class IntegrationService {
     }
 
     /**
-     * Registers the integration of a verified callback. A message that was accepted before, or comes too late, changes
-     * nothing.
+     * Registers the integration of a verified callback. A message that was accepted before, or that is older than an
+     * accepted one, changes nothing.
      *
      * @throws EnvironmentException if no environment has the role, it is being deleted, or the principal is not allowed
      */
@@ -75,11 +78,11 @@ public class IntegrationService {
     }
 
     /**
-     * Registers what an operator entered for the environment of that name. One environment, one lock: what names another
-     * one's role is refused before either is locked.
+     * Registers what an operator entered for the environment with that name. Only that environment is locked: an
+     * integration for another one's role is refused before.
      *
-     * @throws EnvironmentException if there is no such environment, it has changed or is being deleted, or the principal is
-     *     not allowed
+     * @throws EnvironmentException if there is no such environment, it has changed or is being deleted, or the
+     *     principal is not allowed
      * @throws ProblemException if the integration is for another role
      */
     @Transactional

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified message as it is stored, with what became of it.
+ * A verified message as it is stored, with its outcome.
  *
- * @param environmentId which life of an environment it was for; {@code null}: it was refused
+ * @param environmentId the environment that it was for; {@code null}: it was refused
  * @param environment the name of the environment whose role it names, whether there is one or not
- * @param integration Confluent's id of the integration, as far as it can be read
+ * @param integration Confluent's id of the integration, if it can be read
  * @param refusal why it was refused; {@code null}: it was not
  */
 record WebhookDelivery(

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A callback came in. An accepted one is published in the transaction that stores it, a refused one afterwards. */
+/**
+ * A callback was received. For an accepted one, the event is published in the transaction that stores it; for a refused
+ * one, afterwards.
+ */
 public sealed interface WebhookEvent extends AuditableEvent {
 
-    /** The actor, where one of the secrets has signed the callback. */
+    /** The actor, if one of the secrets has signed the callback. */
     String PIPELINE = "confluent-webhook";
 
     /** Its integration is used from now on. */
@@ -33,7 +36,7 @@ public sealed interface WebhookEvent extends AuditableEvent {
         }
     }
 
-    /** The message was accepted before, or one that was signed later was: nothing changes. */
+    /** The message, or one that was signed later, was accepted before: nothing changes. */
     record CallbackRepeated(Subject environment, String webhookId, IntegrationMessage message, DeliveryOutcome outcome)
             implements WebhookEvent {
 
@@ -57,11 +60,11 @@ public sealed interface WebhookEvent extends AuditableEvent {
     }
 
     /**
-     * It changes nothing, and was answered with a problem.
+     * It was answered with a problem, and changes nothing.
      *
-     * @param environment the one whose role it names; {@code null} where there is none, or it cannot be believed
-     * @param signed whether one of the secrets has signed it: who sends others need not be anybody we know
-     * @param details its problem's code, and what it says where it is signed
+     * @param environment the one whose role it names; {@code null} if there is none, or the callback is not signed
+     * @param signed whether one of the secrets has signed it; others can come from anybody
+     * @param details the problem's code and, for a signed one, what it names
      */
     record CallbackRefused(@Nullable Subject environment, boolean signed, String reason, Map<String, String> details)
             implements WebhookEvent {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Forgets old callbacks. */
+/** Deletes old messages. */
 @Component
 class WebhookHousekeeping implements RecurringJob {
 

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds a callback against the configured secrets, as Standard Webhooks says: HMAC-SHA256 over id, timestamp and the raw
- * body, five minutes of tolerance, constant-time compare. Every secret is tried, whichever fits.
+ * Verifies callbacks against the configured secrets, as Standard Webhooks specifies: HMAC-SHA256 over id, timestamp and
+ * the raw body, a tolerance of five minutes, and a comparison in constant time. Every secret is tried, also if an
+ * earlier one fits.
  *
  * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
  */
@@ -28,7 +29,10 @@ public class WebhookVerifier {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookVerifier.class);
 
-    /** No full stop: it separates what is signed, and an id that had one could be read in two ways. */
+    /**
+     * Without a full stop, which separates the signed parts: with one in the id, the signed text could be read in two
+     * ways.
+     */
     private static final Pattern GRAMMAR_OF_ID = Pattern.compile("[!-\\-/-~]{1,255}");
 
     private final List<Webhook> secrets;
@@ -43,7 +47,7 @@ public class WebhookVerifier {
     }
 
     /**
-     * Lets pass what was signed with one of the secrets within the last five minutes.
+     * Accepts a message that was signed with one of the secrets within the last five minutes.
      *
      * @throws ProblemException 401, without saying which part was wrong
      */
@@ -61,7 +65,7 @@ public class WebhookVerifier {
         }
     }
 
-    /** It does not say which part is wrong. */
+    /** The same for every error, so that it does not reveal which part is wrong. */
     private static ProblemException badSignature() {
         return new ProblemException(
                 ProblemCode.WEBHOOK_SIGNATURE,

@@ -1,6 +1,6 @@
 /**
- * Confluent's half: the webhook, the registration of its provider integration, and the log of deliveries. It verifies, stores
- * and wakes; it never calls AWS.
+ * Confluent's side: the webhook, the registration of its provider integration, and the log of deliveries. It verifies,
+ * stores and wakes workflows; it never calls AWS.
  */
 @NullMarked
 @ApplicationModule(

@@ -9,10 +9,10 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an environment is to go. Once requested, it stays so.
+ * Whether an environment is to be deleted. A request cannot be withdrawn.
  *
- * @param requestedAt null: it is not to go
- * @param forcedBy who asked that what others attached is detached as well; null: nobody
+ * @param requestedAt null: there is no request
+ * @param forcedBy who requested that what others attached be detached as well; null: nobody
  * @param detachments what a forced deletion found and detached
  */
 @Embeddable

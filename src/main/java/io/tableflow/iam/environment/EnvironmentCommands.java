@@ -19,8 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Accepts what callers ask for: one transaction each, under the environment's lock, and nothing is called but the database.
- * What cannot be accepted is refused with an {@link EnvironmentException}.
+ * The use cases that change environments. Each is one transaction under the environment's lock, and calls nothing but
+ * the database. A command that cannot be accepted fails with an {@link EnvironmentException}.
  */
 @Service
 @Transactional
@@ -51,7 +51,7 @@ public class EnvironmentCommands {
         this.clock = clock;
     }
 
-    /** A new environment; or the one that exists, if it was asked for with the same spec. */
+    /** Creates an environment, or returns the existing one if it was requested with the same spec. */
     public Environment create(EnvironmentSpec spec, String actor) {
         lock.acquire(spec.name());
         Optional<Environment> existing = find(spec);
@@ -64,7 +64,9 @@ public class EnvironmentCommands {
         return environment;
     }
 
-    /** Another spec for the one that exists, or is being created. What was begun for the one before is cancelled. */
+    /**
+     * Gives an environment another spec, also while it is being created. A workflow for the previous spec is cancelled.
+     */
     public Environment update(String name, EnvironmentSpec requested, String actor, ExpectedRevision expected) {
         Environment environment = locked(name);
         EnvironmentSpec spec = acceptable(environment, requested, expected);
@@ -77,7 +79,7 @@ public class EnvironmentCommands {
         return environment;
     }
 
-    /** Has live IAM compared with the spec, and put right. */
+    /** Has live IAM compared with the desired state, and reconciled. */
     public Environment reconcile(String name, String actor) {
         Environment environment = locked(name);
         requireNotDeleting(environment);
@@ -87,8 +89,8 @@ public class EnvironmentCommands {
     }
 
     /**
-     * The environment is to go. Whatever else is under way is cancelled at its next step; a teardown that is under way
-     * itself learns of {@code force}.
+     * Deletes an environment. Another workflow that is in progress is cancelled at its next step; a teardown that is in
+     * progress applies {@code force} from its next step on.
      *
      * @param force whether what others attached is to be detached
      */
@@ -105,7 +107,7 @@ public class EnvironmentCommands {
         return environment;
     }
 
-    /** A FAILED environment goes on where it stopped. */
+    /** Resumes a FAILED environment's workflow at the step that failed. */
     public Environment retry(String name, String actor) {
         Environment environment = locked(name);
         if (environment.state() != EnvironmentState.FAILED) {
@@ -135,7 +137,7 @@ public class EnvironmentCommands {
         return existing;
     }
 
-    /** The environment that {@link #update} would change, and the spec that it would have; nothing is changed. */
+    /** The environment that {@link #update} would change, and the spec that it would have. Changes nothing. */
     @Transactional(readOnly = true)
     public PlannedUpdate planUpdate(String name, EnvironmentSpec requested, ExpectedRevision expected) {
         Environment environment = get(name);
@@ -158,7 +160,7 @@ public class EnvironmentCommands {
         }
     }
 
-    /** Naming the caller's own account and naming none ask for the same. */
+    /** A spec with the service's own account means the same as a spec without an account. */
     private static EnvironmentSpec withKnownAccount(EnvironmentSpec spec, Environment environment) {
         AwsAccount account = environment.account();
         return account != null && spec.accountId() == null ? spec.withAccountId(account.id()) : spec;

@@ -3,7 +3,10 @@ package io.tableflow.iam.environment;
 import io.tableflow.iam.policy.RoleArn;
 import java.util.List;
 
-/** A command was refused, and changed nothing. Its message says why and what can be done; it may be shown to the caller. */
+/**
+ * A command was refused and has changed nothing. The message says why and what the caller can do; it may be shown to
+ * the caller.
+ */
 public final class EnvironmentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -23,19 +26,19 @@ public final class EnvironmentException extends RuntimeException {
 
     /** Why a command is refused. */
     public enum Reason {
-        /** No environment has that name, or not any more. */
+        /** No environment has that name, or it is gone. */
         NOT_FOUND("environment-not-found"),
-        /** The name is taken by an environment that was asked for with another spec. */
+        /** An environment with the same name has another spec. */
         EXISTS("environment-exists"),
-        /** It is being deleted: it cannot be changed any more. */
+        /** The environment is being deleted, so it cannot be changed any more. */
         DELETING("environment-deleting"),
-        /** Only what failed can be retried. */
+        /** Only FAILED environments can be retried. */
         NOT_FAILED("environment-not-failed"),
-        /** Its name and account never change. */
+        /** The name and the account of an environment never change. */
         IMMUTABLE_FIELD("environment-immutable-field"),
-        /** It has been changed since the caller looked at it. */
+        /** The environment has changed since the caller read it. */
         REVISION_MISMATCH("precondition-failed"),
-        /** The principal is in an account that is not Confluent's. */
+        /** The principal's account may not be let in. */
         PRINCIPAL_NOT_ALLOWED("principal-not-allowed"),
         /** No environment has that role. */
         ROLE_NOT_KNOWN("role-not-known");
@@ -46,16 +49,16 @@ public final class EnvironmentException extends RuntimeException {
             this.code = code;
         }
 
-        /** The stable name that is stored, and answered, for it. */
+        /** The stable name of the reason, which is stored and answered. */
         public String code() {
             return code;
         }
     }
 
     /**
-     * One field of a spec that breaks a rule.
+     * A field of a spec that violates a rule.
      *
-     * @param rule in words, without the value that breaks it
+     * @param rule in words, without the value
      */
     public record FieldViolation(String field, String rule) {}
 
@@ -95,7 +98,7 @@ public final class EnvironmentException extends RuntimeException {
                 Reason.REVISION_MISMATCH, "It stands at revision " + current + ". Read it again, and decide again.");
     }
 
-    /** The sentence is {@link PrincipalAllowList}'s. */
+    /** With the sentence of {@link PrincipalAllowList}. */
     public static EnvironmentException principalNotAllowed(String objection) {
         return new EnvironmentException(Reason.PRINCIPAL_NOT_ALLOWED, objection);
     }
@@ -108,12 +111,12 @@ public final class EnvironmentException extends RuntimeException {
         return reason;
     }
 
-    /** Why, in a sentence. */
+    /** The reason, in a sentence. */
     public String detail() {
         return String.valueOf(getMessage());
     }
 
-    /** Which fields break a rule; empty where it is not about fields. */
+    /** The fields that violate a rule; empty if the reason is another. */
     public List<FieldViolation> violations() {
         return violations;
     }

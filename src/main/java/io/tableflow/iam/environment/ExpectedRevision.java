@@ -4,9 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which revision of an environment a caller has looked at before they decided to change it.
+ * The revision of an environment that a caller has read before changing it.
  *
- * @param revisions any of them will do; {@code null}: whatever it is now
+ * @param revisions any of these; {@code null}: any revision
  */
 public record ExpectedRevision(@Nullable Set<Long> revisions) {
 
@@ -16,7 +16,7 @@ public record ExpectedRevision(@Nullable Set<Long> revisions) {
         return revisions == null || revisions.contains(revision);
     }
 
-    /** @throws EnvironmentException if the environment has been changed since */
+    /** @throws EnvironmentException if the environment has another revision */
     void require(Environment environment) {
         if (!accepts(environment.revision())) {
             throw EnvironmentException.revisionMismatch(environment.revision());

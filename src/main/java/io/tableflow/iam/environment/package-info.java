@@ -1,6 +1,6 @@
 /**
- * The environment: the aggregate, its life cycle, and the commands that change it. What is desired is on its row, so that a
- * workflow can decide from the row what comes next.
+ * The environment: the aggregate, its life cycle, and the commands that change it. Its row has the desired and the
+ * observed state, so that a workflow can decide from the row what comes next.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"policy", "policy :: *", "workflow", "common"})

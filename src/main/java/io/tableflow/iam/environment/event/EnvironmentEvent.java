@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to an environment, published in the transaction that stores it. */
+/** A change of an environment, published in the transaction that stores it. */
 public sealed interface EnvironmentEvent extends AuditableEvent permits RequestEvent, LifecycleEvent, ResourceEvent {
 
-    /** The environment that it happened to. */
+    /** The environment. */
     Source source();
 
     @Override
@@ -23,7 +23,7 @@ public sealed interface EnvironmentEvent extends AuditableEvent permits RequestE
         return source().workflowId();
     }
 
-    /** Confluent's half without the external id, which is for the trust alone. */
+    /** An integration without its external id, which only the trust has. */
     static @Nullable Map<String, String> withoutSecret(@Nullable ProviderIntegration integration) {
         return integration == null
                 ? null
@@ -31,9 +31,9 @@ public sealed interface EnvironmentEvent extends AuditableEvent permits RequestE
     }
 
     /**
-     * An environment as it was when something happened to it.
+     * The environment of an event.
      *
-     * @param workflowId its latest workflow, which did it unless a request did
+     * @param workflowId its latest workflow, which caused the event unless a request did
      */
     record Source(
             UUID environmentId,

@@ -6,7 +6,7 @@ import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Map;
 
-/** A workflow ended, and an environment is in another state by it. */
+/** The end of a workflow, and the environment's state after it. */
 public sealed interface LifecycleEvent extends EnvironmentEvent {
 
     @Override
@@ -33,7 +33,7 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** The trust is what the latest integration asks for. */
+    /** The trust is the one for the latest integration. */
     record EnvironmentActivated(Source source, StateChange states) implements LifecycleEvent {
 
         @Override
@@ -52,7 +52,7 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** Live IAM is what the new spec renders. */
+    /** Live IAM equals the new spec. */
     record EnvironmentUpdated(Source source, StateChange states) implements LifecycleEvent {
 
         @Override
@@ -71,7 +71,7 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** Nothing goes on without help. */
+    /** A workflow failed and needs an operator's help. */
     record EnvironmentFailed(Source source, WorkflowProblem problem, StateChange states) implements LifecycleEvent {
 
         @Override
@@ -95,7 +95,7 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** Nothing of it is left but its trail. */
+    /** Only its audit trail, revisions and workflows are left. */
     record EnvironmentDeleted(Source source) implements LifecycleEvent {
 
         @Override
@@ -113,7 +113,7 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         return kind + " succeeded";
     }
 
-    /** From one state to another, or the same again. */
+    /** A change of state, which may also be the same state again. */
     record StateChange(EnvironmentState before, EnvironmentState after) {
 
         Change change() {

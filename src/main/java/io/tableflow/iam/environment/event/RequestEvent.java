@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody asked for something: an operator, or Confluent's pipeline. */
+/** A request of an operator, or of Confluent's pipeline. */
 public sealed interface RequestEvent extends EnvironmentEvent {
 
-    /** A new environment. */
+    /** A new environment was requested. */
     record EnvironmentRequested(Source source, String actor, EnvironmentSpec spec) implements RequestEvent {
 
         @Override
@@ -26,7 +26,7 @@ public sealed interface RequestEvent extends EnvironmentEvent {
         }
     }
 
-    /** Another spec. */
+    /** Another spec was requested. */
     record UpdateRequested(Source source, String actor, SpecDiff difference) implements RequestEvent {
 
         @Override
@@ -40,7 +40,7 @@ public sealed interface RequestEvent extends EnvironmentEvent {
         }
     }
 
-    /** A comparison with live IAM now, and a repair where it differs. */
+    /** A reconcile was requested: a comparison with live IAM, and the changes that it shows to be needed. */
     record ReconcileRequested(Source source, String actor) implements RequestEvent {
 
         @Override
@@ -49,7 +49,7 @@ public sealed interface RequestEvent extends EnvironmentEvent {
         }
     }
 
-    /** That a FAILED environment goes on. */
+    /** A retry of a FAILED environment was requested. */
     record RetryRequested(Source source, String actor) implements RequestEvent {
 
         @Override
@@ -59,10 +59,10 @@ public sealed interface RequestEvent extends EnvironmentEvent {
     }
 
     /**
-     * That an environment goes.
+     * A deletion was requested.
      *
      * @param force whether what others attached is to be detached
-     * @param before its state until then
+     * @param before the environment's previous state
      */
     record DeletionRequested(Source source, String actor, boolean force, EnvironmentState before)
             implements RequestEvent {
@@ -84,9 +84,9 @@ public sealed interface RequestEvent extends EnvironmentEvent {
     }
 
     /**
-     * Confluent's half became known, or another.
+     * An integration was received that differs from the previous one.
      *
-     * @param before the one that was known until then
+     * @param before the previous integration
      */
     record IntegrationReceived(Source source, @Nullable ProviderIntegration before, ProviderIntegration received)
             implements RequestEvent {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something was done to an environment's resources in IAM, or found there. */
+/** A change or a finding in an environment's resources in IAM. */
 public sealed interface ResourceEvent extends EnvironmentEvent {
 
     @Override
@@ -25,8 +25,8 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     /**
      * A document is in force in IAM.
      *
-     * @param actor whose request it serves
-     * @param before the revision that was in force until then
+     * @param actor the caller whose request it serves
+     * @param before the revision that was in force before
      */
     record PolicyApplied(
             Source source,
@@ -52,7 +52,10 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
-    /** A document with its number in the history, which keeps the document: its hash proves that it is still the same. */
+    /**
+     * A document and its number in the history, which stores the document. The event has its hash, which proves that
+     * the stored document is unchanged.
+     */
     record Revision(int number, PolicyDocument document) {
 
         Map<String, Object> hashed() {
@@ -61,9 +64,9 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
-     * A role or policy that existed before is the environment's own now.
+     * An existing role or policy was adopted.
      *
-     * @param retained Confluent's half as the live trust says it, where that trust stays in force
+     * @param retained the integration that the live trust describes, if that trust is retained
      */
     record ResourceAdopted(
             Source source,
@@ -95,7 +98,7 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
-    /** An integration that came before the role's account was known turned out to be for another role. */
+    /** An integration that was received before the role's account was known turned out to be for another role. */
     record IntegrationRejected(Source source, ProviderIntegration rejected, String role) implements ResourceEvent {
 
         @Override
@@ -114,7 +117,7 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
-    /** The live trust is exactly what an integration asks for. */
+    /** The live trust is exactly the one for an integration. */
     record TrustEstablished(Source source, @Nullable ProviderIntegration before, ProviderIntegration established)
             implements ResourceEvent {
 
@@ -139,7 +142,10 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
-    /** One principal was replaced by another in the live trust, by one call. External ids are compared and not repeated. */
+    /**
+     * One call replaced one principal by another in the live trust. External ids are compared, but not part of the
+     * event.
+     */
     record IntegrationRotated(Source source, ProviderIntegration before, ProviderIntegration established)
             implements ResourceEvent {
 
@@ -193,9 +199,9 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
-     * Live IAM was compared and put right, since that was asked for.
+     * Live IAM was compared and reconciled, as requested.
      *
-     * @param reason why it was asked for
+     * @param reason why it was requested
      */
     record DriftRepaired(Source source, String reason) implements ResourceEvent {
 
@@ -213,7 +219,7 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     /**
      * A forced deletion detached what others had attached.
      *
-     * @param actor who asked for the force
+     * @param actor the caller who forced it
      */
     record ForeignAttachmentDetached(Source source, String actor, ForeignAttachment attachment)
             implements ResourceEvent {

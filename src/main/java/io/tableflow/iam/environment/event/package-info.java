@@ -1,4 +1,4 @@
-/** What happens to environments, as it is published in the transaction that stores it. */
+/** The events of environments, which are published in the transaction that stores the change. */
 @NamedInterface("event")
 @NullMarked
 package io.tableflow.iam.environment.event;
