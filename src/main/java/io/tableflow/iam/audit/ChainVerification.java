@@ -26,7 +26,7 @@ public record ChainVerification(
 
     /** The end of the chain. */
     @Schema(name = "AuditHead", description = "The end of the chain of the audit trail.")
-    record Head(
+    public record Head(
             @Schema(description = "The id of the newest event; 0 where there is none.")
             long id,
 
@@ -35,7 +35,7 @@ public record ChainVerification(
 
     /** The first position that is wrong. */
     @Schema(name = "BrokenLine", description = "Where the chain of the audit trail breaks.")
-    record Broken(
+    public record Broken(
             @Schema(
                     description =
                             "The id of the line that is wrong or missing; of an inserted one, that of the line after"
@@ -54,7 +54,7 @@ public record ChainVerification(
             - `MISSING`: it was removed, in the middle or at the end
             - `INSERTED`: it was not written by the service
             """)
-    enum Reason {
+    public enum Reason {
         ALTERED,
         MISSING,
         INSERTED

@@ -1,7 +1,6 @@
 package io.tableflow.iam.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,16 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom when the trust begins to apply, in whole seconds; null: from the start
  * @param validUntil when the trust ceases to apply, in whole seconds; null: it does not expire
  */
-@Schema(description = "What narrows the trust: from where, and when, Confluent may come.")
 public record TrustConditions(
-        @Schema(description = "Addresses and CIDR blocks, IPv4 or IPv6; empty: from anywhere.")
         List<String> sourceIps,
 
-        @Schema(description = "The first second at which the trust holds; null: from the beginning.") @Nullable
-        Instant validFrom,
+        @Nullable Instant validFrom,
 
-        @Schema(description = "The first second at which it holds no more; null: without end.") @Nullable
-        Instant validUntil) {
+        @Nullable Instant validUntil) {
 
     private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);
 

@@ -1,17 +1,6 @@
 package io.tableflow.iam.workflow;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 /** The state of a workflow. */
-@Schema(enumAsRef = true, description = """
-        Where a workflow stands.
-
-        - `RUNNING`: a step is being executed or is due
-        - `WAITING`: between two attempts
-        - `SUCCEEDED`: all steps are done
-        - `FAILED`: a step cannot succeed without somebody's help; a retry goes on there
-        - `CANCELLED`: no longer wanted: another workflow took over
-        """)
 public enum WorkflowState {
     /** A step is being executed or is due. */
     RUNNING,

@@ -2,6 +2,7 @@ package io.tableflow.iam.api.confluent;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.openapi.ApiProblems;
 import io.tableflow.iam.api.openapi.ApiSuccess;
@@ -26,6 +27,15 @@ interface DeliveryApi {
     @ApiSuccess(value = "A page of deliveries.", examples = "delivery-page")
     @ApiProblems({})
     Page<DeliveryView> list(
-            @Parameter(description = "Only those of which this became.") @Nullable DeliveryOutcome outcome,
+            @Parameter(
+                            description = "Only those of which this became.",
+                            schema =
+                                    @Schema(
+                                            implementation = DeliveryOutcome.class,
+                                            description =
+                                                    "What became of a callback: `ACCEPTED`, its integration was taken in; `DUPLICATE`, it had been before;"
+                                                            + " `SUPERSEDED`, one that was signed later had come first, so it changes nothing; `REFUSED`, see `code`."))
+                    @Nullable
+                    DeliveryOutcome outcome,
             @ParameterObject Paging paging);
 }

@@ -2,7 +2,6 @@ package io.tableflow.iam.api.drift;
 
 import io.tableflow.iam.drift.DriftHistory;
 import io.tableflow.iam.environment.EnvironmentCommands;
-import java.util.List;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,8 +23,6 @@ class DriftController implements DriftApi {
     @GetMapping("/environments/{name}/drift")
     @Transactional(readOnly = true)
     public DriftReportView drift(@PathVariable String name) {
-        return history.latest(requests.get(name))
-                .map(drift -> new DriftReportView(drift.checkedAt(), drift.isInSync(), drift.differences()))
-                .orElse(new DriftReportView(null, null, List.of()));
+        return history.latest(requests.get(name)).map(DriftReportView::of).orElseGet(DriftReportView::none);
     }
 }

@@ -1,7 +1,7 @@
 package io.tableflow.iam.api.drift;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.drift.DriftReport;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +15,17 @@ record DriftReportView(
         @Schema(description = "Whether live IAM is what the spec renders; null before the first.") @Nullable
         Boolean inSync,
 
-        @Schema(description = "What differs.") List<Difference> differences) {}
+        @Schema(description = "What differs.") List<DifferenceView> differences) {
+
+    /** Before the first comparison. */
+    static DriftReportView none() {
+        return new DriftReportView(null, null, List.of());
+    }
+
+    static DriftReportView of(DriftReport report) {
+        return new DriftReportView(
+                report.checkedAt(),
+                report.isInSync(),
+                report.differences().stream().map(DifferenceView::of).toList());
+    }
+}

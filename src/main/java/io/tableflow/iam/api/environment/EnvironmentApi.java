@@ -20,7 +20,6 @@ import io.tableflow.iam.api.openapi.ApiSuccess;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
 import io.tableflow.iam.environment.EnvironmentState;
-import io.tableflow.iam.planning.Plan;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
@@ -51,7 +50,7 @@ interface EnvironmentApi {
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiSuccess(
             value = "With dryRun=true: what would be done.",
-            body = Plan.class,
+            body = PlanView.class,
             examples = {"plan", "plan-adopt"})
     @ApiProblems({ENVIRONMENT_EXISTS, ENVIRONMENT_DELETING, AWS_UNAVAILABLE, AWS_REFUSED, ACCOUNT_NOT_CONNECTED})
     ResponseEntity<EnvironmentView> create(
@@ -64,7 +63,7 @@ interface EnvironmentApi {
             @Nullable String idempotencyKey);
 
     @Hidden // described with create
-    Plan planCreation(EnvironmentRequest request, String dryRun);
+    PlanView planCreation(EnvironmentRequest request, String dryRun);
 
     @Operation(
             operationId = "listEnvironments",
@@ -106,7 +105,7 @@ interface EnvironmentApi {
             body = EnvironmentView.class,
             examples = "environment-updating",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiSuccess(value = "With dryRun=true: what would be done.", body = Plan.class, examples = "plan-update")
+    @ApiSuccess(value = "With dryRun=true: what would be done.", body = PlanView.class, examples = "plan-update")
     @ApiProblems({
         ENVIRONMENT_NOT_FOUND,
         ENVIRONMENT_DELETING,
@@ -126,7 +125,7 @@ interface EnvironmentApi {
             @Nullable String ifMatch);
 
     @Hidden // described with update
-    Plan planUpdate(String name, EnvironmentRequest request, String dryRun, @Nullable String ifMatch);
+    PlanView planUpdate(String name, EnvironmentRequest request, String dryRun, @Nullable String ifMatch);
 
     @Operation(
             operationId = "deleteEnvironment",

@@ -11,7 +11,6 @@ import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.request.Caller;
-import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.planning.Planner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -68,10 +67,10 @@ class EnvironmentController implements EnvironmentApi {
 
     @Override
     @PostMapping(params = {"dryRun", "dryRun!=false"})
-    public Plan planCreation(@RequestBody EnvironmentRequest request, @RequestParam String dryRun) {
+    public PlanView planCreation(@RequestBody EnvironmentRequest request, @RequestParam String dryRun) {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
-        return planner.plan(spec, commands.find(spec).orElse(null));
+        return PlanView.of(planner.plan(spec, commands.find(spec).orElse(null)));
     }
 
     @Override
@@ -104,7 +103,7 @@ class EnvironmentController implements EnvironmentApi {
     @PutMapping(
             path = "/{name}",
             params = {"dryRun", "dryRun!=false"})
-    public Plan planUpdate(
+    public PlanView planUpdate(
             @PathVariable String name,
             @RequestBody EnvironmentRequest request,
             @RequestParam String dryRun,
@@ -112,7 +111,7 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         BooleanParameter.require(true, "dryRun", dryRun);
         EnvironmentCommands.PlannedUpdate planned = commands.planUpdate(name, spec, Etags.expected(ifMatch));
-        return planner.plan(planned.spec(), planned.environment());
+        return PlanView.of(planner.plan(planned.spec(), planned.environment()));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.tableflow.iam.api.environment;
 
-import io.tableflow.iam.api.environment.EnvironmentView.IntegrationResource;
-import io.tableflow.iam.api.environment.EnvironmentView.WorkflowSummary;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
 import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
@@ -50,7 +47,7 @@ public class EnvironmentViewMapper {
                 workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
         Map<String, AccountSweepReport> swept = sweepsOf(environments);
         return environments.stream()
-                .map(it -> toView(it, WorkflowSummary.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
+                .map(it -> toView(it, WorkflowSummaryView.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
                 .toList();
     }
 
@@ -71,13 +68,13 @@ public class EnvironmentViewMapper {
     }
 
     private EnvironmentView toView(
-            Environment environment, @Nullable WorkflowSummary workflow, @Nullable AccountSweepReport sweep) {
+            Environment environment, @Nullable WorkflowSummaryView workflow, @Nullable AccountSweepReport sweep) {
         return new EnvironmentView(
                 environment.name(),
                 environment.state(),
-                environment.spec(),
-                environment.observed().resources(),
-                IntegrationResource.of(environment.desired().integration()),
+                EnvironmentSpecView.of(environment.spec()),
+                IamResourcesView.of(environment.observed().resources()),
+                IntegrationView.of(environment.desired().integration()),
                 conditions(environment, sweep),
                 workflow,
                 environment.revision(),
@@ -86,8 +83,10 @@ public class EnvironmentViewMapper {
     }
 
     /** What a sweep of the account found intact is in sync, though nothing was written to its row. */
-    private List<Condition> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
+    private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
         Conditions conditions = environment.conditionsAt(clock.instant());
-        return (sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions)).all();
+        Conditions shown =
+                sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions);
+        return shown.all().stream().map(ConditionView::of).toList();
     }
 }

@@ -76,7 +76,7 @@ final class DescribedProblems {
     }
 
     private static ApiResponse answer(List<ProblemCode> codes, Components components) {
-        MediaType content = new MediaType().schema(Schemas.reference(Problem.class, components));
+        MediaType content = new MediaType().schema(Schemas.reference(ProblemSchema.class, components));
         ApiResponse response = new ApiResponse()
                 .description(codes.stream()
                         .map(code -> "`" + code.value() + "`: " + code.title() + ".")

@@ -1,7 +1,6 @@
 package io.tableflow.iam.environment.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import java.util.List;
@@ -12,40 +11,27 @@ import org.jspecify.annotations.Nullable;
  * The desired configuration of an environment. Defaults are filled in when a request is accepted, so that a later
  * change of this service's settings changes no environment.
  */
-@Schema(description = "What was asked for, with the defaults that held when it was accepted.")
 public record EnvironmentSpec(
-        @Schema(description = "Names the environment and everything made for it.", example = "dev")
         String name,
 
-        @Schema(description = "The account it lives in; null: the account of the service's own credentials.") @Nullable
-        String accountId,
+        @Nullable String accountId,
 
-        @Schema(
-                description = "The regions whose Glue catalog it may use; the first is primary.",
-                example = "[\"eu-central-1\"]")
         List<String> regions,
 
-        @Schema(description = "The bucket that Tableflow writes to.", example = "dev-confluent-topics-backup")
         String bucket,
 
-        @Schema(description = "The keys of a bucket with SSE-KMS.")
         List<String> kmsKeyArns,
 
-        @Schema(description = "Tags of the role and the policies, beside our own.")
         Map<String, String> tags,
 
-        @Schema(description = "The role's permissions boundary.") @Nullable
-        String permissionsBoundaryArn,
+        @Nullable String permissionsBoundaryArn,
 
-        @Schema(description = "How long a session of the role can last at most.", example = "3600")
         int maxSessionDurationSeconds,
 
-        @Schema(description = "What narrows the trust further; null: nothing.") @Nullable
-        TrustConditions trustConditions,
+        @Nullable TrustConditions trustConditions,
 
-        @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
+        DeletionPolicy deletionPolicy,
 
-        @Schema(description = "Whether a role and policies that stand already may be taken over.")
         boolean adoptExisting) {
 
     public EnvironmentSpec {
@@ -55,12 +41,6 @@ public record EnvironmentSpec(
     }
 
     /** What a DELETE does. */
-    @Schema(enumAsRef = true, description = """
-            What a DELETE does.
-
-            - `DELETE`: everything that is ours is deleted
-            - `RETAIN`: only our tags are removed; role and policies stay as they are
-            """)
     public enum DeletionPolicy {
         /** Everything that the environment owns is deleted. */
         DELETE,

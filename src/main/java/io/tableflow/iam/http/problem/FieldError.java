@@ -1,7 +1,5 @@
 package io.tableflow.iam.http.problem;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 /**
  * What is wrong with one part of a request.
  *
@@ -9,13 +7,4 @@ import io.swagger.v3.oas.annotations.media.Schema;
  *     empty for the body as a whole
  * @param message the rule that was broken, in words; never the value that broke it
  */
-@Schema(description = "What is wrong with one part of a request.")
-public record FieldError(
-        @Schema(
-                description = "Where: a path into the body, or the name of a parameter or header; empty for the body as"
-                        + " a whole.",
-                example = "trustConditions.sourceIps[1]")
-        String field,
-
-        @Schema(description = "The rule that was broken, in words.", example = "must not be null")
-        String message) {}
+public record FieldError(String field, String message) {}

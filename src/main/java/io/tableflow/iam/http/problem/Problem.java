@@ -1,7 +1,6 @@
 package io.tableflow.iam.http.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param errors the parts of the request that are wrong; only if there are any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(description = "Why a request failed (RFC 9457).")
 public record Problem(
-        @Schema(description = "Identifies the kind of problem: urn:tableflow-iam:problem: and the code.")
         URI type,
 
-        @Schema(description = "What kind of problem it is, in words that do not change.")
         String title,
 
-        @Schema(description = "The HTTP status.", minimum = "400", maximum = "599")
         int status,
 
-        @Schema(description = "What is wrong this time, and what can be done about it.")
         String detail,
 
-        @Schema(description = "The path of the request.", format = "uri-reference") @Nullable
-        String instance,
+        @Nullable String instance,
 
-        @Schema(description = "The stable name of the kind, for programs.", pattern = "^[a-z]+(-[a-z]+)*$")
         String code,
 
-        @Schema(description = "What the log calls this request; only where the fault is the service's.") @Nullable
-        String correlationId,
+        @Nullable String correlationId,
 
-        @Schema(description = "The parts of the request that are wrong; only where there are any.")
         List<FieldError> errors) {
 
     /** The document for a problem. */

@@ -1,0 +1,61 @@
+package io.tableflow.iam.api.environment;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A spec as callers see it. */
+@Schema(name = "EnvironmentSpec", description = "What was asked for, with the defaults that held when it was accepted.")
+public record EnvironmentSpecView(
+        @Schema(description = "Names the environment and everything made for it.", example = "dev")
+        String name,
+
+        @Schema(description = "The account it lives in; null: the account of the service's own credentials.") @Nullable
+        String accountId,
+
+        @Schema(
+                description = "The regions whose Glue catalog it may use; the first is primary.",
+                example = "[\"eu-central-1\"]")
+        List<String> regions,
+
+        @Schema(description = "The bucket that Tableflow writes to.", example = "dev-confluent-topics-backup")
+        String bucket,
+
+        @Schema(description = "The keys of a bucket with SSE-KMS.")
+        List<String> kmsKeyArns,
+
+        @Schema(description = "Tags of the role and the policies, beside our own.")
+        Map<String, String> tags,
+
+        @Schema(description = "The role's permissions boundary.") @Nullable
+        String permissionsBoundaryArn,
+
+        @Schema(description = "How long a session of the role can last at most.", example = "3600")
+        int maxSessionDurationSeconds,
+
+        @Schema(description = "What narrows the trust further; null: nothing.") @Nullable
+        TrustConditionsView trustConditions,
+
+        @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
+
+        @Schema(description = "Whether a role and policies that stand already may be taken over.")
+        boolean adoptExisting) {
+
+    static EnvironmentSpecView of(EnvironmentSpec spec) {
+        return new EnvironmentSpecView(
+                spec.name(),
+                spec.accountId(),
+                spec.regions(),
+                spec.bucket(),
+                spec.kmsKeyArns(),
+                spec.tags(),
+                spec.permissionsBoundaryArn(),
+                spec.maxSessionDurationSeconds(),
+                TrustConditionsView.of(spec.trustConditions()),
+                spec.deletionPolicy(),
+                spec.adoptExisting());
+    }
+}

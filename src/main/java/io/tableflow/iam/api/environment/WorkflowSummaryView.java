@@ -1,0 +1,24 @@
+package io.tableflow.iam.api.environment;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.environment.EnvironmentWorkflowKind;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.WorkflowState;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow in short. */
+@Schema(name = "WorkflowSummary", description = "A workflow in short.")
+public record WorkflowSummaryView(
+        @Schema(description = "Where to read on: /workflows/{id}.")
+        UUID id,
+
+        @Schema(description = "What it does.", implementation = EnvironmentWorkflowKind.class)
+        String kind,
+
+        @Schema(description = "Where it stands.") WorkflowState state) {
+
+    static @Nullable WorkflowSummaryView of(@Nullable Workflow workflow) {
+        return workflow == null ? null : new WorkflowSummaryView(workflow.id(), workflow.kind(), workflow.state());
+    }
+}
