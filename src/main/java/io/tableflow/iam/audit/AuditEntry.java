@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at to the microsecond, as PostgreSQL keeps it
  * @param before JSON, as are {@code after} and {@code details}
  */
-record AuditEntry(
+public record AuditEntry(
         Instant at,
         String type,
         @Nullable UUID environmentId,

@@ -1,6 +1,5 @@
 package io.tableflow.iam.audit;
 
-import io.tableflow.iam.api.audit.AuditEventView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -31,22 +30,8 @@ public final class AuditEntryRowMapper {
                 row.getString("details"));
     }
 
-    /** The event as callers see it, with its position in the chain. */
-    public static AuditEventView event(ResultSet row, int number) throws SQLException {
-        AuditEntry line = line(row);
-        return new AuditEventView(
-                row.getLong("position"),
-                line.at(),
-                line.type(),
-                line.environment(),
-                line.environmentId(),
-                line.actor(),
-                line.address(),
-                line.reason(),
-                line.correlationId(),
-                line.before(),
-                line.after(),
-                line.details(),
-                row.getString("hash"));
+    /** The line with its place in the chain: of a row that has {@code position} and {@code hash}, too. */
+    public static SealedAuditEntry sealed(ResultSet row) throws SQLException {
+        return new SealedAuditEntry(row.getLong("position"), line(row), row.getString("hash"));
     }
 }

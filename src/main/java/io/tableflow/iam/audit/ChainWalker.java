@@ -1,7 +1,7 @@
 package io.tableflow.iam.audit;
 
-import io.tableflow.iam.audit.ChainVerification.Broken;
-import io.tableflow.iam.audit.ChainVerification.Reason;
+import io.tableflow.iam.audit.ChainValidation.Broken;
+import io.tableflow.iam.audit.ChainValidation.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,12 @@ package io.tableflow.iam.confluent;
 
 /** What became of a callback whose signature held. */
 public enum DeliveryOutcome {
+    /** Its integration was stored. */
     ACCEPTED,
+    /** The same message had been accepted before. */
     DUPLICATE,
+    /** One that was signed later had been accepted before, so this one changes nothing. */
     SUPERSEDED,
+    /** It was refused, with a code and a reason. */
     REFUSED
 }

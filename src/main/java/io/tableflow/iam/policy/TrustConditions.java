@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrustConditions(
         List<String> sourceIps,
-
         @Nullable Instant validFrom,
-
         @Nullable Instant validUntil) {
 
     private static final TrustConditions NONE = new TrustConditions(List.of(), null, null);

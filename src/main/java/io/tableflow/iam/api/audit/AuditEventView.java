@@ -2,13 +2,15 @@ package io.tableflow.iam.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.audit.AuditEntry;
+import io.tableflow.iam.audit.SealedAuditEntry;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A line of the trail as callers see it. */
 @Schema(name = "Event", description = "One line of the audit trail. It never changes.")
-public record AuditEventView(
+record AuditEventView(
         @Schema(
                 description =
                         "Its place in the trail of the whole installation: counted from 1 in the order in which lines"
@@ -65,4 +67,23 @@ public record AuditEventView(
         @Schema(
                 description = "SHA-256 of the hash before and of the digest of this line, in hex.",
                 pattern = "^[0-9a-f]{64}$")
-        String hash) {}
+        String hash) {
+
+    static AuditEventView of(SealedAuditEntry sealed) {
+        AuditEntry line = sealed.line();
+        return new AuditEventView(
+                sealed.position(),
+                line.at(),
+                line.type(),
+                line.environment(),
+                line.environmentId(),
+                line.actor(),
+                line.address(),
+                line.reason(),
+                line.correlationId(),
+                line.before(),
+                line.after(),
+                line.details(),
+                sealed.hash());
+    }
+}

@@ -50,7 +50,7 @@ class AuditQueries {
                 .param("before", before(paging.after()))
                 .param("limit", paging.fetch())
                 .params(filter.parameters())
-                .query(AuditEntryRowMapper::event)
+                .query((row, number) -> AuditEventView.of(AuditEntryRowMapper.sealed(row)))
                 .list();
         return Page.of(found, paging, event -> Long.toString(event.id()));
     }
@@ -70,7 +70,7 @@ class AuditQueries {
                 .param("head", head)
                 .param("limit", PART)
                 .params(filter.parameters())
-                .query(AuditEntryRowMapper::event)
+                .query((row, number) -> AuditEventView.of(AuditEntryRowMapper.sealed(row)))
                 .list();
         boolean more = found.size() == PART;
         return new Part(found, more ? found.getLast().id() : Math.max(place, head), more);

@@ -85,8 +85,7 @@ public class EnvironmentViewMapper {
     /** What a sweep of the account found intact is in sync, though nothing was written to its row. */
     private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
         Conditions conditions = environment.conditionsAt(clock.instant());
-        Conditions shown =
-                sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions);
+        Conditions shown = sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions);
         return shown.all().stream().map(ConditionView::of).toList();
     }
 }

@@ -7,7 +7,7 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import io.tableflow.iam.audit.ChainVerification;
+import io.tableflow.iam.audit.ChainValidation;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
@@ -94,7 +94,7 @@ class EnumSchemas implements ModelConverter {
                     - `DELETE`: it would be removed
                     - `NONE`: it would stay as it is
                     """)),
-            Map.entry(ChainVerification.Reason.class, new Description("Reason", """
+            Map.entry(ChainValidation.Reason.class, new Description("Reason", """
                     What is wrong with a line of the audit trail.
 
                     - `ALTERED`: it, or its hash, is not as it was written

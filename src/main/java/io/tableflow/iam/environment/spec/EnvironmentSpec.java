@@ -10,28 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The desired configuration of an environment. Defaults are filled in when a request is accepted, so that a later
  * change of this service's settings changes no environment.
+ *
+ * @param name of the environment; the names of its resources begin with it
+ * @param accountId the AWS account of its resources; null: the account of the service's own credentials
+ * @param regions whose Glue catalog the role may use; the first is primary
+ * @param bucket that Tableflow writes to
+ * @param kmsKeyArns the keys of a bucket with SSE-KMS
+ * @param tags of the role and the policies, in addition to the ownership tags
+ * @param permissionsBoundaryArn of the role
+ * @param maxSessionDurationSeconds the longest session of the role
+ * @param trustConditions null: none
+ * @param adoptExisting whether a role and policies that exist already may be adopted
  */
 public record EnvironmentSpec(
         String name,
-
         @Nullable String accountId,
-
         List<String> regions,
-
         String bucket,
-
         List<String> kmsKeyArns,
-
         Map<String, String> tags,
-
         @Nullable String permissionsBoundaryArn,
-
         int maxSessionDurationSeconds,
-
         @Nullable TrustConditions trustConditions,
-
         DeletionPolicy deletionPolicy,
-
         boolean adoptExisting) {
 
     public EnvironmentSpec {

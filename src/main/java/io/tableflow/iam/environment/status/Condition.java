@@ -2,7 +2,14 @@ package io.tableflow.iam.environment.status;
 
 import java.time.Instant;
 
-/** One aspect of an environment's status, in the style of Kubernetes' conditions. */
+/**
+ * One aspect of an environment's status, in the style of Kubernetes' conditions.
+ *
+ * @param status {@code Unknown} until it was looked at
+ * @param reason one CamelCase word for programs
+ * @param message a sentence for people
+ * @param lastTransitionTime when the status last changed
+ */
 public record Condition(ConditionType type, Status status, String reason, String message, Instant lastTransitionTime) {
 
     /** The conditions that every environment has. */

@@ -14,30 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 public record Difference(
         String resource,
-
         Kind kind,
-
         @Nullable String expected,
-
         @Nullable String actual,
-
         boolean critical) {
 
     /** The kinds of differences. */
     public enum Kind {
+        /** There is no role of that name. */
         ROLE_MISSING(true),
+        /** Others, or nobody, or on other conditions, can assume the role. */
         TRUST_CHANGED(true),
+        /** The principal in the trust was deleted; IAM shows its bare id. */
         PRINCIPAL_DELETED(true),
+        /** There is no policy of that name. */
         POLICY_MISSING(true),
+        /** The document of the policy's default version is another. */
         DOCUMENT_CHANGED(true),
+        /** Another version of the policy is the default. */
         DEFAULT_VERSION_MOVED(true),
+        /** The policy is not attached to the role. */
         ATTACHMENT_MISSING(true),
+        /** The role's permissions boundary is another. */
         BOUNDARY_CHANGED(true),
+        /** The longest session of the role is another. */
         SESSION_DURATION_CHANGED(true),
+        /** Ownership tags or tags of the spec are missing or have other values. */
         TAGS_CHANGED(true),
+        /** A policy of others is attached to the role. */
         FOREIGN_POLICY_ATTACHED(false),
+        /** A policy was written into the role. */
         INLINE_POLICY_ADDED(false),
+        /** The role was created again at another path. */
         PATH_CHANGED(false),
+        /** It exists, but does not carry this environment's id. */
         NOT_OURS(false);
 
         private final boolean repairable;

@@ -4,13 +4,22 @@ import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.ResourceNames;
 import org.jspecify.annotations.Nullable;
 
-/** What was made in IAM for one environment. */
+/** The resources of one environment in IAM. Their names are known at once, the rest once they exist. */
 public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
 
-    /** The role that Confluent assumes. */
+    /**
+     * The role that Confluent assumes.
+     *
+     * @param arn null until it exists
+     */
     public record Role(String name, @Nullable String arn) {}
 
-    /** A customer managed policy. */
+    /**
+     * A customer managed policy.
+     *
+     * @param arn null until it exists
+     * @param versionId its default version; null until it exists
+     */
     public record Policy(
             String name, @Nullable String arn, @Nullable String versionId) {}
 

@@ -20,19 +20,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
         URI type,
-
         String title,
-
         int status,
-
         String detail,
-
         @Nullable String instance,
-
         String code,
-
         @Nullable String correlationId,
-
         List<FieldError> errors) {
 
     /** The document for a problem. */

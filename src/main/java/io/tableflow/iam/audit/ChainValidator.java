@@ -1,7 +1,7 @@
 package io.tableflow.iam.audit;
 
-import io.tableflow.iam.audit.ChainVerification.Broken;
-import io.tableflow.iam.audit.ChainVerification.Reason;
+import io.tableflow.iam.audit.ChainValidation.Broken;
+import io.tableflow.iam.audit.ChainValidation.Reason;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Validates the chain: recomputes it from one snapshot, a thousand lines at a time. */
 @Component
-public class ChainVerifier {
+public class ChainValidator {
 
     private static final int AT_ONCE = 1_000;
 
@@ -18,14 +18,14 @@ public class ChainVerifier {
     private final ChainSealer sealer;
     private final Clock clock;
 
-    ChainVerifier(JdbcClient jdbc, ChainSealer sealer, Clock clock) {
+    ChainValidator(JdbcClient jdbc, ChainSealer sealer, Clock clock) {
         this.jdbc = jdbc;
         this.sealer = sealer;
         this.clock = clock;
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public ChainVerification verify() {
+    public ChainValidation validate() {
         ChainWalker check = new ChainWalker();
         jdbc.sql("select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
                         + " from audit_seal s left join audit_event e on e.id = s.event_id order by s.position")
@@ -35,10 +35,10 @@ public class ChainVerifier {
         checkWhatIsNotSealed(check);
         checkWhatWasNeverToBeSealed(check);
         ChainSealer.Head head = check.reached();
-        return new ChainVerification(
+        return new ChainValidation(
                 check.broken() == null,
                 head.position(),
-                new ChainVerification.Head(head.position(), head.hash()),
+                new ChainValidation.Head(head.position(), head.hash()),
                 clock.instant(),
                 check.broken());
     }

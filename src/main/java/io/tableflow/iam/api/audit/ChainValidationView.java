@@ -1,12 +1,13 @@
-package io.tableflow.iam.audit;
+package io.tableflow.iam.api.audit;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.tableflow.iam.audit.ChainValidation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The result of validating the chain. */
+/** What came of validating the chain, as callers see it. */
 @Schema(name = "AuditVerification", description = "What came of recomputing the whole chain of the audit trail.")
-public record ChainVerification(
+record ChainValidationView(
         @Schema(description = "Whether every line is there, as it was written, in its place, and no other.")
         boolean valid,
 
@@ -26,37 +27,42 @@ public record ChainVerification(
 
     /** The end of the chain. */
     @Schema(name = "AuditHead", description = "The end of the chain of the audit trail.")
-    public record Head(
+    record Head(
             @Schema(description = "The id of the newest event; 0 where there is none.")
             long id,
 
             @Schema(description = "Its hash, in hex.", pattern = "^[0-9a-f]{64}$")
-            String hash) {}
+            String hash) {
+
+        static Head of(ChainValidation.Head head) {
+            return new Head(head.id(), head.hash());
+        }
+    }
 
     /** The first position that is wrong. */
     @Schema(name = "BrokenLine", description = "Where the chain of the audit trail breaks.")
-    public record Broken(
+    record Broken(
             @Schema(
                     description =
                             "The id of the line that is wrong or missing; of an inserted one, that of the line after"
                                     + " which it stands.")
             long id,
 
-            @Schema(description = "What is wrong with it.") Reason reason,
+            @Schema(description = "What is wrong with it.") ChainValidation.Reason reason,
 
-            @Schema(description = "The same in words.") String message) {}
+            @Schema(description = "The same in words.") String message) {
 
-    /** The kinds of damage. */
-    @Schema(enumAsRef = true, description = """
-            What is wrong with a line of the audit trail.
+        static @Nullable Broken of(ChainValidation.@Nullable Broken broken) {
+            return broken == null ? null : new Broken(broken.id(), broken.reason(), broken.message());
+        }
+    }
 
-            - `ALTERED`: it, or its hash, is not as it was written
-            - `MISSING`: it was removed, in the middle or at the end
-            - `INSERTED`: it was not written by the service
-            """)
-    public enum Reason {
-        ALTERED,
-        MISSING,
-        INSERTED
+    static ChainValidationView of(ChainValidation validation) {
+        return new ChainValidationView(
+                validation.valid(),
+                validation.lines(),
+                Head.of(validation.head()),
+                validation.checkedAt(),
+                Broken.of(validation.firstBroken()));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Adds the event types to the API's description, which no annotation can do. */
 @Component
-class EventTypesInApi implements GlobalOpenApiCustomizer {
+class EventTypeSchema implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {

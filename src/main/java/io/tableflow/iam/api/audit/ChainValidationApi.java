@@ -3,11 +3,10 @@ package io.tableflow.iam.api.audit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tableflow.iam.api.openapi.ApiSuccess;
-import io.tableflow.iam.audit.ChainVerification;
 
-/** The description of {@link VerificationController} in the OpenAPI file. */
+/** The description of {@link ChainValidationController} in the OpenAPI file. */
 @Tag(name = "Audit")
-interface VerificationApi {
+interface ChainValidationApi {
 
     @Operation(
             operationId = "verifyEvents",
@@ -19,5 +18,5 @@ interface VerificationApi {
     @ApiSuccess(
             value = "What came of it.",
             examples = {"audit-valid", "audit-broken"})
-    ChainVerification verify();
+    ChainValidationView validate();
 }

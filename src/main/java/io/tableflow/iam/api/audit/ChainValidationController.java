@@ -1,7 +1,6 @@
 package io.tableflow.iam.api.audit;
 
-import io.tableflow.iam.audit.ChainVerification;
-import io.tableflow.iam.audit.ChainVerifier;
+import io.tableflow.iam.audit.ChainValidator;
 import io.tableflow.iam.audit.SealingWorker;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
@@ -12,29 +11,29 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Validates the chain of the audit trail. */
 @RestController
-class VerificationController implements VerificationApi {
+class ChainValidationController implements ChainValidationApi {
 
     private final SealingWorker sealing;
-    private final ChainVerifier verifier;
+    private final ChainValidator validator;
 
     /** A validation reads the whole trail, so a node runs one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
-    VerificationController(SealingWorker sealing, ChainVerifier verifier) {
+    ChainValidationController(SealingWorker sealing, ChainValidator validator) {
         this.sealing = sealing;
-        this.verifier = verifier;
+        this.validator = validator;
     }
 
     @Override
     @GetMapping("/events/verification")
-    public ChainVerification verify() {
+    public ChainValidationView validate() {
         if (!turn.tryAcquire()) {
             throw new ProblemException(ProblemCode.UNAVAILABLE, "The trail is being verified already; ask again.")
                     .retryAfter(Duration.ofSeconds(5));
         }
         try {
             sealing.sealNow();
-            return verifier.verify();
+            return ChainValidationView.of(validator.validate());
         } finally {
             turn.release();
         }
