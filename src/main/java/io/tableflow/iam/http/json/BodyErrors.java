@@ -11,17 +11,17 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What is wrong with a body so far, and what follows from it and so is not worth a line of its own. */
+/** The errors found in a body so far, and the parts of it whose further errors only follow from those. */
 final class BodyErrors {
 
-    /** Who has this many to mend will call again anyhow; it bounds the work that one body can make. */
+    /** A caller with this many errors has to send the body again anyway. It bounds the work that one body can cause. */
     private static final int ENOUGH = 50;
 
     private final List<FieldError> errors = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
     private final Set<String> incomplete = new HashSet<>();
 
-    /** Jackson could not bind the value there, and it was taken out. */
+    /** Jackson could not bind the value at this path, which was removed. */
     void unbound(String path, JacksonException why) {
         if (why instanceof UnrecognizedPropertyException) {
             errors.add(new FieldError(path, "is not a known field"));
@@ -30,22 +30,22 @@ final class BodyErrors {
         }
     }
 
-    /** The value there is refused, and was taken out. */
+    /** The value at this path is refused and was removed. */
     void refused(String path, String message) {
         errors.add(new FieldError(path, message));
         silence(path);
     }
 
-    /** The value there was taken out for what is already known of its parts. */
+    /** The value at this path was removed because of errors in its parts, which are known already. */
     void silence(String path) {
-        taken.add(path);
+        removed.add(path);
         incomplete.add(parent(path));
     }
 
-    /** A constraint does not hold, unless that is only so because a value was taken out. */
+    /** A constraint is violated. Not an error if the cause is only that a value was removed. */
     void violated(String path, String message) {
         boolean consequence = incomplete.contains(path)
-                || taken.stream().anyMatch(it -> path.equals(it) || JsonPaths.isBelow(path, it));
+                || removed.stream().anyMatch(it -> path.equals(it) || JsonPaths.isBelow(path, it));
         if (!consequence) {
             errors.add(new FieldError(path, message));
         }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A parsed body from which values can be taken out without the rest forgetting where it stood. */
+/** A parsed body. Values can be removed from it, and the others still know their paths in the body as it was sent. */
 final class BodyTree {
 
     private final ObjectNode root;
@@ -27,7 +27,7 @@ final class BodyTree {
     }
 
     /**
-     * What became of an attempt to take a value out.
+     * The result of an attempt to remove a value.
      *
      * @param path where the value was
      * @param happened whether it was there
@@ -38,7 +38,7 @@ final class BodyTree {
         return root;
     }
 
-    /** Takes out what Jackson points at. */
+    /** Removes the value that a path of Jackson leads to. */
     Removal remove(List<JacksonException.Reference> references) {
         Walk walk = new Walk();
         for (JacksonException.Reference reference : references) {
@@ -52,7 +52,7 @@ final class BodyTree {
         return new Removal(walk.path, walk.cut());
     }
 
-    /** Where in the body the violated value is. */
+    /** The path in the body of the value that violates a constraint. */
     String path(ConstraintViolation<?> violation) {
         Walk walk = new Walk();
         for (Path.Node step : violation.getPropertyPath()) {
@@ -68,7 +68,7 @@ final class BodyTree {
         return walk.path;
     }
 
-    /** Takes out text that no database and no UTF-8 can hold: U+0000 and halves of surrogate pairs. */
+    /** Removes text that neither PostgreSQL nor UTF-8 can represent: U+0000 and halves of surrogate pairs. */
     void removeUnstorableText(BodyErrors errors) {
         removeUnstorableText(root, "", errors);
     }
@@ -121,7 +121,7 @@ final class BodyTree {
         array.remove(index);
     }
 
-    /** One way down the tree, spelled as a path of the body. */
+    /** A walk from the root down, which builds the path in the body as it goes. */
     private final class Walk {
 
         private JsonNode node = root;

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets controllers say {@code @RequestBody} and mean {@link StrictBody}. */
+/** Has {@code @RequestBody} read strictly if the type is a {@link StrictBody}. */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
 

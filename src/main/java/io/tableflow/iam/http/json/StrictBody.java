@@ -7,20 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a record that is read from a request body to the letter: unknown fields, wrong types, nulls inside lists and
- * maps and violations of its Bean Validation constraints are refused, all in one answer, each with its JSON path.
- * Nothing is coerced: {@code "5"} is no number and {@code 5} no string. A field that is null counts as absent; one that is
- * needed says {@code @NotNull} (a primitive can't).
+ * Marks a record that is read from a request body strictly. Unknown fields, wrong types, nulls inside lists and maps, and
+ * violations of its Bean Validation constraints are refused, all in one answer, each with its JSON path. Nothing is
+ * coerced: {@code "5"} is not a number and {@code 5} not a string. A field that is null counts as absent. A field that is
+ * required has {@code @NotNull}, which a primitive cannot have.
  *
- * <p>A controller says just {@code @RequestBody EnvironmentRequest request}; what arrives is valid, {@code @Valid} is not
- * needed. Rules belong into constraints rather than the record's constructor: a constructor that throws hides the other
- * errors of its record ({@link IllegalArgumentException}'s message is shown to the caller).
+ * <p>A controller declares {@code @RequestBody EnvironmentRequest request} and gets a valid record, without {@code @Valid}.
+ * Rules belong in constraints, not in the record's constructor: a constructor that throws hides the other errors of its
+ * record. The message of its {@link IllegalArgumentException} is shown to the caller.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface StrictBody {
 
-    /** The name of a field that may be left out where the path has a variable of that name, and is then taken from there. */
+    /** A field that, if absent, takes the value of the path variable with the same name. */
     String fromPath() default "";
 }

@@ -13,7 +13,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Reads the bodies that are marked {@link StrictBody}; everything else is left to the usual converters. */
+/** Reads the types that are marked {@link StrictBody}. The usual converters read all others. */
 final class StrictBodyConverter implements HttpMessageConverter<Object> {
 
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);

@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * From bytes to a valid object, or to everything that is wrong with them.
+ * Converts bytes to a valid object, or reports everything that is wrong with them.
  *
- * <p>Jackson stops at the first thing that it can't bind. So the document is parsed into a tree first; then Jackson is
- * asked to bind it, what it objects to is noted and taken out of the tree, and it is asked again, until it is content or
- * the caller has enough to mend. What is left is validated.
+ * <p>Jackson stops at the first value that it cannot bind. Therefore the document is first parsed into a tree. Jackson binds
+ * the tree; if it fails, the value that it names is recorded as an error and removed, and Jackson binds the rest again,
+ * until it succeeds or there are enough errors. The result is then validated.
  */
 final class StrictJson {
 
@@ -35,7 +35,7 @@ final class StrictJson {
         this.validator = validator;
     }
 
-    /** Reads a body; the fields of {@code otherwise} count as given where it leaves them out. */
+    /** Reads a body. Fields that are absent from it have the values in {@code otherwise}. */
     <T> T read(byte[] body, Class<T> type, Map<String, String> otherwise) {
         ObjectNode root = parse(text(body));
         otherwise.forEach((field, value) -> {
@@ -107,7 +107,7 @@ final class StrictJson {
         if (!(e instanceof ValueInstantiationException)) {
             errors.unbound(path, e);
         } else if (!errors.hasBelow(path)) {
-            // A constructor that throws without a word for the caller is a fault of ours.
+            // A constructor that throws without a message for the caller is a fault of the service.
             String message = TypeMismatchMessages.refusedByConstructor(e);
             if (message == null) {
                 throw e;

@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** The two mappers behind {@link StrictJson}: one knows the grammar, the other the types. */
+/** The two mappers of {@link StrictJson}: one for the grammar, the other for the types. */
 final class StrictMappers {
 
-    /** What a body of 256 KiB can need at most, and no more. */
+    /** The limits that a body of 256 KiB can reach. */
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxDocumentLength(BodyLimit.BYTES)
             .maxNestingDepth(32)
@@ -35,7 +35,7 @@ final class StrictMappers {
 
     private StrictMappers() {}
 
-    /** Text to tree: a property twice and anything behind the document are against the grammar. */
+    /** From text to a tree. A property twice, or anything behind the document, is malformed. */
     static JsonMapper parser() {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(CONSTRAINTS)
@@ -45,14 +45,14 @@ final class StrictMappers {
                 .build();
     }
 
-    /** Tree to object, like the application's mapper but without any goodwill. */
+    /** From a tree to an object, like the application's mapper, but without any coercion. */
     static JsonMapper binder(JsonMapper application) {
         return application
                 .rebuild()
                 .addModule(new SimpleModule("strict").addDeserializer(Instant.class, new OnlyTextIsAnInstant()))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                // Null means absent everywhere else, and an absent primitive can't be told from a null one.
+                // Null means absent everywhere else, and for a primitive the two cannot be distinguished.
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -70,7 +70,7 @@ final class StrictMappers {
                 .build();
     }
 
-    /** Jackson would take a number for the seconds of the epoch. */
+    /** Jackson would read a number as the seconds of the epoch. */
     private static final class OnlyTextIsAnInstant extends StdScalarDeserializer<Instant> {
 
         OnlyTextIsAnInstant() {

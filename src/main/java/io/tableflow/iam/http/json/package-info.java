@@ -1,4 +1,4 @@
-/** JSON that is read to the letter: unknown fields and wrong types are refused, all of them at once. */
+/** Strict JSON: unknown fields and wrong types are refused, all of them in one answer. */
 @NamedInterface("json")
 @NullMarked
 package io.tableflow.iam.http.json;

@@ -15,7 +15,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
-/** Which failures of the database are a race between callers, and which pass by themselves. */
+/** Distinguishes failures of the database: races between callers, and failures that pass by themselves. */
 final class DatabaseProblems {
 
     /** Connection, rollback forced, out of resources, operator intervened, system error. */

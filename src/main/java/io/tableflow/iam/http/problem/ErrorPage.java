@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends what was refused by status alone ({@code sendError}). Never HTML. */
+/** The target of the container's {@code sendError}: a problem document, never HTML. */
 @Controller
 class ErrorPage implements ErrorController {
 
@@ -29,7 +29,7 @@ class ErrorPage implements ErrorController {
             ProblemCode type = ProblemCode.of(HttpStatusCode.valueOf(status));
             return new ProblemException(type, type.title() + ".");
         }
-        // Nothing failed: somebody asked for this very path.
+        // Nothing failed: a caller requested this very path.
         return MvcProblems.nothingHere();
     }
 

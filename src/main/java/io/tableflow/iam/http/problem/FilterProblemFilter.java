@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Catches what other filters throw, which no controller advice ever sees. */
+/** Answers with a problem document what other filters throw: Spring MVC does not see these. */
 @Component
 @Order(FilterOrder.PROBLEMS)
 class FilterProblemFilter extends OncePerRequestFilter {

@@ -14,7 +14,7 @@ public final class JsonPaths {
         if (PLAIN.matcher(name).matches()) {
             return parent.isEmpty() ? name : parent + "." + name;
         }
-        // A name that the caller made up may be long or odd: short, and without what could disturb a reader's screen.
+        // A name that the caller chose can be long or contain control characters, so it is shortened and escaped.
         String safe = name.codePoints()
                 .limit(LONGEST_NAME)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)

@@ -10,13 +10,13 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DatabindException;
 
-/** Says why a text is not JSON. Jackson's own messages quote the text, so the words are ours. */
+/** Explains why a text is not JSON, without Jackson's own messages, which quote the text. */
 public final class JsonProblems {
 
     private static final String VALUE_EXPECTED =
             "a value is expected: an object, a list, a quoted string, a number, true, false or null";
 
-    /** What Jackson's message contains, and what we say instead; the first that fits. */
+    /** A part of Jackson's message, and the words for it; the first that matches counts. */
     private static final Map<String, String> WORDS = words();
 
     private JsonProblems() {}

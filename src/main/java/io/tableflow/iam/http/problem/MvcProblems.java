@@ -20,7 +20,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
-/** What Spring MVC throws before, around and after a controller, in our words. */
+/** The problems for what Spring MVC throws before, in and after a controller. */
 public final class MvcProblems {
 
     private MvcProblems() {}
@@ -96,7 +96,7 @@ public final class MvcProblems {
 
     private static ProblemException fromStatus(ErrorResponse e) {
         ProblemCode type = ProblemCode.of(e.getStatusCode());
-        // Only what is the caller's fault is explained: the reason of a 5xx may be about our insides.
+        // Only faults of the caller are explained. The reason of a 5xx could reveal internals.
         String detail = e.getBody().getDetail();
         return decorated(e, detail == null || type.status().is5xxServerError() ? type.title() + "." : detail);
     }

@@ -1,7 +1,5 @@
 package io.tableflow.iam.http.problem;
 
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,15 +14,13 @@ import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
-import org.springframework.web.bind.ServletRequestBindingException;
-import org.springframework.web.bind.UnsatisfiedServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Parameters, headers and path variables that are missing, of the wrong type, or against a constraint. */
+/** The problems for parameters, headers and path variables that are missing, of the wrong type, or against a constraint. */
 public final class ParameterProblems {
 
     private ParameterProblems() {}
@@ -34,8 +30,6 @@ public final class ParameterProblems {
             case MissingServletRequestParameterException e ->
                 ProblemException.invalid(e.getParameterName(), "is required");
             case MissingRequestHeaderException e -> ProblemException.invalid(e.getHeaderName(), "is required");
-            case UnsatisfiedServletRequestParameterException e ->
-                new ProblemException(ProblemCode.INVALID_REQUEST, "The query parameters do not fit together.");
             case MethodArgumentTypeMismatchException e -> mismatch(e.getName(), e.getRequiredType());
             case TypeMismatchException e ->
                 mismatch(Objects.requireNonNullElse(e.getPropertyName(), ""), e.getRequiredType());
@@ -46,15 +40,6 @@ public final class ParameterProblems {
                         : ProblemException.invalid(sorted(e.getParameterValidationResults().stream()
                                 .flatMap(result -> errors(result).stream())
                                 .toList()));
-            case ConstraintViolationException e ->
-                ProblemException.invalid(sorted(e.getConstraintViolations().stream()
-                        .map(it -> new FieldError(lastName(it.getPropertyPath()), it.getMessage()))
-                        .toList()));
-            case ServletRequestBindingException e ->
-                e.getStatusCode().is4xxClientError()
-                        ? new ProblemException(
-                                ProblemCode.INVALID_REQUEST, "Something that this call needs is missing.")
-                        : null;
             default -> null;
         };
     }
@@ -99,14 +84,6 @@ public final class ParameterProblems {
             }
         }
         return Objects.requireNonNullElse(parameter.getParameterName(), "");
-    }
-
-    private static String lastName(Path path) {
-        String name = "";
-        for (Path.Node node : path) {
-            name = Objects.requireNonNullElse(node.getName(), name);
-        }
-        return name;
     }
 
     public static List<FieldError> sorted(List<FieldError> errors) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks the policy room, which knows what IAM takes. */
+    /** Asks {@link TrustConditions}, which knows what IAM accepts. */
     class Validator implements ConstraintValidator<SourceIp, String> {
 
         @Override
