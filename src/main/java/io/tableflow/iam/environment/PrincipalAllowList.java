@@ -37,7 +37,11 @@ public class PrincipalAllowList {
                         + " is not one of tableflow.confluent.principal-accounts.");
     }
 
-    /** @throws EnvironmentException if a principal must not be let into a role of ours */
+    /**
+     * Refuses a principal that must not be let into a role of ours.
+     *
+     * @throws EnvironmentException if so
+     */
     public void require(RoleArn principal, RoleArn role) {
         objection(principal, role).ifPresent(why -> {
             throw EnvironmentException.principalNotAllowed(why);
