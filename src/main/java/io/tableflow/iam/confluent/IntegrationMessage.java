@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Confluent's provider integration, as far as it matters to us.
+ * Confluent's provider integration as a callback or an operator describes it: the fields that we need.
  *
  * @param id Confluent's id of it, {@code cspi-...}
  * @param principal Confluent's role, made for this integration alone
@@ -17,15 +17,15 @@ import java.util.Map;
 public record IntegrationMessage(String id, RoleArn principal, String externalId, RoleArn customerRole) {
 
     /**
-     * As it is kept with its environment.
+     * The integration as it is stored with its environment.
      *
-     * @param providedBy who told us of it
+     * @param providedBy from whom we have it
      */
     ProviderIntegration received(Instant at, String providedBy) {
         return new ProviderIntegration(id, principal.toString(), externalId, customerRole.toString(), at, providedBy);
     }
 
-    /** Who wants to be let in where; without the external id, which is for the trust alone. */
+    /** The principal and the role, for the audit trail; without the external id, which is for the trust alone. */
     Map<String, String> inWords() {
         return Map.of("integration", id, "principal", principal.toString(), "role", customerRole.toString());
     }

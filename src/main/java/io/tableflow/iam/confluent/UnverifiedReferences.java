@@ -3,7 +3,7 @@ package io.tableflow.iam.confluent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callback that was refused speaks of, as far as it can be told.
+ * What a refused callback refers to, as far as it can be read.
  *
  * @param environment the name of the environment whose role it names, whether there is one or not
  * @param integration Confluent's id of the integration

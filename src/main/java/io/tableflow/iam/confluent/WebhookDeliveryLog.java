@@ -11,15 +11,15 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Remembers which messages came and what became of them. Only what one of the secrets has signed gets here, and what comes
- * again is counted: nobody else can fill the table.
+ * Stores which verified messages were received, and what became of them. A repeated message is only counted, so that nobody
+ * without a secret can fill the table.
  */
 @Component
 class WebhookDeliveryLog {
 
     /**
-     * How long a message is known. A copy of one is stale five minutes after it was signed, so that the memory could be
-     * shorter without letting anything in twice; its sender may sign it anew for days, until it is answered.
+     * How long a message is remembered. A copy of it is stale five minutes after it was signed, but its sender may sign it
+     * again for days, until it is answered.
      */
     static final Duration KEPT = Duration.ofDays(30);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Receives a callback: verifies it, parses it and has it registered. What is refused is remembered, and told to the trail. */
+/** Receives a callback: verifies it, parses it and has it registered. A refusal is logged as a delivery and audited. */
 @Component
 public class WebhookReceiver {
 

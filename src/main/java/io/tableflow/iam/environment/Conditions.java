@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** An environment's conditions, one of each type, and the words for what happens to them. */
+/** An environment's conditions, one of each type, with the reason and the sentence for each that they can have. */
 public record Conditions(@JsonValue List<Condition> all) {
 
-    /** What a comparison finds that makes a trust not the one that was written. */
+    /** The differences that mean that the live trust is not the one that was written, with the condition's reason. */
     private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
             Difference.Kind.TRUST_CHANGED, "TrustChanged",
             Difference.Kind.PRINCIPAL_DELETED, "PrincipalDeleted",
@@ -69,21 +69,21 @@ public record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
     }
 
-    Conditions trustPending(ProviderIntegration wanted, Instant now) {
+    Conditions trustPending(ProviderIntegration desired, Instant now) {
         return with(
                 ConditionType.TrustEstablished,
                 Status.False,
                 "TrustUpdatePending",
-                "The trust is about to be set to " + wanted.iamRoleArn() + ".",
+                "The trust is about to be set to " + desired.iamRoleArn() + ".",
                 now);
     }
 
     Conditions trustEstablished(ProviderIntegration applied, Instant now) {
-        return trustStands(applied, now)
+        return trustInForce(applied, now)
                 .with(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
     }
 
-    Conditions trustStands(ProviderIntegration applied, Instant now) {
+    Conditions trustInForce(ProviderIntegration applied, Instant now) {
         return with(
                 ConditionType.TrustEstablished,
                 Status.True,
@@ -101,7 +101,7 @@ public record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
     }
 
-    /** As they are to be shown at a moment, under a trust that may have a beginning and an end. */
+    /** The conditions at a moment: a trust with a beginning and an end is not established outside them. */
     Conditions at(Instant now, TrustConditions trust) {
         Condition established = get(ConditionType.TrustEstablished);
         if (established.status() != Status.True) {
@@ -136,14 +136,14 @@ public record Conditions(@JsonValue List<Condition> all) {
                         now);
     }
 
-    /** A sweep has found nothing that differs since the row was last written. */
+    /** A sweep has found no difference since the row was last written. */
     public Conditions foundIntact(Instant since) {
         return isFalse(ConditionType.InSync)
                 ? this
                 : with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", since);
     }
 
-    /** Whether it still is in sync is not known. */
+    /** Nobody knows whether it is still in sync, since live IAM cannot be read. */
     public Conditions notCompared(String why, Instant since) {
         return isFalse(ConditionType.InSync)
                 ? this
@@ -169,7 +169,7 @@ public record Conditions(@JsonValue List<Condition> all) {
                 .filter(it -> TRUST_REASONS.containsKey(it.kind()))
                 .findFirst()
                 .map(it -> trustDiffers(it, now))
-                .orElseGet(() -> trustDiffersNoMore(trusted, now));
+                .orElseGet(() -> trustNoLongerDiffers(trusted, now));
         return differences.isEmpty()
                 ? compared.with(
                         ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
@@ -199,21 +199,21 @@ public record Conditions(@JsonValue List<Condition> all) {
                 now);
     }
 
-    /** Only what a comparison said is taken back by one: another trust may be on its way. */
-    private Conditions trustDiffersNoMore(@Nullable ProviderIntegration trusted, Instant now) {
+    /** A comparison takes back only what a comparison has said: another trust may be about to be written. */
+    private Conditions trustNoLongerDiffers(@Nullable ProviderIntegration trusted, Instant now) {
         String reason = get(ConditionType.TrustEstablished).reason();
         if (!TRUST_REASONS.containsValue(reason) && !reason.equals(PRINCIPAL_NOT_FOUND)) {
             return this;
         }
-        return trusted == null ? awaitingIntegration(now) : trustStands(trusted, now);
+        return trusted == null ? awaitingIntegration(now) : trustInForce(trusted, now);
     }
 
-    /** The trust could not be written: whatever stands in IAM, nobody can come in as a principal that is not there. */
+    /** IAM refuses to write the trust, since its principal does not exist. */
     Conditions principalNotFound(WorkflowProblem problem, Instant now) {
         return with(ConditionType.TrustEstablished, Status.False, PRINCIPAL_NOT_FOUND, problem.detail(), now);
     }
 
-    /** {@code role-not-ours} becomes the reason {@code RoleNotOurs}. */
+    /** A problem keeps the condition from being True. Its code is the reason: {@code role-not-ours} becomes {@code RoleNotOurs}. */
     Conditions missing(ConditionType type, WorkflowProblem problem, Instant now) {
         String reason = Arrays.stream(problem.code().split("-"))
                 .map(StringUtils::capitalize)

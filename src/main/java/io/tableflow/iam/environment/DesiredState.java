@@ -11,10 +11,10 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an environment is to be, as long as it is not to go.
+ * The desired state of an environment, unless its deletion is requested.
  *
  * @param integration Confluent's half as it was last received
- * @param generations which spec was asked for, begun and brought about
+ * @param generations which spec was requested, which one a workflow was begun for, and which one was applied
  * @param retiredTags the keys of tags that an earlier spec had and the present one does not, and that may still exist
  * @param reconcileRequest why live IAM is to be compared and put right; null if nobody asked
  * @param requestedBy who asked for the present spec
@@ -35,7 +35,7 @@ public record DesiredState(
         return new DesiredState(spec, null, Generations.first(), List.of(), null, by);
     }
 
-    /** Another spec. It is another generation if IAM is to be another. */
+    /** With another spec. It is a new generation unless it renders to the same IAM. */
     DesiredState withSpec(EnvironmentSpec next, String by) {
         return next.rendersLike(spec)
                 ? new DesiredState(next, integration, generations, retiredTags, reconcileRequest, by)
@@ -62,12 +62,12 @@ public record DesiredState(
         return new DesiredState(spec, integration, generations, retiredTags, request, requestedBy);
     }
 
-    /** The spec that the latest workflow was begun for was brought about in whole. */
-    DesiredState broughtAbout() {
+    /** The spec that the latest workflow was begun for was applied completely. */
+    DesiredState applied() {
         return new DesiredState(spec, integration, generations.observed(), List.of(), reconcileRequest, requestedBy);
     }
 
-    /** Whether the trust is to be another than the one that was written for {@code trusted}. */
+    /** Whether the desired trust is another than the one that was written for {@code trusted}. */
     boolean differsInTrustFrom(@Nullable ProviderIntegration trusted) {
         return integration != null && !integration.asksForSameTrustAs(trusted);
     }

@@ -66,12 +66,12 @@ public class Environment {
         this.updatedAt = now;
     }
 
-    /** Another spec is desired from now on. What was begun for the one before is cancelled, also if it has failed. */
+    /** Another spec is desired from now on. A workflow that was begun for the previous one is cancelled, or, if it has failed, replaced. */
     void update(EnvironmentSpec spec, String by, Instant now) {
         desire(desired.withSpec(spec, by), now);
     }
 
-    /** Live IAM is to be compared with the spec and put right. Where a workflow has failed, all of it is begun anew. */
+    /** Live IAM is to be compared with the desired state, and corrected. After a failure everything is begun anew. */
     void requestReconcile(ReconcileRequest request, Instant now) {
         desire(
                 state == EnvironmentState.FAILED
@@ -80,54 +80,54 @@ public class Environment {
                 now);
     }
 
-    /** Confluent's half became known; what it asks for is compared with the live trust, not with what was known before. */
+    /** Confluent's half became known. It is compared with the live trust, not with the integration that was known before. */
     void registerIntegration(ProviderIntegration integration, Instant now) {
         desire(desired.withIntegration(integration), now);
         observe(observed.awaitingTrustOf(desired, now), now);
     }
 
     /**
-     * The environment is to go.
+     * Requests the deletion.
      *
-     * @param force whether what others attached is to be detached, too; once said, it stays said
+     * @param force whether what others attached is to be detached as well; once requested, it stays so
      */
     void requestDeletion(String by, boolean force, Instant now) {
         deletion = force ? deletion.requested(by, now).forced(by) : deletion.requested(by, now);
         become(EnvironmentWorkflowKind.TEARDOWN, Trigger.IS_REQUESTED, now);
     }
 
-    /** A workflow begins. */
+    /** The workflow that is due begins. */
     void begin(EnvironmentWorkflowKind kind, UUID workflow, Instant now) {
         become(kind, Trigger.BEGINS, now);
         workflowId = workflow;
         desire(desired.withGenerations(desired.generations().begun()), now);
     }
 
-    /** The latest workflow came to its good end. */
+    /** The latest workflow succeeded. */
     Transition succeed(EnvironmentWorkflowKind kind, Instant now) {
         switch (kind) {
             case PROVISION -> {
-                desire(desired.broughtAbout(), now);
+                desire(desired.applied(), now);
                 observe(observed.with(observed.conditions().policiesAttached(now)), now);
             }
-            case UPDATE -> desire(desired.broughtAbout(), now);
+            case UPDATE -> desire(desired.applied(), now);
             case UPDATE_TRUST, REPAIR, TEARDOWN -> {}
         }
         return become(kind, Trigger.SUCCEEDS, now);
     }
 
-    /** The latest workflow needs help; the condition that could not be brought about says why. */
+    /** The latest workflow failed; the condition that it could not establish says why. */
     void fail(EnvironmentWorkflowKind kind, WorkflowProblem problem, Instant now) {
         observe(observed.failed(kind, problem, desired, now), now);
         become(kind, Trigger.FAILS, now);
     }
 
-    /** The latest workflow, which has failed, goes on. */
+    /** The latest workflow, which failed, continues. */
     void retry(EnvironmentWorkflowKind kind, Instant now) {
         become(kind, Trigger.IS_RETRIED, now);
     }
 
-    /** What is found out about its resources in IAM at that moment, to be noted here. */
+    /** Records what is observed of its resources in IAM at that moment. */
     public EnvironmentObservations observations(Instant now) {
         return new EnvironmentObservations(this, now);
     }
@@ -193,7 +193,7 @@ public class Environment {
         return deletion.isRequested();
     }
 
-    /** Who asked for it to go; who asked for its spec, where nobody did or it was not stored. */
+    /** Who requested the deletion; who requested the spec, if nobody did or it was not stored. */
     public String deletionRequestedBy() {
         return Objects.requireNonNullElse(deletion.requestedBy(), desired.requestedBy());
     }
@@ -203,7 +203,7 @@ public class Environment {
         return state == EnvironmentState.ACTIVE || state == EnvironmentState.AWAITING_INTEGRATION;
     }
 
-    /** The conditions as they are at a moment: a trust that has an end is over then, though nothing happens at that moment. */
+    /** The conditions at a moment: a trust with an end expires without anything being written. */
     public Conditions conditionsAt(Instant now) {
         return observed.conditions().at(now, spec().trustConditionsOrNone());
     }

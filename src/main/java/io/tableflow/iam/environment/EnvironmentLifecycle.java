@@ -22,8 +22,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What comes next, decided from the row: level, not edge. Every change of what is desired and every end of a workflow
- * comes through here, in its own transaction and under the environment's lock. {@link EnvironmentStateMachine} has the rules.
+ * Starts workflows, and says what their end means. What is due is decided from the row, not from what happened: level, not
+ * edge. Every change of the desired state and every end of a workflow comes through here, in its own transaction and under the
+ * environment's lock. {@link EnvironmentStateMachine} has the rules.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -45,7 +46,7 @@ public class EnvironmentLifecycle {
         this.clock = clock;
     }
 
-    /** Starts what is due, or has the active workflow look at the row again. */
+    /** Starts the workflow that is due, or has the active one read the row again. */
     void proceed(Environment environment) {
         Optional<Workflow> active = workflows.active(environment.id());
         if (active.isPresent()) {
@@ -68,7 +69,7 @@ public class EnvironmentLifecycle {
         return EnvironmentStateMachine.allows(require(subject), kind);
     }
 
-    /** A workflow came to its good end. */
+    /** A workflow succeeded. */
     public void succeeded(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
         Environment environment = require(subject);
         EnvironmentState before = environment.state();
@@ -91,11 +92,11 @@ public class EnvironmentLifecycle {
             case ACTIVATED -> new EnvironmentActivated(source, states);
             case UPDATED -> new EnvironmentUpdated(source, states);
             case DELETED -> new EnvironmentDeleted(source);
-            default -> throw new IllegalArgumentException(type + " is no good end of a workflow");
+            default -> throw new IllegalArgumentException(type + " is not what a success means");
         };
     }
 
-    /** A workflow needs somebody's help. */
+    /** A workflow failed. */
     public void failed(WorkflowSubject subject, EnvironmentWorkflowKind kind, WorkflowProblem problem) {
         Environment environment = require(subject);
         EnvironmentState before = environment.state();

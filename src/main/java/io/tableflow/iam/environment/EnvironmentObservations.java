@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of workflows, and comparisons, find out about an environment's resources in IAM, to be noted on its row. */
+/** Records on an environment's row what the steps of workflows, and comparisons, observe of its resources in IAM. */
 public final class EnvironmentObservations {
 
     private final Environment environment;
@@ -23,37 +23,37 @@ public final class EnvironmentObservations {
 
     /** The account is known: the role exists in it. */
     public void roleReady(AwsAccount account, String arn) {
-        note(state().withRole(account, arn, now).awaitingTrustOf(environment.desired(), now));
+        record(state().withRole(account, arn, now).awaitingTrustOf(environment.desired(), now));
     }
 
     /** There was no role, or none any more, and now there is one of our own that denies everyone. */
     public void roleCreated(AwsAccount account, String arn) {
-        note(state().withoutTrust().withoutAdoption(PolicyKind.TRUST));
+        record(state().withoutTrust().withoutAdoption(PolicyKind.TRUST));
         roleReady(account, arn);
     }
 
     /** The policy exists, with that version in force. */
     public void policyReady(PolicyKind kind, String arn, String versionId) {
-        note(state().with(state().resources().withPolicy(kind, arn, versionId)));
+        record(state().with(state().resources().withPolicy(kind, arn, versionId)));
     }
 
     /** The policy that exists was created by us, whatever was found before. */
     public void policyCreated(PolicyKind kind) {
-        note(state().withoutAdoption(kind));
+        record(state().withoutAdoption(kind));
     }
 
     /** Something was found that existed before, and is about to be adopted. */
     public void intendToAdopt(Adoption found) {
-        note(state().with(state().adoptions().intending(found)));
+        record(state().with(state().adoptions().intending(found)));
     }
 
     /**
      * It was adopted.
      *
-     * @param retained whom the trust that stays in force lets in, if it is the role: Confluent's half, unless it is known
+     * @param retained the integration that the retained trust describes; used unless another one is known already
      */
     public void adopted(Adoption adoption, @Nullable ProviderIntegration retained) {
-        note(state().with(state().adoptions().taken(adoption)));
+        record(state().with(state().adoptions().taken(adoption)));
         if (retained != null && environment.desired().integration() == null) {
             environment.registerIntegration(retained, now);
         }
@@ -66,23 +66,23 @@ public final class EnvironmentObservations {
 
     /** The live trust is exactly what {@code applied} asks for. */
     public void trustEstablished(ProviderIntegration applied) {
-        note(state().trustEstablished(applied, now));
+        record(state().trustEstablished(applied, now));
     }
 
     /** The live trust denies everyone. */
     public void trustWithdrawn() {
-        note(state().withoutTrust().with(state().conditions().trustWithdrawn(now)));
+        record(state().withoutTrust().with(state().conditions().trustWithdrawn(now)));
     }
 
     /** What was written was read back. */
     public void readBack() {
-        note(state().with(state().conditions().verified(now)));
+        record(state().with(state().conditions().verified(now)));
     }
 
     /**
-     * Live IAM was compared with what is desired. What is no news changes nothing.
+     * Live IAM was compared with the desired state. The same result again changes nothing.
      *
-     * @param answered the request that was there when the comparison began
+     * @param answered the request that was on the row when the comparison began
      */
     public void compared(List<Difference> differences, @Nullable ReconcileRequest answered) {
         DesiredState desired = environment.desired();
@@ -92,7 +92,7 @@ public final class EnvironmentObservations {
         }
         ObservedState found = state().compared(differences, now);
         if (!found.equals(state())) {
-            note(found);
+            record(found);
         }
     }
 
@@ -110,7 +110,7 @@ public final class EnvironmentObservations {
         return environment.observed();
     }
 
-    private void note(ObservedState next) {
+    private void record(ObservedState next) {
         environment.observe(next, now);
     }
 }

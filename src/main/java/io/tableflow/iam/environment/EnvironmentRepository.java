@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** All environments that are not gone. */
+/** The environments that exist: one that is deleted has no row. */
 public interface EnvironmentRepository extends Repository<Environment, UUID> {
 
     Environment saveAndFlush(Environment environment);
@@ -22,7 +22,7 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
     /**
      * In the order of their names, those after {@code after}: pages that do not shift when rows come and go.
      *
-     * @param names a regular expression; what does not fit is passed over
+     * @param names a regular expression; names that do not match are left out
      */
     @Query("""
             select e from Environment e
@@ -31,14 +31,14 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
             """)
     List<Environment> page(@Nullable EnvironmentState state, String after, String names, Limit limit);
 
-    /** The ids of the accounts that environments stand in. */
+    /** The ids of the accounts that environments exist in. */
     @NativeQuery("select distinct account ->> 'id' from environment where account is not null")
     List<String> accountIds();
 
-    /** Those of these names, wherever they stand. */
+    /** Those of these names, in any account. */
     List<Environment> findByNameIn(Collection<String> names);
 
-    /** Those that stand in an account, in the order of their names, those after {@code after}. */
+    /** Those that exist in an account, in the order of their names, those after {@code after}. */
     @NativeQuery("""
             select * from environment
             where account ->> 'id' = :accountId and name > :after
@@ -47,7 +47,7 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
             """)
     List<Environment> pageOfAccount(String accountId, String after, int limit);
 
-    /** Whether some environment is in that account, or was asked for there: nobody in it is Confluent. */
+    /** Whether an environment exists in that account, or was requested there: it is not an account of Confluent's. */
     @NativeQuery("""
             select exists (select 1 from environment
             where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)

@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of an environment: which workflow is due, and what its beginning and its end mean. {@code src/docs/states.md} shows
- * the same table.
+ * The life cycle of an environment: which workflow is due, and which state its beginning and its end lead to.
+ * {@code src/docs/states.md} shows the same table.
  */
 final class EnvironmentStateMachine {
 
@@ -89,7 +89,7 @@ final class EnvironmentStateMachine {
 
     private EnvironmentStateMachine() {}
 
-    /** What is due next, from what the row says; empty where the observed is the desired, or nothing goes on without help. */
+    /** The workflow that is due; none if the desired state is observed, or nothing continues without help. */
     static Optional<EnvironmentWorkflowKind> nextWorkflow(Environment environment) {
         DesiredState desired = environment.desired();
         Generations generations = desired.generations();
@@ -118,7 +118,7 @@ final class EnvironmentStateMachine {
     }
 
     /**
-     * What a trigger means to an environment as it is.
+     * The rule for a trigger, for an environment as it is.
      *
      * @throws IllegalStateException if the table has nothing for it
      */
@@ -143,7 +143,7 @@ final class EnvironmentStateMachine {
         return new Transition(kind, trigger, EnumSet.allOf(Situation.class), Set.of(), null, null);
     }
 
-    /** What happens to a workflow. */
+    /** What happens to a workflow. Together with its kind: "when a repair succeeds". */
     enum Trigger {
         IS_REQUESTED,
         BEGINS,

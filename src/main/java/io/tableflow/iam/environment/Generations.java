@@ -3,12 +3,12 @@ package io.tableflow.iam.environment;
 import jakarta.persistence.Embeddable;
 
 /**
- * Counts the specs that were asked for, so that what is desired can be told from what was brought about, and a workflow that
- * was begun for something else from one that is still desired.
+ * Counts the specs that were requested, to tell whether the desired state has been applied, and whether a workflow was begun
+ * for a spec that is no longer desired.
  *
  * @param generation grows with each change of what IAM is to be
  * @param begunGeneration the one that the latest workflow was begun for
- * @param observedGeneration the latest one that was brought about in whole; 0: none yet
+ * @param observedGeneration the latest one that was applied completely; 0: none yet
  */
 @Embeddable
 public record Generations(long generation, long begunGeneration, long observedGeneration) {
@@ -29,17 +29,17 @@ public record Generations(long generation, long begunGeneration, long observedGe
         return new Generations(generation, begunGeneration, begunGeneration);
     }
 
-    /** Whether the latest workflow was begun for something that is not desired any more. */
+    /** Whether the latest workflow was begun for a spec that is no longer desired. */
     boolean isSuperseded() {
         return begunGeneration != generation;
     }
 
-    /** Whether everything has existed once: before that, what is missing has not been created yet. */
+    /** Whether everything has existed once; before that, what is missing has not been created yet. */
     public boolean wasEverObserved() {
         return observedGeneration > 0;
     }
 
-    /** Whether something else is desired than what was brought about. */
+    /** Whether the desired spec has not been applied yet. */
     boolean isBehind() {
         return observedGeneration != generation;
     }

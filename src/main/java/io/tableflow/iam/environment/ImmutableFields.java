@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an environment is called and where it is: that stays as it was asked for first. */
+/** The fields of a spec that never change: name and account. */
 final class ImmutableFields {
 
     private ImmutableFields() {}
 
     /**
-     * A spec that is asked for, with the account as it was said first: naming it again and not naming it ask for the same.
+     * A requested spec with the account as it was first requested: to repeat it and to leave it out mean the same.
      *
      * @throws EnvironmentException if it has another name or account
      */

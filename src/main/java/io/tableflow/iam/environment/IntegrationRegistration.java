@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Registers Confluent's half with its environment. It is kept on the environment's row whatever is under way, and used as soon
+ * Registers Confluent's half with its environment. It is stored on the row whatever is under way, and used as soon
  * as the role exists.
  */
 @Service
@@ -49,7 +49,7 @@ public class IntegrationRegistration {
         return name.flatMap(this::lock).filter(environment -> isRoleOf(environment, role));
     }
 
-    /** The same without the lock, for somebody who only wants to know. */
+    /** The same without the lock, for reading only. */
     public Optional<Environment> findByRole(RoleArn role) {
         return ResourceNames.environmentOfRole(role.name())
                 .flatMap(environments::findByName)
@@ -72,7 +72,7 @@ public class IntegrationRegistration {
         return environments.findByName(name);
     }
 
-    /** Whether an environment's role is that one, as far as can be told before its account is known. */
+    /** Whether an environment's role is that one, as far as can be known before its account is known. */
     public static boolean isRoleOf(Environment environment, RoleArn role) {
         if (!role.name().equals(environment.spec().names().role())
                 || !role.path().equals("/")) {

@@ -76,7 +76,7 @@ public record ObservedState(
         if (integration != null && desired.differsInTrustFrom(trusted)) {
             return with(conditions.trustPending(integration, now));
         }
-        return trusted == null ? this : with(conditions.trustStands(trusted, now));
+        return trusted == null ? this : with(conditions.trustInForce(trusted, now));
     }
 
     ObservedState compared(List<Difference> differences, Instant now) {

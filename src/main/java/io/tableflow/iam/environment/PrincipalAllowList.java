@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Whom a trust of ours may let in at all, whoever names them: nobody of an account of ours, and no account but Confluent's. */
+/** Which principals a trust may let in: none in an account that environments exist in, and none outside Confluent's accounts. */
 @Component
 public class PrincipalAllowList {
 

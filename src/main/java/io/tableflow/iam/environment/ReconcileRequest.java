@@ -3,8 +3,8 @@ package io.tableflow.iam.environment;
 import java.time.Instant;
 
 /**
- * Somebody wants live IAM compared with the spec, and put right where it differs. It stands on the row until a comparison
- * that began later has found nothing of ours that differs.
+ * A request to compare live IAM with the desired state, and to correct it. It stays on the row until a comparison that began
+ * later has found no difference in what is ours.
  *
  * @param requestedBy an operator, or the service itself
  * @param reason why, in a few words
