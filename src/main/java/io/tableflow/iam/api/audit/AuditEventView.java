@@ -12,60 +12,56 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Event", description = "One line of the audit trail. It never changes.")
 record AuditEventView(
         @Schema(
-                description =
-                        "Its place in the trail of the whole installation: counted from 1 in the order in which lines"
-                                + " were committed, without gaps.",
+                description = "Its position in the audit trail of the whole installation, from 1, without gaps, in the"
+                        + " order in which lines were committed.",
                 example = "42")
         long id,
 
         @Schema(description = "When.") Instant at,
 
-        @Schema(description = "What.", example = "TRUST_ESTABLISHED")
+        @Schema(description = "The type.", example = "TRUST_ESTABLISHED")
         String type,
 
-        @Schema(description = "The name of the environment that it happened to; null where it is about none.") @Nullable
+        @Schema(description = "The environment's name; null if the event is about none.") @Nullable
         String environment,
 
         @Schema(
-                description =
-                        "Which life of it: an environment that was deleted and created again has another id. It is the tag"
-                                + " tableflow-iam:environment-id of what was made.")
+                description = "The environment's id, which is also in the tag tableflow-iam:environment-id of its"
+                        + " resources. An environment that was deleted and created again has another id.")
         @Nullable
         UUID environmentId,
 
         @Schema(
-                description =
-                        "Who: the name of a token, the sub of a JWT, confluent-webhook, anonymous, or tableflow-iam"
-                                + " where the service acted by itself.",
+                description = "Who did it: the name of a token, the sub of a JWT, confluent-webhook, anonymous, or"
+                        + " tableflow-iam for the service itself.",
                 example = "local-operator")
         String actor,
 
-        @Schema(description = "From where: the caller's address; null where no request did it.") @Nullable
+        @Schema(description = "The caller's address; null if no request did it.") @Nullable
         String address,
 
         @Schema(description = "Why.", example = "POST /environments") @Nullable
         String reason,
 
         @Schema(
-                description =
-                        "What else belongs to it has the same: the X-Request-Id of the request that did it, else the id of"
-                                + " the workflow.")
+                description = "The same for all related events: the X-Request-Id of the request that did it, or the id"
+                        + " of the workflow.")
         @Nullable
         String correlationId,
 
-        @Schema(description = "What was so until then; null where nothing was, or nothing changed.", types = "object")
+        @Schema(description = "The old value; null if there was none, or nothing changed.", types = "object")
         @JsonRawValue
         @Nullable
         String before,
 
-        @Schema(description = "What was so from then on.", types = "object") @JsonRawValue @Nullable
+        @Schema(description = "The new value.", types = "object") @JsonRawValue @Nullable
         String after,
 
-        @Schema(description = "What else there is to say, depending on the type.", types = "object") @JsonRawValue
+        @Schema(description = "Further details, which depend on the type.", types = "object") @JsonRawValue
         String details,
 
         @Schema(
-                description = "SHA-256 of the hash before and of the digest of this line, in hex.",
+                description = "SHA-256 of the previous hash and this line's digest, in hex.",
                 pattern = "^[0-9a-f]{64}$")
         String hash) {
 

@@ -10,13 +10,13 @@ interface ChainValidationApi {
 
     @Operation(
             operationId = "verifyEvents",
-            summary = "Recompute the chain",
-            description =
-                    "Reads the whole audit trail and recomputes its hashes: whoever altered, removed or inserted a line in"
-                            + " the database, behind the service's back, is found out, with the place. The answer is 200 in"
-                            + " either case; look at `valid`. It takes some seconds for a million lines.")
+            summary = "Validate the audit chain",
+            description = "Reads the whole audit trail and recomputes its hashes, which detects any line that was"
+                    + " altered, removed or inserted in the database other than by the service, with its"
+                    + " position. The status is 200 in either case; the result is in `valid`. It takes some"
+                    + " seconds for a million lines.")
     @ApiSuccess(
-            value = "What came of it.",
+            value = "The result.",
             examples = {"audit-valid", "audit-broken"})
     ChainValidationView validate();
 }

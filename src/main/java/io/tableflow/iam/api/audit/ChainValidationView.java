@@ -6,29 +6,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What came of validating the chain, as callers see it. */
-@Schema(name = "AuditVerification", description = "What came of recomputing the whole chain of the audit trail.")
+@Schema(name = "AuditVerification", description = "The result of validating the whole chain of the audit trail.")
 record ChainValidationView(
-        @Schema(description = "Whether every line is there, as it was written, in its place, and no other.")
+        @Schema(description = "Whether all lines exist, unchanged and in their order, and no others.")
         boolean valid,
 
-        @Schema(description = "How many lines were looked at.")
-        long lines,
+        @Schema(description = "How many lines were read.") long lines,
 
         @Schema(
-                description =
-                        "How the chain ends. Who notes this somewhere else can find out later whether the chain still"
-                                + " goes through it.")
+                description = "The end of the chain. Store it in another place to check later that the chain still"
+                        + " contains it.")
         Head head,
 
         @Schema(description = "When.") Instant checkedAt,
 
-        @Schema(description = "The first thing that is wrong; null where nothing is.") @Nullable
+        @Schema(description = "The first position that is wrong; null if the chain is valid.") @Nullable
         Broken firstBroken) {
 
     /** The end of the chain. */
     @Schema(name = "AuditHead", description = "The end of the chain of the audit trail.")
     record Head(
-            @Schema(description = "The id of the newest event; 0 where there is none.")
+            @Schema(description = "The id of the newest event; 0 if there is none.")
             long id,
 
             @Schema(description = "Its hash, in hex.", pattern = "^[0-9a-f]{64}$")
@@ -40,17 +38,17 @@ record ChainValidationView(
     }
 
     /** The first position that is wrong. */
-    @Schema(name = "BrokenLine", description = "Where the chain of the audit trail breaks.")
+    @Schema(name = "BrokenLine", description = "The first position of the audit trail that is wrong.")
     record Broken(
             @Schema(
                     description =
-                            "The id of the line that is wrong or missing; of an inserted one, that of the line after"
-                                    + " which it stands.")
+                            "The id of the line that is wrong or missing; for an inserted line, the id of the line"
+                                    + " before it.")
             long id,
 
             @Schema(description = "What is wrong with it.") ChainValidation.Reason reason,
 
-            @Schema(description = "The same in words.") String message) {
+            @Schema(description = "The reason in words.") String message) {
 
         static @Nullable Broken of(ChainValidation.@Nullable Broken broken) {
             return broken == null ? null : new Broken(broken.id(), broken.reason(), broken.message());

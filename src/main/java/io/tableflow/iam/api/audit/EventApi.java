@@ -21,23 +21,23 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 
 /** The description of {@link EventController} in the OpenAPI file. */
-@Tag(name = "Audit", description = "Who did what, and the proof that nobody has changed it since.")
+@Tag(name = "Audit", description = "Who did what, and the proof that it was not changed since.")
 interface EventApi {
 
     /** The header with which a reader of a stream comes back. */
     String LAST_EVENT_ID = "Last-Event-ID";
 
-    String PAGE = "A page of events; or with `Accept: text/event-stream` a stream of them.";
+    String PAGE = "A page of events; with `Accept: text/event-stream`, a stream of events.";
 
-    String STREAM =
-            " With `Accept: text/event-stream` the answer is a stream of server-sent events, oldest first, that goes on as"
-                    + " they happen, on whichever node: `id` is the event's, `event` its type, `data` the event. It ends"
-                    + " after 15 minutes; whoever comes back with `Last-Event-ID` misses nothing and gets nothing twice."
-                    + " `limit` and `after` mean nothing to it.";
+    String STREAM = " With `Accept: text/event-stream` the answer is a stream of server-sent events, oldest"
+            + " first, which continues with new events of all nodes: `id` is the event's id, `event`"
+            + " its type, and `data` the event. A stream ends after 15 minutes. A client that connects"
+            + " again with `Last-Event-ID` misses no event, and gets none twice. A stream ignores"
+            + " `limit` and `after`.";
 
     String LAST_EVENT_ID_MEANS =
-            "For a stream: the id of the event that was seen last; 0 for all. Without it the stream begins with what"
-                    + " happens from now on.";
+            "For a stream: the id of the last event that the client has; 0 for all events. Without it"
+                    + " the stream begins with new events.";
 
     @Operation(
             operationId = "listEvents",
@@ -56,7 +56,7 @@ interface EventApi {
             schema = @Schema(type = "string", pattern = "^[0-9]{1,18}$"))
     Page<AuditEventView> list(
             @Parameter(
-                            description = "Only those of environments of this name.",
+                            description = "Only events of environments with this name.",
                             schema = @Schema(type = "string", pattern = "^[a-z0-9-]{1,39}$"))
                     @Nullable
                     String environment,
@@ -66,9 +66,8 @@ interface EventApi {
     @Operation(
             operationId = "listEnvironmentEvents",
             summary = "List an environment's events",
-            description =
-                    "The audit trail of all environments that ever bore this name, newest first; also after they are"
-                            + " gone." + STREAM)
+            description = "The audit trail of all environments that ever had this name, newest first, also after"
+                    + " they are gone." + STREAM)
     @ApiSuccess(value = PAGE, examples = "event-page")
     @ApiSuccess(
             value = "",

@@ -14,31 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters that select events, as they were sent. */
 record EventQuery(
-        @Parameter(description = "Only those of this type.", schema = @Schema(type = "string")) @Nullable
+        @Parameter(description = "Only events of this type.", schema = @Schema(type = "string")) @Nullable
         String type,
 
         @Parameter(
-                description = "Only what this one did: the name of a token, the sub of a JWT, confluent-webhook,"
+                description = "Only events of this actor: the name of a token, the sub of a JWT, confluent-webhook, or"
                         + " tableflow-iam.",
                 schema = @Schema(type = "string", minLength = 1, maxLength = 255))
         @Nullable
         String actor,
 
         @Parameter(
-                description =
-                        "Only what belongs to the request with this X-Request-Id, or to the workflow with this id.",
+                description = "Only events of the request with this X-Request-Id, or of the workflow with this id.",
                 schema = @Schema(type = "string", pattern = "^[A-Za-z0-9._-]{1,128}$"))
         @Nullable
         String correlationId,
 
         @Parameter(
-                description = "Only what happened then or later, such as 2026-03-02T12:00:00Z.",
+                description = "Only events at or after this moment, such as 2026-03-02T12:00:00Z.",
                 schema = @Schema(type = "string", format = "date-time"))
         @Nullable
         Instant since,
 
         @Parameter(
-                description = "Only what happened before that, such as 2026-03-03T12:00:00Z.",
+                description = "Only events before this moment, such as 2026-03-03T12:00:00Z.",
                 schema = @Schema(type = "string", format = "date-time"))
         @Nullable
         Instant until) {

@@ -18,23 +18,23 @@ interface DeliveryApi {
 
     @Operation(
             operationId = "listDeliveries",
-            summary = "List the callbacks that came",
-            description =
-                    "Every callback of the last 30 days whose signature held, newest first, and what became of it; those"
-                            + " that were refused too. What nobody has signed is refused without a trace here. A message that"
-                            + " comes again is counted, not listed again. What names no environment is shown to those who see"
-                            + " all environments.")
+            summary = "List callbacks",
+            description = "Every callback of the last 30 days with a valid signature, newest first, with its"
+                    + " outcome; also refused ones. Callbacks without a valid signature are not listed. A"
+                    + " message that is delivered again is counted, not listed again. Callbacks that name no"
+                    + " environment are only shown to callers that see all environments.")
     @ApiSuccess(value = "A page of deliveries.", examples = "delivery-page")
     @ApiProblems({})
     Page<DeliveryView> list(
             @Parameter(
-                            description = "Only those of which this became.",
+                            description = "Only callbacks with this outcome.",
                             schema =
                                     @Schema(
                                             implementation = DeliveryOutcome.class,
                                             description =
-                                                    "What became of a callback: `ACCEPTED`, its integration was taken in; `DUPLICATE`, it had been before;"
-                                                            + " `SUPERSEDED`, one that was signed later had come first, so it changes nothing; `REFUSED`, see `code`."))
+                                                    "The outcome of a callback: `ACCEPTED`, its integration was stored; `DUPLICATE`, it was"
+                                                            + " accepted before; `SUPERSEDED`, one that was signed later was accepted before, so it"
+                                                            + " changes nothing; `REFUSED`, see `code`."))
                     @Nullable
                     DeliveryOutcome outcome,
             @ParameterObject Paging paging);

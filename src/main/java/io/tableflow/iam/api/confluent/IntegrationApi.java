@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** The description of {@link IntegrationController} in the OpenAPI file. */
-@Tag(name = "Integration", description = "Confluent's half: its provider integration.")
+@Tag(name = "Integration", description = "Confluent's provider integration.")
 interface IntegrationApi {
 
     /** What the body is, also that of the webhook. */
@@ -27,13 +27,12 @@ interface IntegrationApi {
     @Operation(
             operationId = "enterIntegration",
             summary = "Enter Confluent's Integration by hand",
-            description =
-                    "What the webhook does, for an operator whose pipeline cannot. The role's trust is then set to"
-                            + " the integration's principal and external id, and to nobody else.")
+            description = "Does the same as the webhook, for an operator. The role's trust is then set to let in"
+                    + " only the integration's principal, with its external id.")
     @ApiRequestBody(value = INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
     @ApiSuccess(
             status = 202,
-            value = "Accepted: the trust is about to be set, unless it stands already.",
+            value = "Accepted: the trust will be set, unless it is already as desired.",
             examples = "environment-updating-trust",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, PRINCIPAL_NOT_ALLOWED, ENVIRONMENT_DELETING})

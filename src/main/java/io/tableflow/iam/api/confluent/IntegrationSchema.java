@@ -29,21 +29,25 @@ record IntegrationSchema(
         @Schema(description = "What it is.", allowableValues = "Integration")
         String kind,
 
-        @Schema(description = "Confluent's id of it.", example = "cspi-42o61") @Pattern(regexp = "[A-Za-z0-9_-]{1,64}")
+        @Schema(description = "Confluent's id of the integration.", example = "cspi-42o61")
+        @Pattern(regexp = "[A-Za-z0-9_-]{1,64}")
         String id,
 
-        @Schema(description = "Its name for people.", example = "dev-tableflow") @JsonProperty("display_name") @Nullable
+        @Schema(description = "The display name.", example = "dev-tableflow") @JsonProperty("display_name") @Nullable
         String displayName,
 
-        @Schema(description = "The cloud.", allowableValues = "AWS")
+        @Schema(description = "The cloud provider.", allowableValues = "AWS")
         String provider,
 
         @Schema(description = "Who may assume what.") Config config,
 
-        @Schema(description = "What uses it at Confluent.") @Nullable
+        @Schema(description = "The Confluent resources that use it.") @Nullable
         List<Object> usages,
 
-        @Schema(description = "Confluent's own environment that it belongs to; none of ours.") @Nullable
+        @Schema(
+                description = "The Confluent environment that it belongs to, which is not an environment of this"
+                        + " service.")
+        @Nullable
         Map<String, Object> environment) {
 
     /** Confluent's part of it. */
@@ -58,7 +62,7 @@ record IntegrationSchema(
 
             @Schema(
                     description =
-                            "Confluent's role, made for this integration alone: the principal to let in. Not in the"
+                            "Confluent's role for this integration: the principal to let in. It must not be in the"
                                     + " environment's own account.",
                     example = "arn:aws:iam::851725421142:role/cspi-42o61")
             @JsonProperty("iam_role_arn")
@@ -66,14 +70,16 @@ record IntegrationSchema(
             @Pattern(regexp = ROLE)
             String iamRoleArn,
 
-            @Schema(description = "What the principal presents.", example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
+            @Schema(
+                    description = "The external id that the principal sends.",
+                    example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
             @JsonProperty("external_id")
             @Size(min = 2, max = 1224)
             @Pattern(regexp = "[A-Za-z0-9_+=,.@:/-]+")
             String externalId,
 
             @Schema(
-                    description = "The role that it expects to assume: the environment's.",
+                    description = "The role that it will assume: the environment's.",
                     example = "arn:aws:iam::123456789012:role/dev-confluent-role")
             @JsonProperty("customer_iam_role_arn")
             @Size(max = 2048)

@@ -25,27 +25,28 @@ interface WebhookApi {
     @Operation(
             operationId = "receiveIntegration",
             summary = "Receive Confluent's callback",
-            description = "Takes Confluent's Integration object, as its API answered it, under a Standard Webhooks"
-                    + " signature: HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
-                    + " by `config.customer_iam_role_arn`, stores what it was told and answers at once; the trust is"
-                    + " set afterwards. A message that was delivered before, or was signed before one that was taken"
-                    + " in already, is answered alike and changes nothing.")
+            description = "Accepts Confluent's Integration object, unchanged, with a Standard Webhooks signature:"
+                    + " HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
+                    + " by `config.customer_iam_role_arn`, stores the integration and answers at once; the"
+                    + " trust is set afterwards. A message that was delivered before, or that was signed before"
+                    + " one that was already accepted, gets the same answer and changes nothing.")
     @ApiRequestBody(value = IntegrationApi.INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
     @ApiSuccess(
             status = 202,
-            value = "Taken in, now or before.",
+            value = "Accepted, now or before.",
             examples = "webhook-receipt",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER})
     @ApiProblems({WEBHOOK_SIGNATURE, PRINCIPAL_NOT_ALLOWED, ROLE_NOT_KNOWN, ENVIRONMENT_DELETING})
     ResponseEntity<WebhookReceiptView> receive(
             @Parameter(
                             required = true,
-                            description = "The message's id: the same in every delivery of it, without a full stop.",
+                            description =
+                                    "The message's id, without a full stop. It is the same in every delivery of the message.",
                             example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")
                     String id,
             @Parameter(
                             required = true,
-                            description = "When it was sent, in seconds since 1970; not more than five minutes off.",
+                            description = "When it was sent, in seconds since 1970; at most five minutes from now.",
                             example = "1764000000")
                     String timestamp,
             @Parameter(

@@ -5,12 +5,12 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
 
 /** What became of a callback. */
-@Schema(name = "WebhookReceipt", description = "What became of a callback.")
+@Schema(name = "WebhookReceipt", description = "The outcome of a callback.")
 record WebhookReceiptView(
         @Schema(description = "The environment whose role the integration names.", example = "dev")
         String environment,
 
-        @Schema(description = "Where it stands now.") EnvironmentState state) {
+        @Schema(description = "The environment's state.") EnvironmentState state) {
 
     static WebhookReceiptView of(Environment environment) {
         return new WebhookReceiptView(environment.name(), environment.state());

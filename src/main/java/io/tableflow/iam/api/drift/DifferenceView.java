@@ -5,20 +5,20 @@ import io.tableflow.iam.environment.status.Difference;
 import org.jspecify.annotations.Nullable;
 
 /** A difference as callers see it. */
-@Schema(name = "Difference", description = "One way in which live IAM is not what the spec renders.")
+@Schema(name = "Difference", description = "A difference between desired and observed IAM.")
 record DifferenceView(
-        @Schema(description = "Which thing.", example = "role dev-confluent-role")
+        @Schema(description = "The resource.", example = "role dev-confluent-role")
         String resource,
 
         @Schema(description = "How it differs.") Difference.Kind kind,
 
-        @Schema(description = "What should be there; null: nothing.") @Nullable
+        @Schema(description = "The desired value; null: nothing.") @Nullable
         String expected,
 
-        @Schema(description = "What is there; null: nothing.") @Nullable
+        @Schema(description = "The observed value; null: nothing.") @Nullable
         String actual,
 
-        @Schema(description = "Whether it lets in others than Confluent's principal.")
+        @Schema(description = "Whether it lets in anybody but Confluent's principal.")
         boolean critical) {
 
     static DifferenceView of(Difference difference) {

@@ -14,10 +14,10 @@ interface DriftApi {
 
     @Operation(
             operationId = "getDrift",
-            summary = "Look at what live IAM differs in",
-            description =
-                    "What the latest comparison of live IAM with the spec came to, be it a sweep of the account or one of"
-                            + " this environment alone. IAM is not asked: `POST .../reconcile` does that.")
+            summary = "Get an environment's drift",
+            description = "The result of the latest comparison of live IAM with the desired state, by a sweep of"
+                    + " the account or of this environment alone. This request does not call IAM; `POST"
+                    + " .../reconcile` compares again.")
     @ApiSuccess(
             value = "The latest comparison.",
             examples = {"drift-in-sync", "drift-found"})

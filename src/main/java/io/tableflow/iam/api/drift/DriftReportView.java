@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as callers see it. */
-@Schema(name = "Drift", description = "What the latest comparison of live IAM with the spec came to.")
+@Schema(name = "Drift", description = "The result of the latest comparison of live IAM with the desired state.")
 record DriftReportView(
-        @Schema(description = "When; null before the first.") @Nullable
+        @Schema(description = "When; null before the first comparison.") @Nullable
         Instant checkedAt,
 
-        @Schema(description = "Whether live IAM is what the spec renders; null before the first.") @Nullable
+        @Schema(description = "Whether live IAM equals the desired state; null before the first comparison.") @Nullable
         Boolean inSync,
 
-        @Schema(description = "What differs.") List<DifferenceView> differences) {
+        @Schema(description = "The differences.") List<DifferenceView> differences) {
 
     /** Before the first comparison. */
     static DriftReportView none() {

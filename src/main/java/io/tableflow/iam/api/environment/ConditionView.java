@@ -9,9 +9,9 @@ import java.time.Instant;
         name = "Condition",
         description = "One aspect of an environment's status, in the style of Kubernetes' conditions.")
 public record ConditionView(
-        @Schema(description = "Which aspect.") Condition.ConditionType type,
+        @Schema(description = "The condition's name.") Condition.ConditionType type,
 
-        @Schema(description = "Whether it holds; Unknown until it was looked at.", example = "True")
+        @Schema(description = "Whether the condition is met; Unknown until it was checked.", example = "True")
         Condition.Status status,
 
         @Schema(description = "Why, in one CamelCase word for programs.", example = "RoleCreated")

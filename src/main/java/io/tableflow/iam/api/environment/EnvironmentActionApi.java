@@ -18,11 +18,11 @@ interface EnvironmentActionApi {
 
     @Operation(
             operationId = "retryEnvironment",
-            summary = "Go on with a FAILED environment",
-            description = "Goes on at the step that failed, once what its workflow's `problem` names has been mended.")
+            summary = "Retry a FAILED environment",
+            description = "Resumes at the step that failed. Correct what its workflow's `problem` names first.")
     @ApiSuccess(
             status = 202,
-            value = "Accepted: its workflow goes on.",
+            value = "Accepted: its workflow resumes.",
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_NOT_FAILED})
@@ -30,11 +30,11 @@ interface EnvironmentActionApi {
 
     @Operation(
             operationId = "reconcileEnvironment",
-            summary = "Compare an environment with live IAM, and put it right",
-            description =
-                    "Looks at what stands now, and puts back what is the environment's own; what others added is reported"
-                            + " and left alone. An intact environment is only read. A FAILED one is begun anew from its"
-                            + " first step. The outcome is in the condition `InSync` and at `/drift`.")
+            summary = "Reconcile an environment with live IAM",
+            description = "Compares live IAM with the desired state, and reconciles what the environment owns. What"
+                    + " others added is reported and not changed. An intact environment is only read. A FAILED"
+                    + " one starts again from its first step. The result is in the condition `InSync` and at"
+                    + " `/drift`.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: it is being compared.",

@@ -26,25 +26,25 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** The description of {@link EnvironmentController} in the OpenAPI file. */
-@Tag(name = "Environments", description = "Asked for, looked at, retried, let go.")
+@Tag(name = "Environments", description = "Create, read, change, retry and delete environments.")
 interface EnvironmentApi {
 
     @Operation(
             operationId = "createEnvironment",
             summary = "Create an environment",
-            description =
-                    "Accepts an environment and begins to make its role and policies. The same request again answers"
-                            + " with the same environment. With `dryRun=true` nothing is stored or made: AWS is asked what"
-                            + " stands under the environment's names, and the answer is what would be done. With"
-                            + " `adoptExisting` a role and policies that stand already, and are nobody's, are taken over;"
-                            + " without it they are left alone, and the environment is FAILED until a PUT says otherwise.")
+            description = "Accepts an environment and starts to create its role and policies. The same request"
+                    + " again is answered with the same environment. With `dryRun=true` nothing is stored or"
+                    + " created: the service reads the resources with the environment's names, and answers with"
+                    + " what would be done. With `adoptExisting`, an existing role and existing policies that"
+                    + " no environment owns are adopted. Without it they are not changed, and the environment"
+                    + " is FAILED until a PUT has the flag.")
     @ApiRequestBody(
-            value =
-                    "What the environment is to be. Everything but the name has a safe default; null counts as left out.",
+            value = "The desired configuration. Everything except the name has a safe default; null has the"
+                    + " same meaning as a missing field.",
             examples = {"environment-request-minimal", "environment-request-full", "environment-request-adopt"})
     @ApiSuccess(
             status = 202,
-            value = "Accepted, and safe from crashes: look at the Location until the state is AWAITING_INTEGRATION.",
+            value = "Accepted and stored durably: poll the Location until the state is AWAITING_INTEGRATION.",
             body = EnvironmentView.class,
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
@@ -56,7 +56,7 @@ interface EnvironmentApi {
     ResponseEntity<EnvironmentView> create(
             EnvironmentRequest request,
             @Parameter(
-                            description = "Only say what would be done.",
+                            description = "Only answers with what would be done.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @Nullable
                     String dryRun,
@@ -68,9 +68,8 @@ interface EnvironmentApi {
     @Operation(
             operationId = "listEnvironments",
             summary = "List environments",
-            description =
-                    "All environments by name, or those in one state; those that are gone are not among them, nor those"
-                            + " that the token hides.")
+            description = "All environments by name, or those in one state. Environments that are gone, and those"
+                    + " that the token does not cover, are not listed.")
     @ApiSuccess(value = "A page of environments.", examples = "environment-page")
     Page<EnvironmentView> list(
             @Parameter(description = "Only those in this state.") @Nullable EnvironmentState state,
@@ -78,8 +77,8 @@ interface EnvironmentApi {
 
     @Operation(
             operationId = "getEnvironment",
-            summary = "Look at an environment",
-            description = "What was asked for and what stands: state, resources, conditions and the latest workflow.")
+            summary = "Get an environment",
+            description = "Desired and observed state: spec, state, resources, conditions and the latest workflow.")
     @ApiSuccess(
             value = "The environment.",
             examples = {"environment-awaiting-integration", "environment-active"},
@@ -90,18 +89,17 @@ interface EnvironmentApi {
     @Operation(
             operationId = "updateEnvironment",
             summary = "Change an environment",
-            description =
-                    "Takes the whole new spec: what it leaves out has its default again. Whatever is under way makes room"
-                            + " at its next step, a FAILED environment begins anew with what is wanted now, and a spec that"
-                            + " changes nothing does nothing. `name` and `accountId` can't change; the name may be left to"
-                            + " the path. With `dryRun=true` nothing is stored or changed: AWS is asked what stands, and"
-                            + " the answer is what would be done.")
+            description = "Accepts a complete new spec; what it leaves out has its default. A workflow that is in"
+                    + " progress is superseded at its next step, a FAILED environment starts a new workflow,"
+                    + " and a spec that changes nothing starts none. `name` and `accountId` cannot change; the"
+                    + " name may be left out of the body. With `dryRun=true` nothing is stored or changed: the"
+                    + " service reads live IAM, and answers with what would be done.")
     @ApiRequestBody(
-            value = "What the environment is to be from now on.",
+            value = "The new desired configuration.",
             examples = {"environment-request-full", "environment-request-minimal"})
     @ApiSuccess(
             status = 202,
-            value = "Accepted: look at the Location until the state is UPDATING no more.",
+            value = "Accepted: poll the Location until the state is no longer UPDATING.",
             body = EnvironmentView.class,
             examples = "environment-updating",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
@@ -118,7 +116,7 @@ interface EnvironmentApi {
             @EnvironmentNameParameter String name,
             EnvironmentRequest request,
             @Parameter(
-                            description = "Only say what would be done.",
+                            description = "Only answers with what would be done.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @Nullable
                     String dryRun,
@@ -130,12 +128,13 @@ interface EnvironmentApi {
     @Operation(
             operationId = "deleteEnvironment",
             summary = "Delete an environment",
-            description =
-                    "Shuts Confluent out first, then takes down what is the environment's own; whatever else is"
-                            + " under way makes room at its next step. What others attached stops it, and is listed in its"
-                            + " workflow's `problem`; `force=true`, said at once or then, takes it off and records each in the"
-                            + " audit trail. A policy that somebody else has as permissions boundary stops it in any case. With"
-                            + " the deletionPolicy RETAIN everything stays, without our tags. Once it is gone, GET answers 404.")
+            description = "Sets the trust to deny everyone, then deletes what the environment owns. A workflow that"
+                    + " is in progress is superseded at its next step. What others attached stops the deletion,"
+                    + " and is listed in its workflow's `problem`. With `force=true`, in this request or a"
+                    + " later one, it is detached, and each detachment is recorded in the audit trail. A policy"
+                    + " that is the permissions boundary of others stops the deletion in any case. With the"
+                    + " deletionPolicy RETAIN everything is retained, without our tags. Once the environment is"
+                    + " gone, GET answers 404.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: it is being deleted.",
@@ -145,7 +144,7 @@ interface EnvironmentApi {
     ResponseEntity<EnvironmentView> delete(
             @EnvironmentNameParameter String name,
             @Parameter(
-                            description = "Also take off what others attached.",
+                            description = "Also detaches what others attached.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @Nullable
                     String force,

@@ -8,16 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A spec as callers see it. */
-@Schema(name = "EnvironmentSpec", description = "What was asked for, with the defaults that held when it was accepted.")
+@Schema(
+        name = "EnvironmentSpec",
+        description = "The desired configuration, with the defaults at the time when it was accepted.")
 public record EnvironmentSpecView(
-        @Schema(description = "Names the environment and everything made for it.", example = "dev")
+        @Schema(description = "The name of the environment, and a part of its resources' names.", example = "dev")
         String name,
 
-        @Schema(description = "The account it lives in; null: the account of the service's own credentials.") @Nullable
+        @Schema(description = "The AWS account; null: the account of the service's own credentials.") @Nullable
         String accountId,
 
         @Schema(
-                description = "The regions whose Glue catalog it may use; the first is primary.",
+                description = "The regions whose Glue catalog the role may use; the first is primary.",
                 example = "[\"eu-central-1\"]")
         List<String> regions,
 
@@ -27,21 +29,21 @@ public record EnvironmentSpecView(
         @Schema(description = "The keys of a bucket with SSE-KMS.")
         List<String> kmsKeyArns,
 
-        @Schema(description = "Tags of the role and the policies, beside our own.")
+        @Schema(description = "Tags of the role and the policies, beside the service's own.")
         Map<String, String> tags,
 
         @Schema(description = "The role's permissions boundary.") @Nullable
         String permissionsBoundaryArn,
 
-        @Schema(description = "How long a session of the role can last at most.", example = "3600")
+        @Schema(description = "The role's maximum session duration in seconds.", example = "3600")
         int maxSessionDurationSeconds,
 
-        @Schema(description = "What narrows the trust further; null: nothing.") @Nullable
+        @Schema(description = "Further restrictions of the trust; null: none.") @Nullable
         TrustConditionsView trustConditions,
 
         @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
 
-        @Schema(description = "Whether a role and policies that stand already may be taken over.")
+        @Schema(description = "Whether an existing role and existing policies may be adopted.")
         boolean adoptExisting) {
 
     static EnvironmentSpecView of(EnvironmentSpec spec) {

@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An environment as callers see it. */
-@Schema(name = "Environment", description = "An environment: what was asked for, and what stands.")
+@Schema(name = "Environment", description = "An environment: its desired and its observed state.")
 public record EnvironmentView(
         @Schema(description = "Its name.", example = "dev") String name,
-        @Schema(description = "Where it stands.") EnvironmentState state,
-        @Schema(description = "What was asked for.") EnvironmentSpecView spec,
-        @Schema(description = "What stands.") IamResourcesView resources,
+        @Schema(description = "Its state.") EnvironmentState state,
+        @Schema(description = "Its spec.") EnvironmentSpecView spec,
+        @Schema(description = "Its resources in IAM.") IamResourcesView resources,
 
-        @Schema(description = "Confluent's half; null until it is known.") @Nullable
+        @Schema(description = "Confluent's provider integration; null until it is known.") @Nullable
         IntegrationView integration,
 
-        @Schema(description = "Its status in detail, one entry for each type.")
+        @Schema(description = "Its conditions, one for each type.")
         List<ConditionView> conditions,
 
         @Schema(description = "Its latest workflow.") @Nullable
         WorkflowSummaryView workflow,
 
-        @Schema(description = "Grows with every change; the ETag.", example = "7")
+        @Schema(description = "Grows with every change. It is also the ETag.", example = "7")
         long revision,
 
         @Schema(description = "When it was accepted.") Instant createdAt,

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is made in IAM for an environment, as callers see it. */
 @Schema(
         name = "Resources",
-        description = "What is made in IAM for one environment: the names are known at once, the rest once it stands.")
+        description =
+                "The resources of an environment in IAM. The names are known at once, the rest once they" + " exist.")
 public record IamResourcesView(
         @Schema(description = "The role that Confluent assumes.")
         Role role,
@@ -25,7 +26,7 @@ public record IamResourcesView(
             String name,
 
             @Schema(
-                    description = "Its ARN; null until it stands.",
+                    description = "Its ARN; null until it exists.",
                     example = "arn:aws:iam::123456789012:role/dev-confluent-role")
             @Nullable
             String arn) {
@@ -42,12 +43,12 @@ public record IamResourcesView(
             String name,
 
             @Schema(
-                    description = "Its ARN; null until it stands.",
+                    description = "Its ARN; null until it exists.",
                     example = "arn:aws:iam::123456789012:policy/dev-confluent-tableflow-s3-permission")
             @Nullable
             String arn,
 
-            @Schema(description = "Its default version; null until it stands.", example = "v1") @Nullable
+            @Schema(description = "Its default version; null until it exists.", example = "v1") @Nullable
             String versionId) {
 
         static Policy of(IamResources.Policy policy) {

@@ -6,18 +6,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Confluent's half, as callers see it. */
-@Schema(name = "Integration", description = "Confluent's half of an environment.")
+@Schema(name = "Integration", description = "Confluent's provider integration of an environment.")
 public record IntegrationView(
-        @Schema(description = "Confluent's provider integration.", example = "cspi-42o61")
+        @Schema(description = "The id of Confluent's provider integration.", example = "cspi-42o61")
         String id,
 
         @Schema(description = "The principal that is let in.", example = "arn:aws:iam::851725421142:role/cspi-42o61")
         String iamRoleArn,
 
-        @Schema(description = "What the principal must present.", example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
+        @Schema(
+                description = "The external id that the principal must send.",
+                example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
         String externalId,
 
-        @Schema(description = "When it was last told.") Instant receivedAt) {
+        @Schema(description = "When it was last received.") Instant receivedAt) {
 
     static @Nullable IntegrationView of(@Nullable ProviderIntegration integration) {
         return integration == null

@@ -6,40 +6,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as callers see it. */
-@Schema(name = "Plan", description = "What a request would do, had it not been a dry run.")
+@Schema(name = "Plan", description = "What a request would do without dryRun.")
 record PlanView(
         @Schema(description = "The environment's name.", example = "dev")
         String environment,
 
         @Schema(description = "The spec with its defaults.") EnvironmentSpecView spec,
 
-        @Schema(description = "Each thing in IAM, and what would become of it.")
+        @Schema(description = "The resources in IAM, and what would be done with each.")
         List<Change> changes,
 
         @Schema(
-                description = "What is worth knowing before: documents that AWS may refuse for their size, what others"
-                        + " hung on the role.")
+                description = "Warnings, for example of documents that AWS may refuse for their size, or of what others"
+                        + " attached to the role.")
         List<String> warnings) {
 
     /** One change. */
-    @Schema(name = "PlannedChange", description = "What would become of one thing in IAM.")
+    @Schema(name = "PlannedChange", description = "What would be done with one resource in IAM.")
     public record Change(
-            @Schema(description = "Which thing.", example = "role dev-confluent-role")
+            @Schema(description = "The resource.", example = "role dev-confluent-role")
             String resource,
 
-            @Schema(description = "What would become of it.")
+            @Schema(description = "What would be done with it.")
             Plan.Action action,
 
-            @Schema(description = "How it stands.") @Nullable
+            @Schema(description = "The present value.") @Nullable
             String before,
 
-            @Schema(description = "How it would stand.") @Nullable
+            @Schema(description = "The new value.") @Nullable
             String after,
 
             @Schema(description = "The difference, line by line, as diff -u shows it.") @Nullable
             String diff,
 
-            @Schema(description = "Why it would not work as things are.") @Nullable
+            @Schema(description = "What would make the request fail.") @Nullable
             String conflict) {
 
         static Change of(Plan.Change change) {

@@ -7,15 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Trust conditions as callers see them. */
-@Schema(name = "TrustConditions", description = "What narrows the trust: from where, and when, Confluent may come.")
+@Schema(
+        name = "TrustConditions",
+        description = "Restrictions of the trust: from where and when Confluent may assume the role.")
 public record TrustConditionsView(
         @Schema(description = "Addresses and CIDR blocks, IPv4 or IPv6; empty: from anywhere.")
         List<String> sourceIps,
 
-        @Schema(description = "The first second at which the trust holds; null: from the beginning.") @Nullable
+        @Schema(description = "When the trust begins to apply; null: from the start.") @Nullable
         Instant validFrom,
 
-        @Schema(description = "The first second at which it holds no more; null: without end.") @Nullable
+        @Schema(description = "When the trust ceases to apply; null: it does not expire.") @Nullable
         Instant validUntil) {
 
     static @Nullable TrustConditionsView of(@Nullable TrustConditions conditions) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A workflow in short. */
 @Schema(name = "WorkflowSummary", description = "A workflow in short.")
 public record WorkflowSummaryView(
-        @Schema(description = "Where to read on: /workflows/{id}.")
+        @Schema(description = "Its id, for /workflows/{id}.")
         UUID id,
 
         @Schema(description = "What it does.", implementation = EnvironmentWorkflowKind.class)
         String kind,
 
-        @Schema(description = "Where it stands.") WorkflowState state) {
+        @Schema(description = "Its state.") WorkflowState state) {
 
     static @Nullable WorkflowSummaryView of(@Nullable Workflow workflow) {
         return workflow == null ? null : new WorkflowSummaryView(workflow.id(), workflow.kind(), workflow.state());

@@ -26,22 +26,22 @@ class ApiDescription {
     private static final String BEARER = "bearer";
 
     private static final String ABOUT = """
-            Gives each environment (`dev`, `staging`, `prod` ...) the AWS IAM that Confluent Tableflow needs, and keeps it
-            right: a role that at first nobody can assume, its S3 and Glue policies, and, once Confluent calls back, a
-            trust that lets Confluent, and only Confluent, in.
+            Creates the AWS IAM that Confluent Tableflow needs for each environment (`dev`, `staging`, `prod` ...), and keeps it as
+            desired: a role that at first nobody can assume, its S3 and Glue policies, and, once Confluent calls back, a
+            trust that lets in Confluent, and only Confluent.
 
-            `POST /environments` accepts an environment and answers 202 at once; ask `GET /environments/{name}` until its
+            `POST /environments` accepts an environment and answers 202 at once; poll `GET /environments/{name}` until its
             `state` is `AWAITING_INTEGRATION`. Then create the provider integration at Confluent with the role's ARN and
-            send it on to the webhook: the environment becomes `ACTIVE`.
+            send it to the webhook: the environment becomes `ACTIVE`.
 
-            **Authentication.** Every call but the webhook needs `Authorization: Bearer <token>`: a static token, or a
-            JWT where the service is configured with an issuer. Reading needs the scope `environments:read`, everything
-            else `environments:write`. A token may be limited to environments by patterns of their names: to its holder all
-            others look like names that nothing has, and making one is forbidden. The webhook is authenticated by its
+            **Authentication.** Every call except the webhook needs `Authorization: Bearer <token>`: a static token, or a
+            JWT if the service is configured with an issuer. Reading needs the scope `environments:read`, everything
+            else `environments:write`. A token may be limited to environments by patterns of their names: for its holder, no
+            others exist, and creating one is forbidden. The webhook is authenticated by its
             Standard Webhooks signature alone.
 
             **Problems** are RFC 9457 documents (`application/problem+json`). Their `code` is stable; `errors` names every
-            field that is wrong, at once.
+            field that is wrong.
             """;
 
     @Bean
@@ -53,7 +53,7 @@ class ApiDescription {
                         .description(ABOUT)
                         .contact(new Contact().name("The tableflow-iam project"))
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
-                .addServersItem(new Server().url("/").description("Where this document came from."))
+                .addServersItem(new Server().url("/").description("The server of this document."))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .components(
                         new Components()

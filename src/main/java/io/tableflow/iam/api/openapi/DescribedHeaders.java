@@ -17,21 +17,25 @@ final class DescribedHeaders {
     private static final Map<String, Header> ALL = Map.of(
             REQUEST_ID,
             text(
-                    "The request's id, which the service's log has too: the caller's own if it was sane, else a new one.",
+                    "The request's id, which is also in the service's log: the caller's own if it is"
+                            + " well-formed, otherwise a new one.",
                     "4c1f0a52-7c55-4a8e-9d7c-1f2f6f0f5a11"),
             HttpHeaders.LOCATION,
-            text("Where to look for what becomes of it.", "/environments/dev"),
+            text("Where to poll for the result.", "/environments/dev"),
             HttpHeaders.RETRY_AFTER,
             new Header()
-                    .description("After how many seconds to look, or to try, again.")
+                    .description("After how many seconds to poll, or to try again.")
                     .schema(new IntegerSchema().format(null).minimum(java.math.BigDecimal.ONE))
                     .example(1),
             HttpHeaders.ETAG,
-            text("The environment's revision. Send it as If-Match to change just what you have seen.", "\"7\""),
+            text(
+                    "The environment's revision. Send it as If-Match, so that only the revision that you have"
+                            + " read is changed.",
+                    "\"7\""),
             IdempotencyKeys.REPLAYED,
-            text("true where this is the stored answer to an earlier request with the same Idempotency-Key.", "true"),
+            text("true if this is the stored answer to an earlier request with the same Idempotency-Key.", "true"),
             HttpHeaders.WWW_AUTHENTICATE,
-            text("What is missing, as RFC 6750 says it.", "Bearer"));
+            text("What is missing, as RFC 6750 specifies.", "Bearer"));
 
     private DescribedHeaders() {}
 

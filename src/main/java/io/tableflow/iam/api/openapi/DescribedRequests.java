@@ -66,13 +66,14 @@ final class DescribedRequests {
     private static void describe(Parameter parameter) {
         if (IdempotencyKeys.HEADER.equals(parameter.getName())) {
             parameter
-                    .description("Makes it safe to send the request again: within a day the same key answers what was"
-                            + " answered first, and nothing is done twice.")
+                    .description("Makes it safe to send the request again: for a day, the same key is answered with the"
+                            + " first answer, and nothing is done twice.")
                     .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]{1,255}$"));
         } else if (HttpHeaders.IF_MATCH.equals(parameter.getName())) {
             parameter
-                    .description("The ETag of the revision that you have seen; if another one stands, nothing is done."
-                            + " For example \"7\", quotes included.")
+                    .description(
+                            "The ETag of the revision that you have read. If the current one is another, nothing is"
+                                    + " done. For example \"7\", quotes included.")
                     .schema(new StringSchema().maxLength(1024));
         }
         Schema<?> schema = parameter.getSchema();

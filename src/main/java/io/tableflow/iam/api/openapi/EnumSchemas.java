@@ -31,103 +31,103 @@ class EnumSchemas implements ModelConverter {
 
     private static final Map<Class<?>, Description> DESCRIPTIONS = Map.ofEntries(
             Map.entry(Condition.Status.class, new Description("ConditionStatus", """
-                    Whether a condition holds.
+                    Whether a condition is met.
 
-                    - `True`: it holds
-                    - `False`: it does not
-                    - `Unknown`: it was not looked at yet
+                    - `True`: it is met
+                    - `False`: it is not met
+                    - `Unknown`: it was not checked yet
                     """)),
             Map.entry(Condition.ConditionType.class, new Description("ConditionType", """
-                    The aspects that every environment has.
+                    The conditions that every environment has.
 
-                    - `RoleReady`: the role stands and carries our id
+                    - `RoleReady`: the role exists and carries our id
                     - `PoliciesAttached`: both policies are attached to it
-                    - `TrustEstablished`: the trust is exactly what the latest integration asks for
-                    - `InSync`: live IAM equals what the spec renders
-                    - `Verified`: what was written was read back
+                    - `TrustEstablished`: the trust is exactly the one for the latest integration
+                    - `InSync`: live IAM equals the desired state
+                    - `Verified`: what was written has been read back
                     """)),
             Map.entry(EnvironmentSpec.DeletionPolicy.class, new Description("DeletionPolicy", """
                     What a DELETE does.
 
-                    - `DELETE`: everything that is ours is deleted
-                    - `RETAIN`: only our tags are removed; role and policies stay as they are
+                    - `DELETE`: everything that the environment owns is deleted
+                    - `RETAIN`: only our tags are removed; role and policies are retained
                     """)),
             Map.entry(Difference.Kind.class, new Description("DifferenceKind", """
-                    How something differs.
+                    The kinds of differences.
 
-                    Put right by a repair:
+                    Reconciled:
 
-                    - `ROLE_MISSING`: there is no role of that name
-                    - `TRUST_CHANGED`: others, or nobody, or on other conditions, can assume the role
-                    - `PRINCIPAL_DELETED`: the principal in the trust does not exist any more; IAM shows its bare id
-                    - `POLICY_MISSING`: there is no policy of that name
-                    - `DOCUMENT_CHANGED`: the policy's document in force is another
-                    - `DEFAULT_VERSION_MOVED`: another version of the policy was put in force
+                    - `ROLE_MISSING`: there is no role with that name
+                    - `TRUST_CHANGED`: the trust lets in others, nobody, or Confluent under other conditions
+                    - `PRINCIPAL_DELETED`: the principal in the trust does not exist any more; IAM shows its id instead of its ARN
+                    - `POLICY_MISSING`: there is no policy with that name
+                    - `DOCUMENT_CHANGED`: the policy has another document in force
+                    - `DEFAULT_VERSION_MOVED`: another version of the policy is in force
                     - `ATTACHMENT_MISSING`: the policy is not attached to the role
-                    - `BOUNDARY_CHANGED`: the role's permissions boundary is another
-                    - `SESSION_DURATION_CHANGED`: the longest session of the role is another
-                    - `TAGS_CHANGED`: tags of ours or of the spec are missing or have other values
+                    - `BOUNDARY_CHANGED`: the role has another permissions boundary
+                    - `SESSION_DURATION_CHANGED`: the role has another maximum session duration
+                    - `TAGS_CHANGED`: tags of the service or of the spec are missing or have other values
 
-                    Reported, and left to whoever made it:
+                    Reported, and not changed:
 
                     - `FOREIGN_POLICY_ATTACHED`: a policy that is not ours is attached to the role
-                    - `INLINE_POLICY_ADDED`: a policy was written into the role
-                    - `PATH_CHANGED`: the role was made anew at another path
-                    - `NOT_OURS`: it stands, but does not carry this environment's id
+                    - `INLINE_POLICY_ADDED`: the role has an inline policy
+                    - `PATH_CHANGED`: the role was created again at another path
+                    - `NOT_OURS`: the resource exists, but does not carry this environment's id
                     """)),
             Map.entry(EnvironmentState.class, new Description("EnvironmentState", """
-                    Where an environment stands.
+                    The state of an environment.
 
-                    - `PROVISIONING`: accepted; role and policies are being made, and nobody can assume the role
-                    - `AWAITING_INTEGRATION`: role and policies stand, the role denies everyone; Confluent's callback is awaited
-                    - `UPDATING_TRUST`: the trust is being changed to what the latest integration asks for
+                    - `PROVISIONING`: accepted; role and policies are being created, and nobody can assume the role
+                    - `AWAITING_INTEGRATION`: role and policies exist, the role denies everyone; waiting for Confluent's callback
+                    - `UPDATING_TRUST`: the trust is being changed to the one for the latest integration
                     - `ACTIVE`: Confluent's principal, and nobody else, can assume the role
                     - `UPDATING`: live IAM is being changed to a new spec, or back to the present one
-                    - `FAILED`: nothing goes on without somebody's help; a retry goes on where it stopped
-                    - `DELETING`: being torn down
+                    - `FAILED`: a workflow needs an operator's help; a retry resumes at the step that failed
+                    - `DELETING`: being deleted
                     """)),
             Map.entry(Plan.Action.class, new Description("PlannedAction", """
-                    What would become of a thing in IAM.
+                    What would be done with a resource in IAM.
 
-                    - `CREATE`: it would be made
+                    - `CREATE`: it would be created
                     - `UPDATE`: it would be changed
                     - `DELETE`: it would be removed
-                    - `NONE`: it would stay as it is
+                    - `NONE`: it would not be changed
                     """)),
             Map.entry(ChainValidation.Reason.class, new Description("Reason", """
                     What is wrong with a line of the audit trail.
 
-                    - `ALTERED`: it, or its hash, is not as it was written
+                    - `ALTERED`: the line or its hash was changed
                     - `MISSING`: it was removed, in the middle or at the end
                     - `INSERTED`: it was not written by the service
                     """)),
             Map.entry(StepState.class, new Description("StepState", """
-                    Where a step stands.
+                    The state of a step.
 
-                    - `PENDING`: not begun
-                    - `RUNNING`: an attempt is under way, or was when its node died
+                    - `PENDING`: not begun, or to be attempted again at once
+                    - `RUNNING`: an attempt is in progress, or was when its node died
                     - `WAITING`: to be attempted again later
-                    - `DONE`: what it ensures is so
-                    - `FAILED`: cannot succeed without somebody's help
+                    - `DONE`: it has ensured its result
+                    - `FAILED`: it needs an operator's help
                     - `CANCELLED`: not needed any more
                     """)),
             Map.entry(EnvironmentWorkflowKind.class, new Description("WorkflowKind", """
-                    What is done to an environment.
+                    What a workflow does to an environment.
 
-                    - `PROVISION`: from nothing to a role that denies everyone, with its policies
-                    - `UPDATE_TRUST`: the trust to what the latest integration asks for
-                    - `UPDATE`: live IAM to a new spec
-                    - `REPAIR`: live IAM back to the present spec
-                    - `TEARDOWN`: everything that is ours away
+                    - `PROVISION`: creates a role that denies everyone, and its policies
+                    - `UPDATE_TRUST`: changes the trust to the one for the latest integration
+                    - `UPDATE`: changes live IAM to a new spec
+                    - `REPAIR`: reconciles live IAM with the present spec
+                    - `TEARDOWN`: deletes everything that the environment owns
                     """)),
             Map.entry(WorkflowState.class, new Description("WorkflowState", """
-                    Where a workflow stands.
+                    The state of a workflow.
 
                     - `RUNNING`: a step is being executed or is due
                     - `WAITING`: between two attempts
                     - `SUCCEEDED`: all steps are done
-                    - `FAILED`: a step cannot succeed without somebody's help; a retry goes on there
-                    - `CANCELLED`: no longer wanted: another workflow took over
+                    - `FAILED`: a step needs an operator's help; a retry resumes at that step
+                    - `CANCELLED`: no longer needed: another workflow supersedes it
                     """)));
 
     @Override

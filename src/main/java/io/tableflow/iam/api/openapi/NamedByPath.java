@@ -47,7 +47,8 @@ final class NamedByPath {
         Schema<?> schema = new JsonSchema();
         schema.setType(whole.getType());
         schema.setTypes(whole.getTypes());
-        schema.setDescription(whole.getDescription() + " The " + field + " may be left to the path.");
+        schema.setDescription(
+                whole.getDescription() + " The " + field + " may be left out, because it is in the path.");
         schema.setAdditionalProperties(whole.getAdditionalProperties());
         schema.setProperties(whole.getProperties());
         List<String> required = whole.getRequired() == null

@@ -13,13 +13,13 @@ record ProblemSchema(
         @Schema(description = "Identifies the kind of problem: urn:tableflow-iam:problem: and the code.")
         URI type,
 
-        @Schema(description = "What kind of problem it is, in words that do not change.")
+        @Schema(description = "The kind of problem, in words that do not change.")
         String title,
 
         @Schema(description = "The HTTP status.", minimum = "400", maximum = "599")
         int status,
 
-        @Schema(description = "What is wrong this time, and what can be done about it.")
+        @Schema(description = "What is wrong with this request, and what can be done about it.")
         String detail,
 
         @Schema(description = "The path of the request.", format = "uri-reference") @Nullable
@@ -28,10 +28,10 @@ record ProblemSchema(
         @Schema(description = "The stable name of the kind, for programs.", pattern = "^[a-z]+(-[a-z]+)*$")
         String code,
 
-        @Schema(description = "What the log calls this request; only where the fault is the service's.") @Nullable
+        @Schema(description = "The id of this request in the log; only for faults of the service.") @Nullable
         String correlationId,
 
-        @Schema(description = "The parts of the request that are wrong; only where there are any.")
+        @Schema(description = "The parts of the request that are wrong; only if there are any.")
         List<FieldErrorSchema> errors) {
 
     /** One of the errors. */
@@ -39,11 +39,10 @@ record ProblemSchema(
     record FieldErrorSchema(
             @Schema(
                     description =
-                            "Where: a path into the body, or the name of a parameter or header; empty for the body as"
-                                    + " a whole.",
+                            "A path in the body, or the name of a parameter or header; empty for the body as a whole.",
                     example = "trustConditions.sourceIps[1]")
             String field,
 
-            @Schema(description = "The rule that was broken, in words.", example = "must not be null")
+            @Schema(description = "The rule that is violated, in words.", example = "must not be null")
             String message) {}
 }

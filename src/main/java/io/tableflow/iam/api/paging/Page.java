@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(
         @Schema(description = "The items of this page.") List<T> items,
 
-        @Schema(description = "What to ask for with after to get the next page; null on the last one.") @Nullable
+        @Schema(description = "The value of `after` for the next page; null on the last page.") @Nullable
         String next) {
 
     public Page {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Paging(
         @Parameter(
-                description = "How many items to answer at most.",
+                description = "The maximum number of items on a page.",
                 schema = @Schema(type = "integer", minimum = "" + MIN, maximum = "" + MAX, defaultValue = "" + DEFAULT))
         int limit,
 
         @Parameter(
-                description = "Where to go on: the next of an earlier page, as it was.",
+                description = "Where the page begins: the unchanged `next` of an earlier page.",
                 schema = @Schema(type = "string", maxLength = 2048))
         @Nullable
         String after) {

@@ -3,7 +3,7 @@ package io.tableflow.iam.api.policy;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** The three documents of an environment. */
-@Schema(name = "Policies", description = "The three documents that should stand in IAM.")
+@Schema(name = "Policies", description = "The three desired policy documents.")
 record PoliciesView(
         @Schema(description = "Who may assume the role.") PolicyView trust,
 

@@ -9,14 +9,14 @@ import io.tableflow.iam.api.openapi.ApiProblems;
 import io.tableflow.iam.api.openapi.ApiSuccess;
 
 /** The description of {@link PolicyController} in the OpenAPI file. */
-@Tag(name = "Policies", description = "The documents that should stand in IAM.")
+@Tag(name = "Policies", description = "The desired policy documents.")
 interface PolicyApi {
 
     @Operation(
             operationId = "getPolicies",
-            summary = "Look at an environment's policies",
-            description = "The trust policy and the two permission policies as they should stand, rendered from the"
-                    + " environment's row. IAM is not asked.")
+            summary = "Get an environment's policies",
+            description = "The desired trust policy and the two desired permission policies, rendered from the"
+                    + " environment's row. This request does not call IAM.")
     @ApiSuccess(value = "The three documents.", examples = "policies")
     @ApiProblems(ENVIRONMENT_NOT_FOUND)
     PoliciesView policies(@EnvironmentNameParameter String name);

@@ -5,15 +5,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One document. */
-@Schema(name = "Policy", description = "A document that should stand in IAM.")
+@Schema(name = "Policy", description = "A desired policy document.")
 record PolicyView(
         @Schema(
-                description = "The document; null until the environment's account is known, moments after the POST.",
+                description = "The document; null until the environment's account is known, shortly after the POST.",
                 types = "object")
         @JsonRawValue
         @Nullable
         String document,
 
-        @Schema(description = "Counts the documents that were applied, from 1; null before the first.", example = "1")
+        @Schema(description = "The number of the latest revision, from 1; null before the first.", example = "1")
         @Nullable
         Integer revision) {}

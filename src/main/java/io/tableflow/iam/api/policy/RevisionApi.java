@@ -23,23 +23,24 @@ interface RevisionApi {
     @Operation(
             operationId = "listPolicyRevisions",
             summary = "List a policy's revisions",
-            description =
-                    "Every document that was applied, newest first, with the difference to the one before: also those"
-                            + " that IAM has forgotten, and those of environments of this name that are gone. With `at` only the"
-                            + " one that stood at that moment, or none.")
+            description = "Every document that was applied, newest first, with the difference to the previous one."
+                    + " Included are those that IAM no longer has, and those of environments with this name"
+                    + " that are gone. With `at`, only the one that was in force at that moment, or none.")
     @ApiSuccess(value = "A page of revisions.", examples = "policy-revision-page")
     @ApiProblems({ENVIRONMENT_NOT_FOUND, NOT_FOUND})
     Page<RevisionView> revisions(
             @EnvironmentNameParameter String name,
             @Parameter(
-                            description = "Which of the environment's policies.",
+                            description = "One of the environment's policies.",
                             example = "trust",
                             schema =
                                     @Schema(
                                             type = "string",
                                             allowableValues = {"trust", "s3", "glue"}))
                     String policy,
-            @Parameter(description = "Only the one that stood at this moment.", example = "2026-03-02T12:00:00Z")
+            @Parameter(
+                            description = "Only the revision that was in force at this moment.",
+                            example = "2026-03-02T12:00:00Z")
                     @Nullable
                     Instant at,
             @ParameterObject Paging paging);

@@ -9,32 +9,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A revision as callers see it. */
-@Schema(name = "PolicyRevision", description = "One policy document as it was once applied.")
+@Schema(name = "PolicyRevision", description = "One policy document that was applied.")
 record RevisionView(
-        @Schema(
-                description = "Counts the documents that were applied in one life of the environment, from 1.",
-                example = "2")
+        @Schema(description = "The number of the revision, from 1 for each environment.", example = "2")
         int number,
 
         @Schema(
-                description =
-                        "Which life: an environment that was deleted and created again has another id. It is the tag"
-                                + " tableflow-iam:environment-id of what was made.")
+                description = "The environment's id, which is also in the tag tableflow-iam:environment-id of its"
+                        + " resources. An environment that was deleted and created again has another id.")
         UUID environmentId,
 
         @Schema(description = "The document.", types = "object") @JsonRawValue
         String document,
 
-        @Schema(description = "From when on it stood.") Instant appliedAt,
+        @Schema(description = "When it was applied.") Instant appliedAt,
 
-        @Schema(description = "Whose request it served.", example = "confluent-webhook")
+        @Schema(description = "The caller whose request it served.", example = "confluent-webhook")
         String appliedBy,
 
         @Schema(description = "Why it was applied.", example = "provider integration cspi-42o61")
         String reason,
 
         @Schema(
-                description = "The difference to the revision before, line by line, as diff -u shows it; null for the"
+                description = "The difference to the previous revision, line by line, as diff -u shows it; null for the"
                         + " first.")
         @Nullable
         String diff) {

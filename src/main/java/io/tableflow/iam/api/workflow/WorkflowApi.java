@@ -13,13 +13,13 @@ import io.tableflow.iam.api.paging.Page;
 import java.util.UUID;
 
 /** The description of {@link WorkflowController} in the OpenAPI file. */
-@Tag(name = "Workflows", description = "What is being done to environments, and what was.")
+@Tag(name = "Workflows", description = "The present and past workflows of environments.")
 interface WorkflowApi {
 
     @Operation(
             operationId = "listWorkflows",
             summary = "List an environment's workflows",
-            description = "The latest 200 that were run for environments of this name, newest first; also after the"
+            description = "The latest 200 workflows of environments with this name, newest first, also after the"
                     + " environment is gone.")
     @ApiSuccess(value = "The workflows, all on one page.", examples = "workflow-page")
     @ApiProblems(ENVIRONMENT_NOT_FOUND)
@@ -27,8 +27,8 @@ interface WorkflowApi {
 
     @Operation(
             operationId = "getWorkflow",
-            summary = "Look at a workflow",
-            description = "One run with its steps: where it stands, what went wrong, when it is tried again.")
+            summary = "Get a workflow",
+            description = "A workflow with its steps: their states, what went wrong, and when the next attempt is.")
     @ApiSuccess(
             value = "The workflow.",
             examples = {"workflow-succeeded", "workflow-failed"})

@@ -23,14 +23,14 @@ record WorkflowView(
         @Schema(description = "What it does.", implementation = EnvironmentWorkflowKind.class)
         String kind,
 
-        @Schema(description = "Where it stands.") WorkflowState state,
+        @Schema(description = "Its state.") WorkflowState state,
         @Schema(description = "Its steps, in their order.") List<StepResource> steps,
 
         @Schema(description = "Why it is FAILED, and what to do.") @Nullable
         ProblemResource problem,
 
         @Schema(description = "When it was started.") Instant createdAt,
-        @Schema(description = "When it last moved.") Instant updatedAt,
+        @Schema(description = "When it last changed.") Instant updatedAt,
 
         @Schema(description = "When it ended.") @Nullable Instant finishedAt) {
 
@@ -50,26 +50,26 @@ record WorkflowView(
     }
 
     /** One step. */
-    @Schema(name = "Step", description = "One step: it ensures one thing, and may be attempted many times.")
+    @Schema(name = "Step", description = "One step. It ensures one result, and may be attempted several times.")
     record StepResource(
             @Schema(description = "Its name.", example = "create-role")
             String name,
 
-            @Schema(description = "Where it stands.") StepState state,
+            @Schema(description = "Its state.") StepState state,
 
-            @Schema(description = "How many attempts were begun.", example = "1")
+            @Schema(description = "How many attempts have begun.", example = "1")
             int attempts,
 
             @Schema(description = "Why the latest attempt did not succeed.") @Nullable
             ProblemResource lastError,
 
-            @Schema(description = "When it is attempted next, if it waits.") @Nullable
+            @Schema(description = "When the next attempt is, if it is waiting.") @Nullable
             Instant nextAttemptAt,
 
             @Schema(description = "When the first attempt began.") @Nullable
             Instant startedAt,
 
-            @Schema(description = "When it was done, or given up.") @Nullable
+            @Schema(description = "When it was done, failed or cancelled.") @Nullable
             Instant finishedAt) {
 
         static StepResource of(WorkflowStep step, @Nullable Instant nextAttemptAt) {
@@ -92,7 +92,7 @@ record WorkflowView(
 
             @Schema(description = "What happened.") String detail,
 
-            @Schema(description = "What to do about it; null: wait.") @Nullable
+            @Schema(description = "What an operator can do; null if only waiting helps.") @Nullable
             String remedy) {
 
         static @Nullable ProblemResource of(@Nullable WorkflowProblem problem) {

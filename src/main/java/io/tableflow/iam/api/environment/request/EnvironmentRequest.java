@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(
         name = "EnvironmentRequest",
-        description = "What an environment is to be. Everything but the name has a safe default.")
+        description =
+                "The desired configuration of an environment. Everything except the name has a safe" + " default.")
 public record EnvironmentRequest(
         @Schema(
-                description =
-                        "Names the environment and everything that is made for it: 1-39 of a-z, 0-9 and inner hyphens.",
+                description = "The name of the environment, and a part of its resources' names: 1-39 of a-z, 0-9 and"
+                        + " inner hyphens.",
                 example = "dev")
         @NotNull(message = "is required")
         @Pattern(
@@ -36,7 +37,7 @@ public record EnvironmentRequest(
         String name,
 
         @Schema(
-                description = "The account to make it in. Default: the account of the service's own credentials.",
+                description = "The AWS account. Default: the account of the service's own credentials.",
                 example = "123456789012")
         @Pattern(regexp = "[0-9]{12}", message = "must be an AWS account id of 12 digits")
         @Nullable
@@ -85,8 +86,8 @@ public record EnvironmentRequest(
 
         @Schema(
                 description = "Tags of the role and the policies, beside the service's own three, of letters, digits,"
-                        + " spaces and _.:/=+-@. Keys must not begin with"
-                        + " aws: or tableflow-iam:, nor be managed-by, in whatever case.",
+                        + " spaces and _.:/=+-@. Keys must not begin with aws: or tableflow-iam:, and must not be"
+                        + " managed-by, in any letter case.",
                 example = "{\"team\": \"streaming\"}")
         @Size(max = 47, message = "must be at most 47: AWS allows 50, and three are the service's own")
         @Nullable
@@ -109,7 +110,7 @@ public record EnvironmentRequest(
                 tags,
 
         @Schema(
-                description = "A managed policy that bounds what the role can do.",
+                description = "The role's permissions boundary: the ARN of a managed policy.",
                 example = "arn:aws:iam::123456789012:policy/boundary")
         @Size(min = 20, max = 2048, message = "must be an ARN of 20-2048 characters")
         @Pattern(
@@ -118,24 +119,23 @@ public record EnvironmentRequest(
         @Nullable
         String permissionsBoundaryArn,
 
-        @Schema(description = "How long a session of the role can last at most. Default: 3600.", example = "3600")
+        @Schema(description = "The role's maximum session duration in seconds. Default: 3600.", example = "3600")
         @Min(value = 3600, message = "must be 3600 to 43200: AWS allows one to twelve hours")
         @Max(value = 43200, message = "must be 3600 to 43200: AWS allows one to twelve hours")
         @Nullable
         Integer maxSessionDurationSeconds,
 
-        @Schema(description = "Narrows the trust further, on both of its statements.") @Valid @Nullable
+        @Schema(description = "Further restrictions of the trust, on both of its statements.") @Valid @Nullable
         TrustConditionsRequest trustConditions,
 
         @Schema(description = "What a DELETE of the environment does. Default: DELETE.")
         EnvironmentSpec.@Nullable DeletionPolicy deletionPolicy,
 
         @Schema(
-                description =
-                        "Whether a role and policies that stand already under these names, and that no other environment"
-                                + " owns, are taken over: tagged, then changed in what differs. A trust that lets in one"
-                                + " role of another account with an external id, and nobody else, stays in force, and"
-                                + " becomes the integration. Default: false: nothing of them is touched.")
+                description = "Whether an existing role and existing policies with these names, which no other"
+                        + " environment owns, are adopted: tagged, then changed where they differ. A trust that"
+                        + " only lets in one role of another account, with an external id, is retained and becomes"
+                        + " the integration. Default: false, which changes nothing of them.")
         @Nullable
         Boolean adoptExisting) {
 

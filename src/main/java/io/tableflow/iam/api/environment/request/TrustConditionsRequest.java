@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @EndAfterBeginning
 @RequestSchema
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
-@Schema(name = "TrustConditionsRequest", description = "Narrows the trust: from where, and when, Confluent may come.")
+@Schema(
+        name = "TrustConditionsRequest",
+        description = "Restrictions of the trust: from where and when Confluent may assume the role.")
 record TrustConditionsRequest(
         @Schema(description = "Addresses and CIDR blocks, IPv4 or IPv6.", example = "[\"203.0.113.0/24\"]")
         @Size(max = 20, message = "must name at most 20 blocks")
@@ -23,10 +25,10 @@ record TrustConditionsRequest(
         @Nullable
         List<@NotNull(message = "must not be null") @SourceIp String> sourceIps,
 
-        @Schema(description = "From when on the trust holds.", example = "2030-01-01T00:00:00Z") @IamTime @Nullable
+        @Schema(description = "When the trust begins to apply.", example = "2030-01-01T00:00:00Z") @IamTime @Nullable
         Instant validFrom,
 
-        @Schema(description = "Until when the trust holds; in the future.", example = "2031-01-01T00:00:00Z")
+        @Schema(description = "When the trust ceases to apply; in the future.", example = "2031-01-01T00:00:00Z")
         @Future(message = "must be in the future")
         @IamTime
         @Nullable
