@@ -2,7 +2,7 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tableflow.iam.localaws.LocalAws;
@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -280,13 +281,14 @@ class PermissionsTest {
         assertThat(page.inAccount(Node.ACCOUNT).length()).isLessThanOrEqualTo(6144);
     }
 
-    /** The operations that the port can call, found by the calls to the SDK's client in its byte code. */
+    /** The operations that the port can call, found by what its byte code calls of the SDK's client, or refers to. */
     private static Set<String> operations() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tableflow.iam.aws").stream()
-                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .flatMap(type -> Stream.<JavaCodeUnitAccess<?>>concat(
+                                type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream()))
                         .filter(call -> call.getTargetOwner().isEquivalentTo(IamClient.class))
-                        .map(JavaMethodCall::getName)
+                        .map(JavaCodeUnitAccess::getName)
                         .filter(name -> !Set.of("builder", "close").contains(name))
                         .map(name -> "iam:" + Character.toUpperCase(name.charAt(0))
                                 + name.substring(1).replace("Paginator", ""))

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ public interface IamAccount {
 
     /** The account. */
     AwsAccount account();
+
+    /**
+     * The same account; every call that writes is reported to {@code writes} as soon as it has ended, also where it failed,
+     * since it may have taken effect all the same. A call that was not made is not reported.
+     */
+    IamAccount recording(Consumer<AwsWrite> writes);
 
     /**
      * CreateRole. {@code ALREADY_EXISTS} if a role has the name, in any letter case.

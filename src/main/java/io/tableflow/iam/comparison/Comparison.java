@@ -1,7 +1,7 @@
 package io.tableflow.iam.comparison;
 
 import io.tableflow.iam.environment.status.Difference;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +18,24 @@ public record Comparison(List<Difference> differences) {
     }
 
     /** Compares everything. What is unknown in {@code live} does not differ. */
-    public static Comparison of(DesiredIam wanted, ObservedIam live) {
+    public static Comparison of(DesiredIam desired, ObservedIam live) {
         List<Difference> differences =
-                new ArrayList<>(ofRole(wanted, live.role()).differences());
-        for (PolicyKind kind : ManagedPolicies.KINDS) {
+                new ArrayList<>(ofRole(desired, live.role()).differences());
+        for (ResourceKind kind : ResourceKind.POLICIES) {
             differences.addAll(
-                    ofPolicy(wanted, kind, live.policy(kind).orElse(null)).differences());
+                    ofPolicy(desired, kind, live.policy(kind).orElse(null)).differences());
         }
         return new Comparison(differences);
     }
 
     /** Compares only the role and what is attached to it. */
-    public static Comparison ofRole(DesiredIam wanted, ObservedIam.@Nullable Role live) {
-        return new Comparison(RoleComparison.differences(wanted, live));
+    public static Comparison ofRole(DesiredIam desired, ObservedIam.@Nullable Role live) {
+        return new Comparison(RoleComparison.differences(desired, live));
     }
 
     /** Compares only one of the two policies. */
-    public static Comparison ofPolicy(DesiredIam wanted, PolicyKind kind, ObservedIam.@Nullable Policy live) {
-        return new Comparison(PolicyComparison.differences(wanted, kind, live));
+    public static Comparison ofPolicy(DesiredIam desired, ResourceKind kind, ObservedIam.@Nullable Policy live) {
+        return new Comparison(PolicyComparison.differences(desired, kind, live));
     }
 
     /** The differences in a few words. */

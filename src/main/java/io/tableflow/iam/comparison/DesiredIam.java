@@ -6,7 +6,7 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public record DesiredIam(
         OwnershipTags ownership,
         @Nullable ProviderIntegration integration,
         Collection<String> retiredTags,
-        Map<PolicyKind, String> knownVersions) {
+        Map<ResourceKind, String> knownVersions) {
 
     /** The state that the last completed workflow left, which is what must be there now. */
     public static DesiredIam asEstablished(Environment environment, AwsAccount account) {
@@ -39,7 +39,7 @@ public record DesiredIam(
     }
 
     /** The state that a workflow reconciles to, including the trust of the latest integration. */
-    public static DesiredIam asAsked(Environment environment, AwsAccount account) {
+    public static DesiredIam asRequested(Environment environment, AwsAccount account) {
         return of(
                 environment, environment.spec(), account, environment.desired().integration());
     }
@@ -92,11 +92,11 @@ public record DesiredIam(
         return integration == null ? null : integration.principal();
     }
 
-    public PolicyDocument document(PolicyKind kind) {
+    public PolicyDocument document(ResourceKind kind) {
         return ManagedPolicies.document(spec, kind, account);
     }
 
-    public String policyArn(PolicyKind kind) {
+    public String policyArn(ResourceKind kind) {
         return ManagedPolicies.arn(spec, kind, account);
     }
 

@@ -4,11 +4,9 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,51 +15,43 @@ import java.util.Map;
  */
 public final class ManagedPolicies {
 
-    /** The kinds that are managed policies. */
-    public static final List<PolicyKind> KINDS = List.of(PolicyKind.S3, PolicyKind.GLUE);
-
     private ManagedPolicies() {}
 
     /** The versions that the row knows to be in force. */
-    static Map<PolicyKind, String> versions(Environment environment) {
-        Map<PolicyKind, String> versions = new EnumMap<>(PolicyKind.class);
+    static Map<ResourceKind, String> versions(Environment environment) {
+        Map<ResourceKind, String> versions = new EnumMap<>(ResourceKind.class);
         String s3 = environment.observed().resources().s3Policy().versionId();
         String glue = environment.observed().resources().gluePolicy().versionId();
         if (s3 != null) {
-            versions.put(PolicyKind.S3, s3);
+            versions.put(ResourceKind.S3_POLICY, s3);
         }
         if (glue != null) {
-            versions.put(PolicyKind.GLUE, glue);
+            versions.put(ResourceKind.GLUE_POLICY, glue);
         }
         return versions;
     }
 
-    /** The name of a step, such as {@code create-s3-policy}. */
-    public static String stepName(String verb, PolicyKind kind) {
-        return verb + "-" + kind.name().toLowerCase(Locale.ROOT) + "-policy";
-    }
-
-    public static String name(EnvironmentSpec spec, PolicyKind kind) {
+    public static String name(EnvironmentSpec spec, ResourceKind kind) {
         return switch (kind) {
-            case S3 -> spec.names().s3Policy();
-            case GLUE -> spec.names().gluePolicy();
-            case TRUST -> throw notManaged(kind);
+            case S3_POLICY -> spec.names().s3Policy();
+            case GLUE_POLICY -> spec.names().gluePolicy();
+            case ROLE -> throw notManaged(kind);
         };
     }
 
-    public static String arn(EnvironmentSpec spec, PolicyKind kind, AwsAccount account) {
+    public static String arn(EnvironmentSpec spec, ResourceKind kind, AwsAccount account) {
         return account.policyArn(name(spec, kind));
     }
 
-    public static PolicyDocument document(EnvironmentSpec spec, PolicyKind kind, AwsAccount account) {
+    public static PolicyDocument document(EnvironmentSpec spec, ResourceKind kind, AwsAccount account) {
         return switch (kind) {
-            case S3 -> DesiredPolicies.s3(spec, account);
-            case GLUE -> DesiredPolicies.glue(spec, account);
-            case TRUST -> throw notManaged(kind);
+            case S3_POLICY -> DesiredPolicies.s3(spec, account);
+            case GLUE_POLICY -> DesiredPolicies.glue(spec, account);
+            case ROLE -> throw notManaged(kind);
         };
     }
 
-    private static IllegalArgumentException notManaged(PolicyKind kind) {
-        return new IllegalArgumentException(kind + " is part of the role, not a managed policy");
+    private static IllegalArgumentException notManaged(ResourceKind kind) {
+        return new IllegalArgumentException(kind + " is not a managed policy");
     }
 }

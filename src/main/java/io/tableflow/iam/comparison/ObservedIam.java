@@ -4,7 +4,7 @@ import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.PolicyDetails;
 import io.tableflow.iam.aws.RoleDetails;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import java.util.List;
@@ -95,11 +95,11 @@ public record ObservedIam(
     }
 
     /** One of the two policies. */
-    public Optional<Policy> policy(PolicyKind kind) {
+    public Optional<Policy> policy(ResourceKind kind) {
         return switch (kind) {
-            case S3 -> Optional.ofNullable(s3);
-            case GLUE -> Optional.ofNullable(glue);
-            case TRUST -> Optional.empty();
+            case S3_POLICY -> Optional.ofNullable(s3);
+            case GLUE_POLICY -> Optional.ofNullable(glue);
+            case ROLE -> Optional.empty();
         };
     }
 }

@@ -2,7 +2,7 @@ package io.tableflow.iam.comparison;
 
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the resources with an environment's names directly: seven calls if everything exists. */
@@ -17,7 +17,9 @@ public final class ObservedIamReader {
      */
     public static ObservedIam read(IamAccount iam, EnvironmentSpec spec) {
         return new ObservedIam(
-                role(iam, spec.names().role()), policy(iam, spec, PolicyKind.S3), policy(iam, spec, PolicyKind.GLUE));
+                role(iam, spec.names().role()),
+                policy(iam, spec, ResourceKind.S3_POLICY),
+                policy(iam, spec, ResourceKind.GLUE_POLICY));
     }
 
     private static ObservedIam.@Nullable Role role(IamAccount iam, String name) {
@@ -26,7 +28,7 @@ public final class ObservedIamReader {
                 .orElse(null);
     }
 
-    private static ObservedIam.@Nullable Policy policy(IamAccount iam, EnvironmentSpec spec, PolicyKind kind) {
+    private static ObservedIam.@Nullable Policy policy(IamAccount iam, EnvironmentSpec spec, ResourceKind kind) {
         return iam.findPolicy(ManagedPolicies.arn(spec, kind, iam.account()))
                 .map(policy ->
                         ObservedIam.Policy.of(policy, iam.policyDocument(policy.arn(), policy.defaultVersionId())))

@@ -2,7 +2,7 @@ package io.tableflow.iam.comparison;
 
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,36 +12,36 @@ final class PolicyComparison {
 
     private PolicyComparison() {}
 
-    static List<Difference> differences(DesiredIam wanted, PolicyKind kind, ObservedIam.@Nullable Policy live) {
-        String resource = "policy " + ManagedPolicies.name(wanted.spec(), kind);
+    static List<Difference> differences(DesiredIam desired, ResourceKind kind, ObservedIam.@Nullable Policy live) {
+        String resource = "policy " + ManagedPolicies.name(desired.spec(), kind);
         if (live == null) {
             return List.of(difference(
-                    resource, Kind.POLICY_MISSING, wanted.document(kind).json(), null));
+                    resource, Kind.POLICY_MISSING, desired.document(kind).json(), null));
         }
-        if (live.tags() != null && !wanted.owns(live.tags())) {
+        if (live.tags() != null && !desired.owns(live.tags())) {
             return List.of(difference(
                     resource,
                     Kind.NOT_OURS,
-                    wanted.ownership().idTag(),
+                    desired.ownership().idTag(),
                     live.tags().toString()));
         }
         List<Difference> found = new ArrayList<>();
-        if (!live.document().sameAs(wanted.document(kind))) {
-            String known = wanted.knownVersions().get(kind);
+        if (!live.document().sameAs(desired.document(kind))) {
+            String known = desired.knownVersions().get(kind);
             if (known != null && !known.equals(live.defaultVersionId())) {
                 found.add(difference(resource, Kind.DEFAULT_VERSION_MOVED, known, live.defaultVersionId()));
             }
             found.add(difference(
                     resource,
                     Kind.DOCUMENT_CHANGED,
-                    wanted.document(kind).json(),
+                    desired.document(kind).json(),
                     live.document().json()));
         }
         if (live.tags() != null) {
-            TagChanges retagging = TagChanges.of(live.tags(), wanted);
-            if (retagging.isNeeded()) {
+            TagChanges changes = TagChanges.of(live.tags(), desired);
+            if (changes.isNeeded()) {
                 found.add(difference(
-                        resource, Kind.TAGS_CHANGED, retagging.show(wanted.tags()), retagging.show(live.tags())));
+                        resource, Kind.TAGS_CHANGED, changes.show(desired.tags()), changes.show(live.tags())));
             }
         }
         return found;

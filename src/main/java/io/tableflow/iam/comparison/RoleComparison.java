@@ -2,7 +2,7 @@ package io.tableflow.iam.comparison;
 
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** Compares the role. */
 final class RoleComparison {
 
-    private final DesiredIam wanted;
+    private final DesiredIam desired;
     private final String resource;
     private final List<Difference> found = new ArrayList<>();
 
-    private RoleComparison(DesiredIam wanted) {
-        this.wanted = wanted;
-        this.resource = "role " + wanted.roleName();
+    private RoleComparison(DesiredIam desired) {
+        this.desired = desired;
+        this.resource = "role " + desired.roleName();
     }
 
-    static List<Difference> differences(DesiredIam wanted, ObservedIam.@Nullable Role live) {
-        RoleComparison comparison = new RoleComparison(wanted);
+    static List<Difference> differences(DesiredIam desired, ObservedIam.@Nullable Role live) {
+        RoleComparison comparison = new RoleComparison(desired);
         if (live == null) {
-            comparison.differs(Kind.ROLE_MISSING, wanted.roleName(), null);
-        } else if (!wanted.owns(live.tags())) {
+            comparison.differs(Kind.ROLE_MISSING, desired.roleName(), null);
+        } else if (!desired.owns(live.tags())) {
             comparison.found.add(new Difference(
                     comparison.resource,
                     Kind.NOT_OURS,
-                    wanted.ownership().idTag(),
+                    desired.ownership().idTag(),
                     live.tags().toString(),
-                    TrustExposure.letsOthersIn(live.trust(), wanted.principal())));
+                    TrustExposure.letsOthersIn(live.trust(), desired.principal())));
         } else {
             comparison.compare(live);
         }
@@ -41,37 +41,37 @@ final class RoleComparison {
     private void compare(ObservedIam.Role live) {
         compareTrust(live);
         compare(Kind.PATH_CHANGED, "/", live.path());
-        compare(Kind.BOUNDARY_CHANGED, wanted.spec().permissionsBoundaryArn(), live.permissionsBoundaryArn());
+        compare(Kind.BOUNDARY_CHANGED, desired.spec().permissionsBoundaryArn(), live.permissionsBoundaryArn());
         if (live.maxSession() != null) {
             compare(
                     Kind.SESSION_DURATION_CHANGED,
-                    wanted.maxSession().toSeconds() + " s",
+                    desired.maxSession().toSeconds() + " s",
                     live.maxSession().toSeconds() + " s");
         }
-        TagChanges retagging = TagChanges.of(live.tags(), wanted);
-        if (retagging.isNeeded()) {
-            differs(Kind.TAGS_CHANGED, retagging.show(wanted.tags()), retagging.show(live.tags()));
+        TagChanges changes = TagChanges.of(live.tags(), desired);
+        if (changes.isNeeded()) {
+            differs(Kind.TAGS_CHANGED, changes.show(desired.tags()), changes.show(live.tags()));
         }
         compareAttachments(live);
     }
 
     private void compareTrust(ObservedIam.Role live) {
-        if (live.trust().sameAs(wanted.trust())) {
+        if (live.trust().sameAs(desired.trust())) {
             return;
         }
-        boolean critical = TrustExposure.letsOthersIn(live.trust(), wanted.principal());
+        boolean critical = TrustExposure.letsOthersIn(live.trust(), desired.principal());
         Kind kind =
                 live.trust().deletedPrincipals().isEmpty() || critical ? Kind.TRUST_CHANGED : Kind.PRINCIPAL_DELETED;
         found.add(new Difference(
-                resource, kind, wanted.trust().json(), live.trust().json(), critical));
+                resource, kind, desired.trust().json(), live.trust().json(), critical));
     }
 
     private void compareAttachments(ObservedIam.Role live) {
         List<String> ours =
-                ManagedPolicies.KINDS.stream().map(wanted::policyArn).toList();
-        for (PolicyKind kind : ManagedPolicies.KINDS) {
-            if (!live.attachedPolicies().contains(wanted.policyArn(kind))) {
-                differs(Kind.ATTACHMENT_MISSING, wanted.policyArn(kind), null);
+                ResourceKind.POLICIES.stream().map(desired::policyArn).toList();
+        for (ResourceKind kind : ResourceKind.POLICIES) {
+            if (!live.attachedPolicies().contains(desired.policyArn(kind))) {
+                differs(Kind.ATTACHMENT_MISSING, desired.policyArn(kind), null);
             }
         }
         live.attachedPolicies().stream()

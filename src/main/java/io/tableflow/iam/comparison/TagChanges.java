@@ -13,11 +13,11 @@ import java.util.TreeMap;
  */
 public record TagChanges(Map<String, String> missing, List<String> surplus) {
 
-    public static TagChanges of(Map<String, String> live, DesiredIam wanted) {
-        Map<String, String> missing = new TreeMap<>(wanted.tags());
+    public static TagChanges of(Map<String, String> live, DesiredIam desired) {
+        Map<String, String> missing = new TreeMap<>(desired.tags());
         missing.entrySet().removeAll(live.entrySet());
         List<String> surplus =
-                wanted.retiredTags().stream().filter(live::containsKey).toList();
+                desired.retiredTags().stream().filter(live::containsKey).toList();
         return new TagChanges(missing, surplus);
     }
 

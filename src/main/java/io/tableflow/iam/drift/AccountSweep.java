@@ -11,7 +11,7 @@ import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.ResourceNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,13 +123,13 @@ final class AccountSweep {
 
     private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
         Comparison comparison = Comparison.ofRole(wanted(environment), ObservedIam.of(role, session));
-        sightings.saw(environment.name(), PolicyKind.TRUST, comparison.isInSync());
+        sightings.saw(environment.name(), ResourceKind.ROLE, comparison.isInSync());
         if (comparison.isCritical()) {
             lookDirectly(environment);
         }
     }
 
-    private void look(Environment environment, PolicyKind kind, PolicyDetails policy) {
+    private void look(Environment environment, ResourceKind kind, PolicyDetails policy) {
         Comparison comparison = Comparison.ofPolicy(wanted(environment), kind, ObservedIam.of(policy));
         sightings.saw(environment.name(), kind, comparison.isInSync());
     }
@@ -189,10 +189,10 @@ final class AccountSweep {
     }
 
     /** The environment that a policy belongs to, and which of its two policies it is. */
-    private record PolicyName(String environment, PolicyKind kind) {
+    private record PolicyName(String environment, ResourceKind kind) {
 
         static Optional<PolicyName> of(String name) {
-            return Stream.of(PolicyKind.S3, PolicyKind.GLUE)
+            return ResourceKind.POLICIES.stream()
                     .flatMap(kind -> ResourceNames.environmentOfPolicy(name, kind).stream()
                             .map(environment -> new PolicyName(environment, kind)))
                     .findFirst();

@@ -3,10 +3,9 @@ package io.tableflow.iam.planning;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.comparison.DesiredIam;
-import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What exists and is not ours would be adopted, or is left alone.
  *
- * @param obstacles why something is left alone; {@code TRUST} is the role
+ * @param obstacles why a resource is left alone
  * @param retained Confluent's half, where the live trust would stay in force
  * @param warnings what would become of the live trust
  */
 record AdoptionPlan(
-        Map<PolicyKind, String> obstacles, @Nullable ProviderIntegration retained, List<String> warnings) {
+        Map<ResourceKind, String> obstacles, @Nullable ProviderIntegration retained, List<String> warnings) {
 
     static AdoptionPlan of(DesiredIam desired, ObservedIam observed, TrustRetention trustRetention) {
-        Map<PolicyKind, String> obstacles = new EnumMap<>(PolicyKind.class);
+        Map<ResourceKind, String> obstacles = new EnumMap<>(ResourceKind.class);
         List<String> warnings = new ArrayList<>();
         ProviderIntegration retained = null;
         ObservedIam.Role role = observed.role();
@@ -37,10 +36,10 @@ record AdoptionPlan(
                 retained = trustRetention.of(role.arn(), role.trust()).orElse(null);
                 trustRetention.inWords(role.arn(), role.trust()).ifPresent(warnings::add);
             } else {
-                obstacles.put(PolicyKind.TRUST, inWords(desired, obstacle.get()));
+                obstacles.put(ResourceKind.ROLE, inWords(desired, obstacle.get()));
             }
         }
-        for (PolicyKind kind : ManagedPolicies.KINDS) {
+        for (ResourceKind kind : ResourceKind.POLICIES) {
             observed.policy(kind)
                     .flatMap(policy -> obstacle(desired, policy))
                     .ifPresent(obstacle -> obstacles.put(kind, inWords(desired, obstacle)));
@@ -62,7 +61,7 @@ record AdoptionPlan(
     }
 
     /** Whether what exists there would not be touched. */
-    boolean leavesAlone(PolicyKind kind) {
+    boolean leavesAlone(ResourceKind kind) {
         return obstacles.containsKey(kind);
     }
 

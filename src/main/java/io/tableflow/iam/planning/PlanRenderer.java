@@ -8,7 +8,7 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.planning.Plan.Action;
 import io.tableflow.iam.planning.Plan.Change;
 import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDiff;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ final class PlanRenderer {
             DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, @Nullable Environment existing) {
         PlanRenderer renderer = new PlanRenderer(desired, observed, adoption, existing == null);
         renderer.role();
-        ManagedPolicies.KINDS.forEach(renderer::policy);
-        ManagedPolicies.KINDS.forEach(renderer::attachment);
+        ResourceKind.POLICIES.forEach(renderer::policy);
+        ResourceKind.POLICIES.forEach(renderer::attachment);
         if (existing != null) {
             renderer.text(
                     "deletion policy",
@@ -53,9 +53,9 @@ final class PlanRenderer {
         return renderer.changes;
     }
 
-    /** The role that is ours, or would be adopted. */
+    /** The role that is ours, or would be. */
     private ObservedIam.@Nullable Role ours() {
-        return adoption.leavesAlone(PolicyKind.TRUST) ? null : observed.role();
+        return adoption.leavesAlone(ResourceKind.ROLE) ? null : observed.role();
     }
 
     private void role() {
@@ -65,7 +65,7 @@ final class PlanRenderer {
                 resource,
                 ours == null ? null : ours.trust(),
                 desired.trust(),
-                adoption.obstacles().get(PolicyKind.TRUST));
+                adoption.obstacles().get(ResourceKind.ROLE));
         text(
                 "permissions boundary of " + resource,
                 ours == null ? null : ours.permissionsBoundaryArn(),
@@ -79,7 +79,7 @@ final class PlanRenderer {
         tags(resource, ours == null ? Map.of() : ours.tags(), ours != null);
     }
 
-    private void policy(PolicyKind kind) {
+    private void policy(ResourceKind kind) {
         String resource = "policy " + ManagedPolicies.name(desired.spec(), kind);
         ObservedIam.Policy ours =
                 adoption.leavesAlone(kind) ? null : observed.policy(kind).orElse(null);
@@ -91,7 +91,7 @@ final class PlanRenderer {
         tags(resource, ours == null || ours.tags() == null ? Map.of() : ours.tags(), ours != null);
     }
 
-    private void attachment(PolicyKind kind) {
+    private void attachment(ResourceKind kind) {
         ObservedIam.Role role = ours();
         String after = ManagedPolicies.name(desired.spec(), kind) + " is attached";
         boolean isAttached = role != null && role.attachedPolicies().contains(desired.policyArn(kind));
@@ -116,7 +116,7 @@ final class PlanRenderer {
                 conflict));
     }
 
-    /** Our own tags on a new resource are left out. */
+    /** Our own tags on something new go without saying. */
     private void tags(String resource, Map<String, String> tags, boolean exists) {
         TagChanges tagChanges = TagChanges.of(tags, desired);
         if (!tagChanges.isNeeded() || (!exists && desired.spec().tags().isEmpty())) {

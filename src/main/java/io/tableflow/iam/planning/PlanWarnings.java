@@ -7,25 +7,25 @@ import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Difference;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The warnings of a plan. The quotas are AWS's defaults, so they only cause warnings: AWS refuses what an account's
- * real quotas do not allow.
+ * What is worth knowing before. The quotas are AWS's defaults and only warn: what an account really allows, AWS says when it
+ * refuses.
  */
 final class PlanWarnings {
 
     /** Role trust policy length, quota L-C07B4B0D; an account can have it raised to 4096. */
     private static final int TRUST_POLICY = 2048;
 
-    /** Managed policy length, which AWS raises for nobody. */
+    /** Managed policy length; AWS raises it for nobody. */
     private static final int MANAGED_POLICY = 6144;
 
-    /** As long as real values, so that the trust's length is known before Confluent calls back. */
+    /** As long as real ones are: the trust's length can be told before Confluent calls back. */
     private static final ProviderIntegration STAND_IN = new ProviderIntegration(
             "cspi-000000",
             "arn:aws:iam::000000000000:role/cspi-000000",
@@ -45,7 +45,7 @@ final class PlanWarnings {
                 DesiredPolicies.trust(desired.spec(), integration),
                 TRUST_POLICY,
                 "unless the account's quota 'Role trust policy length' was raised, which goes up to 4096");
-        for (PolicyKind kind : ManagedPolicies.KINDS) {
+        for (ResourceKind kind : ResourceKind.POLICIES) {
             warnOfLength(
                     warnings,
                     "Policy " + ManagedPolicies.name(desired.spec(), kind),
@@ -61,10 +61,10 @@ final class PlanWarnings {
         return warnings;
     }
 
-    /** A resource that would be adopted is compared as if it were ours. */
+    /** What would be adopted is compared like anything of ours. */
     private static ObservedIam asIfOurs(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption) {
         ObservedIam.Role role = observed.role();
-        return role == null || adoption.leavesAlone(PolicyKind.TRUST)
+        return role == null || adoption.leavesAlone(ResourceKind.ROLE)
                 ? observed
                 : new ObservedIam(role.withTags(desired.tags()), observed.s3(), observed.glue());
     }

@@ -42,11 +42,11 @@ public record ResourceNames(String environment) {
     /**
      * The environment that a managed policy with this name and kind belongs to; empty if the name is not one of ours.
      */
-    public static Optional<String> environmentOfPolicy(String policyName, PolicyKind kind) {
+    public static Optional<String> environmentOfPolicy(String policyName, ResourceKind kind) {
         return switch (kind) {
-            case S3 -> withoutSuffix(policyName, S3_SUFFIX);
-            case GLUE -> withoutSuffix(policyName, GLUE_SUFFIX);
-            case TRUST -> Optional.empty();
+            case S3_POLICY -> withoutSuffix(policyName, S3_SUFFIX);
+            case GLUE_POLICY -> withoutSuffix(policyName, GLUE_SUFFIX);
+            case ROLE -> Optional.empty();
         };
     }
 

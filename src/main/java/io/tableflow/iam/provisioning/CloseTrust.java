@@ -1,43 +1,45 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
-import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** Nobody can assume the role any more: access goes before anything else does. */
+/** Nobody can assume the role any more: access is closed before anything is removed. */
 class CloseTrust extends TeardownStep {
 
     private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();
 
-    CloseTrust(StepContext support) {
-        super("withdraw-trust", support);
+    CloseTrust(StepServices services) {
+        super("withdraw-trust", services);
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        if (isRetained(environment)) {
+    StepResult ensure(EnvironmentAttempt attempt) {
+        if (isRetained(attempt)) {
             return StepResult.done();
         }
-        Optional<LiveRole> live = role(environment, iam);
+        Optional<LiveRole> live = role(attempt);
         if (live.isEmpty()) {
-            return absent(environment, CreateRole.NAME, PolicyKind.S3);
+            return absent(attempt, ResourceKind.ROLE);
         }
-        if (!owns(environment, live.get().tags())) {
+        if (!attempt.owns(live.get().tags())) {
             return StepResult.done();
         }
         if (!live.get().trust().sameAs(DENY_ALL)) {
-            iam.updateTrust(live.get().name(), DENY_ALL);
+            attempt.iam().updateTrust(live.get().name(), DENY_ALL);
         }
-        return done(environment, row -> {
-            row.observations(support().now()).trustWithdrawn();
-            support()
+        return attempt.done(environment -> {
+            services().observations(environment).trustWithdrawn();
+            services()
                     .applied(
-                            row, PolicyKind.TRUST, DENY_ALL, row.deletionRequestedBy(), "environment is being deleted");
+                            environment,
+                            ResourceKind.ROLE,
+                            DENY_ALL,
+                            environment.deletionRequestedBy(),
+                            "environment is being deleted");
         });
     }
 }

@@ -1,25 +1,24 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.workflow.StepResult;
 
-/** What live IAM differs in is known. Where nothing of ours does, the repair that was asked for is done with that. */
+/** It is known what live IAM differs in. Where nothing of ours does, the request to reconcile is answered by that. */
 class CompareStep extends EnvironmentStep {
 
-    CompareStep(StepContext support) {
-        super("compare", support);
+    CompareStep(StepServices services) {
+        super("compare", services);
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        ReconcileRequest answers = environment.desired().reconcileRequest();
+    StepResult ensure(EnvironmentAttempt attempt) {
+        ReconcileRequest request = attempt.environment().desired().reconcileRequest();
         Comparison comparison = Comparison.of(
-                DesiredIam.asEstablished(environment, iam.account()), ObservedIamReader.read(iam, environment.spec()));
-        return done(environment, row -> support().compared(row, comparison, answers));
+                DesiredIam.asEstablished(attempt.environment(), attempt.iam().account()),
+                ObservedIamReader.read(attempt.iam(), attempt.spec()));
+        return attempt.done(environment -> services().compared(environment, comparison, request));
     }
 }

@@ -7,55 +7,56 @@ import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.comparison.ManagedPolicies;
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the two managed policies is gone, or let go, if it was ours. */
+/** One of the two managed policies is deleted, or released where it is to be retained, if it was ours. */
 class DeletePolicy extends TeardownStep {
 
-    private final PolicyKind kind;
+    private final ResourceKind kind;
     private final ForcedDetachment forced;
 
-    DeletePolicy(StepContext support, PolicyKind kind) {
-        super(ManagedPolicies.stepName("delete", kind), support);
+    DeletePolicy(StepServices services, ResourceKind kind) {
+        super("delete-" + kind.slug(), services);
         this.kind = kind;
-        this.forced = new ForcedDetachment(support);
+        this.forced = new ForcedDetachment(services);
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        String arn = ManagedPolicies.arn(environment.spec(), kind, iam.account());
+    StepResult ensure(EnvironmentAttempt attempt) {
+        IamAccount iam = attempt.iam();
+        String arn = ManagedPolicies.arn(attempt.spec(), kind, iam.account());
         Optional<LivePolicy> live = iam.findPolicy(arn);
         if (live.isEmpty()) {
-            return absent(environment, ManagedPolicies.stepName("create", kind), kind);
+            return absent(attempt, kind);
         }
-        if (!owns(environment, live.get().tags())) {
+        if (!attempt.owns(live.get().tags())) {
             return StepResult.done();
         }
-        if (isRetained(environment)) {
+        if (isRetained(attempt)) {
             iam.untagPolicy(arn, OwnershipTags.tagKeys());
             return StepResult.done();
         }
         if (live.get().boundaryUsageCount() > 0) {
             return new StepResult.Failed(OwnershipProblems.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
         }
-        return forced.ofWhatWasNoted(environment, iam, it -> ForeignAttachments.holdsPolicy(it, arn))
-                .orElseGet(() -> unlessAttached(environment, iam, arn));
+        return forced.resume(attempt, it -> ForeignAttachments.holdsPolicy(it, arn))
+                .orElseGet(() -> unlessAttached(attempt, arn));
     }
 
-    private StepResult unlessAttached(Environment environment, IamAccount iam, String arn) {
+    private StepResult unlessAttached(EnvironmentAttempt attempt, String arn) {
+        IamAccount iam = attempt.iam();
         List<IamEntity> attachedTo = iam.entitiesAttachedTo(arn);
         if (attachedTo.isEmpty()) {
             return delete(iam, arn);
         }
-        IamEntity role = IamEntity.role(environment.spec().names().role());
-        boolean isOnOurRole = attachedTo.contains(role) && isOurs(environment, iam);
+        IamEntity role = IamEntity.role(attempt.spec().names().role());
+        boolean isOnOurRole = attachedTo.contains(role) && isOurs(attempt);
         List<ForeignAttachment> foreign = attachedTo.stream()
                 .filter(holder -> !(isOnOurRole && holder.equals(role)))
                 .map(holder -> ForeignAttachments.ofPolicy(arn, holder))
@@ -65,14 +66,12 @@ class DeletePolicy extends TeardownStep {
             return StepResult.retry(WorkflowProblem.passing(
                     "detachment-not-visible", "IAM still shows the policy as attached to the role."));
         }
-        return forced.of(environment, iam, foreign, OwnershipProblems.policyAttachments(arn, foreign));
+        return forced.detach(attempt, foreign, OwnershipProblems.policyAttachments(arn, foreign));
     }
 
-    /** Somebody may have put a role of his own in the place of ours; one that cannot be seen is ours, about to go. */
-    private static boolean isOurs(Environment environment, IamAccount iam) {
-        return role(environment, iam)
-                .map(live -> owns(environment, live.tags()))
-                .orElse(true);
+    /** Somebody may have put another role in the place of ours; one that cannot be seen is ours, about to go. */
+    private static boolean isOurs(EnvironmentAttempt attempt) {
+        return role(attempt).map(live -> attempt.owns(live.tags())).orElse(true);
     }
 
     private static StepResult delete(IamAccount iam, String arn) {

@@ -1,40 +1,41 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.comparison.ManagedPolicies;
-import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.spec.EnvironmentSpec;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
 /** One of the two managed policies is not attached to our role. */
 class DetachPolicy extends TeardownStep {
 
-    private final PolicyKind kind;
+    private final ResourceKind kind;
 
-    DetachPolicy(StepContext support, PolicyKind kind) {
-        super(ManagedPolicies.stepName("detach", kind), support);
+    DetachPolicy(StepServices services, ResourceKind kind) {
+        super("detach-" + kind.slug(), services);
         this.kind = kind;
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        Optional<LiveRole> live = role(environment, iam);
+    StepResult ensure(EnvironmentAttempt attempt) {
+        Optional<LiveRole> live = role(attempt);
         if (live.isEmpty()) {
-            return absent(environment, CreateRole.NAME, PolicyKind.S3);
+            return absent(attempt, ResourceKind.ROLE);
         }
-        if (owns(environment, live.get().tags()) && !isRetained(environment)) {
-            detach(iam, environment.spec());
+        if (attempt.owns(live.get().tags()) && !isRetained(attempt)) {
+            detach(attempt, live.get().name());
         }
         return StepResult.done();
     }
 
-    private void detach(IamAccount iam, EnvironmentSpec spec) {
+    private void detach(EnvironmentAttempt attempt, String role) {
         try {
-            iam.detach(spec.names().role(), ManagedPolicies.arn(spec, kind, iam.account()));
+            attempt.iam()
+                    .detach(
+                            role,
+                            ManagedPolicies.arn(
+                                    attempt.spec(), kind, attempt.iam().account()));
         } catch (AwsException failure) {
             if (failure.kind() != AwsException.Kind.NOT_FOUND) {
                 throw failure;

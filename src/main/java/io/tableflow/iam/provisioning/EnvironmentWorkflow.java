@@ -8,8 +8,8 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.List;
 
-/** Steps of ours under one kind; what their end means is the environment's to say. */
-record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> steps, EnvironmentLifecycle flow)
+/** A kind of workflow with its steps; {@link EnvironmentLifecycle} decides what its end means for the environment. */
+record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> steps, EnvironmentLifecycle lifecycle)
         implements WorkflowDefinition {
 
     @Override
@@ -19,21 +19,21 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> step
 
     @Override
     public boolean isWanted(WorkflowSubject subject) {
-        return flow.isWanted(subject, workflowKind);
+        return lifecycle.isWanted(subject, workflowKind);
     }
 
     @Override
     public void onSucceeded(WorkflowSubject subject) {
-        flow.succeeded(subject, workflowKind);
+        lifecycle.succeeded(subject, workflowKind);
     }
 
     @Override
     public void onFailed(WorkflowSubject subject, WorkflowProblem problem) {
-        flow.failed(subject, workflowKind, problem);
+        lifecycle.failed(subject, workflowKind, problem);
     }
 
     @Override
     public void onCancelled(WorkflowSubject subject) {
-        flow.cancelled(subject);
+        lifecycle.cancelled(subject);
     }
 }

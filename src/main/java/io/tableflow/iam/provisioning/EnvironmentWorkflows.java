@@ -2,84 +2,80 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.environment.EnvironmentLifecycle;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.WorkflowDefinition;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The table of contents: which steps each workflow has, in their order. */
+/** The workflows of environments, and the steps of each in their order. */
 @Configuration(proxyBeanMethods = false)
 class EnvironmentWorkflows {
 
     /** Five writes: nobody can assume the role before, during or after. */
     @Bean
-    WorkflowDefinition provision(StepContext support, ResourceAdopter adopting, EnvironmentLifecycle flow) {
+    WorkflowDefinition provision(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.PROVISION,
                 List.of(
-                        new CreateRole(support, adopting),
-                        new CreatePolicy(support, adopting, PolicyKind.S3),
-                        new CreatePolicy(support, adopting, PolicyKind.GLUE),
-                        new AttachPolicy(support, PolicyKind.S3),
-                        new AttachPolicy(support, PolicyKind.GLUE)),
-                flow);
+                        new RoleStep(services, adopter, ReconcileMode.CREATE),
+                        new PolicyStep(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
+                        new PolicyStep(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY),
+                        new AttachPolicyStep(services, ResourceKind.S3_POLICY),
+                        new AttachPolicyStep(services, ResourceKind.GLUE_POLICY)),
+                lifecycle);
     }
 
-    /** The sixth write, between two reads: is the role still ours, and does the trust stand as written? */
+    /** The sixth write, between two reads: is the role still ours, and does the trust read back as written? */
     @Bean
-    WorkflowDefinition updateTrust(StepContext support, EnvironmentLifecycle flow) {
+    WorkflowDefinition updateTrust(StepServices services, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.UPDATE_TRUST,
-                List.of(new UpdateTrust(support), new ReadBackTrust(support)),
-                flow);
+                List.of(new UpdateTrust(services), new ReadBackTrust(services)),
+                lifecycle);
     }
 
-    /** As many writes as things differ, in the order in which each relies on the ones before. */
+    /** One write for each difference, in the order in which each relies on the ones before. */
     @Bean
-    WorkflowDefinition update(StepContext support, ResourceAdopter adopting, EnvironmentLifecycle flow) {
+    WorkflowDefinition update(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
-                EnvironmentWorkflowKind.UPDATE, ensureAll(support, adopting, EnvironmentWorkflowKind.UPDATE), flow);
+                EnvironmentWorkflowKind.UPDATE, reconcile(services, adopter, ReconcileMode.UPDATE), lifecycle);
     }
 
-    /** A look, and where that shows nothing of ours that differs, nothing more. */
+    /** A comparison, and where that shows no difference of ours, nothing more. */
     @Bean
-    WorkflowDefinition repair(StepContext support, ResourceAdopter adopting, EnvironmentLifecycle flow) {
-        return new EnvironmentWorkflow(
-                EnvironmentWorkflowKind.REPAIR,
-                Stream.concat(
-                                Stream.of(new CompareStep(support)),
-                                ensureAll(support, adopting, EnvironmentWorkflowKind.REPAIR).stream()
-                                        .map(step -> new IfRepairIsAsked(support, step)))
-                        .toList(),
-                flow);
+    WorkflowDefinition repair(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new CompareStep(services));
+        steps.addAll(reconcile(services, adopter, ReconcileMode.REPAIR));
+        return new EnvironmentWorkflow(EnvironmentWorkflowKind.REPAIR, steps, lifecycle);
     }
 
-    private static List<Step> ensureAll(StepContext support, ResourceAdopter adopting, EnvironmentWorkflowKind kind) {
-        List<EnvironmentStep> steps = List.of(
-                new EnsureRole(support, adopting),
-                new EnsurePolicy(support, adopting, PolicyKind.S3),
-                new EnsurePolicy(support, adopting, PolicyKind.GLUE),
-                new EnsureAttachments(support));
-        return Stream.concat(steps.stream(), Stream.of(new ReadBack(support, kind, steps)))
-                .map(Step.class::cast)
-                .toList();
+    private static List<Step> reconcile(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
+        List<EnvironmentStep> reconcilers = List.of(
+                new RoleStep(services, adopter, mode),
+                new PolicyStep(services, adopter, mode, ResourceKind.S3_POLICY),
+                new PolicyStep(services, adopter, mode, ResourceKind.GLUE_POLICY),
+                new AttachmentsStep(services, mode));
+        List<Step> steps = new ArrayList<>(reconcilers);
+        steps.add(new ReadBack(services, mode, reconcilers));
+        return steps;
     }
 
-    /** Access is taken away first, then what it was access to. */
+    /** Access is closed first, then what it gave access to is removed. */
     @Bean
-    WorkflowDefinition teardown(StepContext support, EnvironmentLifecycle flow) {
+    WorkflowDefinition teardown(StepServices services, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.TEARDOWN,
                 List.of(
-                        new CloseTrust(support),
-                        new DetachPolicy(support, PolicyKind.S3),
-                        new DetachPolicy(support, PolicyKind.GLUE),
-                        new DeletePolicy(support, PolicyKind.S3),
-                        new DeletePolicy(support, PolicyKind.GLUE),
-                        new DeleteRole(support)),
-                flow);
+                        new CloseTrust(services),
+                        new DetachPolicy(services, ResourceKind.S3_POLICY),
+                        new DetachPolicy(services, ResourceKind.GLUE_POLICY),
+                        new DeletePolicy(services, ResourceKind.S3_POLICY),
+                        new DeletePolicy(services, ResourceKind.GLUE_POLICY),
+                        new DeleteRole(services)),
+                lifecycle);
     }
 }

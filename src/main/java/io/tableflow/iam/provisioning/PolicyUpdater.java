@@ -6,28 +6,28 @@ import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.PolicyVersion;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.TagChanges;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a policy of ours, as it was read just now, to what is wanted: one call for each thing that differs. */
+/** Changes a policy of ours, as it was read just now, to the desired one: one call for each difference. */
 final class PolicyUpdater {
 
-    // IAM keeps five; the number is asked of IAM, this only tells that error from others of the same code.
+    // IAM keeps five. How many there are is asked of IAM; this only tells that error from others of the same code.
     private static final int MOST_VERSIONS = 5;
 
     private PolicyUpdater() {}
 
     /** Changes it, and says which version is in force afterwards. */
-    static String bringUp(IamAccount iam, LivePolicy live, DesiredIam wanted, PolicyKind kind) {
-        TagChanges.of(live.tags(), wanted)
+    static String update(IamAccount iam, LivePolicy live, DesiredIam desired, ResourceKind kind) {
+        TagChanges.of(live.tags(), desired)
                 .apply(keys -> iam.untagPolicy(live.arn(), keys), tags -> iam.tagPolicy(live.arn(), tags));
-        PolicyDocument document = wanted.document(kind);
+        PolicyDocument document = desired.document(kind);
         if (iam.policyDocument(live.arn(), live.defaultVersionId()).sameAs(document)) {
             return live.defaultVersionId();
         }
-        String known = wanted.knownVersions().get(kind);
+        String known = desired.knownVersions().get(kind);
         if (known != null && !known.equals(live.defaultVersionId()) && isIn(iam, live.arn(), known, document)) {
             iam.setDefaultPolicyVersion(live.arn(), known);
             return known;
@@ -62,7 +62,7 @@ final class PolicyUpdater {
         }
     }
 
-    /** None where there is room: then it is another limit that was met, such as that of the document's size. */
+    /** None where IAM would take another version: then another limit was met, such as that of the document's size. */
     private static @Nullable PolicyVersion oldestOfTooMany(List<PolicyVersion> newestFirst) {
         return newestFirst.size() < MOST_VERSIONS
                 ? null

@@ -1,76 +1,75 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.DriftRepaired;
 import io.tableflow.iam.workflow.StepResult;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything of ours reads as it was written. What goes on reading otherwise was changed by somebody since, and is brought about
- * again now and then; at once where others are let in. What is foreign is noted and does not stand in the way.
+ * Everything of ours reads back as it was written. What keeps reading differently was changed by somebody since, and is
+ * reconciled again from time to time; at once where others are let in. What is foreign is reported and stops nothing.
  */
 class ReadBack extends EnvironmentStep {
 
     /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
-    private static final int BROUGHT_ABOUT_AGAIN_EVERY = 10;
+    private static final int RECONCILED_EVERY = 10;
 
-    private final EnvironmentWorkflowKind kind;
+    private final ReconcileMode mode;
     private final List<EnvironmentStep> steps;
 
     /**
-     * @param kind the workflow that this is the end of
-     * @param steps what brings everything about
+     * @param steps the steps of the same workflow that reconcile everything
      */
-    ReadBack(StepContext support, EnvironmentWorkflowKind kind, List<EnvironmentStep> steps) {
-        super("verify", support);
-        this.kind = kind;
+    ReadBack(StepServices services, ReconcileMode mode, List<EnvironmentStep> steps) {
+        super("verify", services);
+        this.mode = mode;
         this.steps = List.copyOf(steps);
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        ReconcileRequest answers = environment.desired().reconcileRequest();
+    boolean isNeeded(Environment environment) {
+        return mode.isNeeded(environment);
+    }
+
+    @Override
+    StepResult ensure(EnvironmentAttempt attempt) {
+        ReconcileRequest request = attempt.environment().desired().reconcileRequest();
         Comparison comparison = Comparison.of(
-                DesiredIam.asEstablished(environment, iam.account()), ObservedIamReader.read(iam, environment.spec()));
+                DesiredIam.asEstablished(attempt.environment(), attempt.iam().account()),
+                ObservedIamReader.read(attempt.iam(), attempt.spec()));
         if (comparison.isRepairNeeded()) {
-            return isToBeBroughtAboutAgain(environment, comparison)
-                    ? bringAboutAgain(environment, iam)
+            return isToBeReconciledAgain(attempt, comparison)
+                    ? reconcileAgain(attempt)
                     : AwsFailureResults.notVisible(
                             "not-in-sync",
                             "Live IAM is not what was written, or not yet: " + comparison.summary() + ".");
         }
-        return done(environment, row -> {
-            support().compared(row, comparison, answers);
-            row.observations(support().now()).readBack();
-            if (answers != null) {
-                support().publish(new DriftRepaired(Source.of(row), answers.reason()));
+        return attempt.done(environment -> {
+            services().compared(environment, comparison, request);
+            services().observations(environment).readBack();
+            if (request != null) {
+                services().publish(new DriftRepaired(Source.of(environment), request.reason()));
             }
         });
     }
 
     /** Never twice in a row: in between is a second in which IAM can show what was written. */
-    private boolean isToBeBroughtAboutAgain(Environment environment, Comparison comparison) {
-        int attempts = support().attempts(environment, kind, name());
-        return comparison.isCritical() ? attempts % 2 == 1 : attempts % BROUGHT_ABOUT_AGAIN_EVERY == 0;
+    private static boolean isToBeReconciledAgain(EnvironmentAttempt attempt, Comparison comparison) {
+        return comparison.isCritical() ? attempt.number() % 2 == 1 : attempt.number() % RECONCILED_EVERY == 0;
     }
 
-    private StepResult bringAboutAgain(Environment environment, IamAccount iam) {
-        List<Runnable> effects = new ArrayList<>();
+    private StepResult reconcileAgain(EnvironmentAttempt attempt) {
         for (EnvironmentStep step : steps) {
-            StepResult result = step.ensure(environment, iam);
-            if (!(result instanceof StepResult.Done done)) {
+            StepResult result = step.ensure(attempt);
+            if (!(result instanceof StepResult.Done)) {
                 return result;
             }
-            effects.add(done.effect());
         }
-        return new StepResult.Again(() -> effects.forEach(Runnable::run));
+        return StepResult.again();
     }
 }

@@ -1,41 +1,36 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
-import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
 /**
- * The live trust reads as it was written: an environment is not ACTIVE before IAM says so itself. What goes on reading
- * otherwise was changed by somebody since, and is written again now and then, so that nobody has to.
+ * The live trust reads back as it was written: an environment is not ACTIVE before IAM says so itself. A trust that keeps
+ * reading differently was changed by somebody since, and is written again from time to time.
  */
 class ReadBackTrust extends EnvironmentStep {
 
     /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
-    private static final int WRITTEN_AGAIN_EVERY = 10;
+    private static final int WRITTEN_EVERY = 10;
 
-    ReadBackTrust(StepContext support) {
-        super("verify-trust", support);
+    ReadBackTrust(StepServices services) {
+        super("verify-trust", services);
     }
 
     @Override
-    StepResult ensure(Environment environment, IamAccount iam) {
-        PolicyDocument written =
-                DesiredPolicies.trust(environment.spec(), environment.observed().trusted());
-        Optional<LiveRole> live = iam.findRole(environment.spec().names().role());
+    StepResult ensure(EnvironmentAttempt attempt) {
+        PolicyDocument written = DesiredPolicies.trust(
+                attempt.spec(), attempt.environment().observed().trusted());
+        Optional<LiveRole> live = attempt.iam().findRole(attempt.spec().names().role());
         if (live.isPresent() && live.get().trust().sameAs(written)) {
-            return done(environment, row -> row.observations(support().now()).readBack());
+            return attempt.done(
+                    environment -> services().observations(environment).readBack());
         }
-        boolean isOurs =
-                live.filter(role -> ownership(environment).owns(role.tags())).isPresent();
-        if (isOurs
-                && support().attempts(environment, EnvironmentWorkflowKind.UPDATE_TRUST, name()) % WRITTEN_AGAIN_EVERY
-                        == 0) {
-            iam.updateTrust(live.get().name(), written);
+        boolean isOurs = live.isPresent() && attempt.owns(live.get().tags());
+        if (isOurs && attempt.number() % WRITTEN_EVERY == 0) {
+            attempt.iam().updateTrust(live.get().name(), written);
         }
         return AwsFailureResults.notVisible(
                 "trust-not-verified",

@@ -3,7 +3,6 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
@@ -11,12 +10,10 @@ import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.ResourceAdopted;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Adoption;
-import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
-import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,110 +23,109 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes over what stands already, if that was asked for. In two attempts at one step: what is found is noted on the row, and
- * then tagged, and from there on it is changed like anything of ours. A crash in between finds the note, and so whom the
- * live trust lets in: as long as that is to be kept, it is in force without a break.
+ * Adopts what exists already, if that was asked for. In two attempts at one step: what is found is stored with the
+ * environment, and then tagged; from there on it is changed like anything of ours. After a crash in between it is still known
+ * whom the live trust lets in: as long as that is to be retained, it is in force without a break.
  */
 @Component
 class ResourceAdopter {
 
-    private final StepContext support;
-    private final TrustRetention keptTrust;
+    private final StepServices services;
+    private final TrustRetention trustRetention;
 
-    ResourceAdopter(StepContext support, TrustRetention keptTrust) {
-        this.support = support;
-        this.keptTrust = keptTrust;
+    ResourceAdopter(StepServices services, TrustRetention trustRetention) {
+        this.services = services;
+        this.trustRetention = trustRetention;
     }
 
-    /** Goes on with a role once it is ours; else says what stands in the way, or notes it. */
-    StepResult role(Environment environment, IamAccount iam, LiveRole live, Function<LiveRole, StepResult> goOn) {
-        OwnershipTags ownership = EnvironmentStep.ownership(environment);
-        if (ownership.owns(live.tags())) {
-            return goOn(environment, PolicyKind.TRUST, () -> goOn.apply(live));
+    /** Continues with a role once it is ours; else says why it must be left alone, or stores what was found. */
+    StepResult role(EnvironmentAttempt attempt, LiveRole live, Function<LiveRole, StepResult> next) {
+        if (attempt.owns(live.tags())) {
+            return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live));
         }
         Optional<WorkflowProblem> obstacle =
-                AdoptionRules.obstacle(environment.spec(), ownership, live.arn(), live.trust(), live.tags());
+                AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.trust(), live.tags());
         if (obstacle.isPresent()) {
             return new StepResult.Failed(obstacle.get());
         }
         Adoption found = new Adoption(
-                PolicyKind.TRUST,
+                ResourceKind.ROLE.document(),
                 live.arn(),
                 live.trust().json(),
-                keptTrust.of(live.arn(), live.trust()).isPresent());
-        if (!isNoted(environment, found)) {
-            return note(environment, found);
+                trustRetention.of(live.arn(), live.trust()).isPresent());
+        if (!isStored(attempt.environment(), found)) {
+            return store(attempt, found);
         }
-        Map<String, String> tags = ownership.tagsWith(environment.spec().tags());
-        iam.tagRole(live.name(), tags);
-        return goOn(environment, PolicyKind.TRUST, () -> goOn.apply(live.withTags(merged(live.tags(), tags))));
+        Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
+        attempt.iam().tagRole(live.name(), tags);
+        return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live.withTags(merged(live.tags(), tags))));
     }
 
-    /** Goes on with a policy once it is ours; else says what stands in the way, or notes it. */
+    /** Continues with a policy once it is ours; else says why it must be left alone, or stores what was found. */
     StepResult policy(
-            Environment environment,
-            IamAccount iam,
-            PolicyKind kind,
-            LivePolicy live,
-            Function<LivePolicy, StepResult> goOn) {
-        OwnershipTags ownership = EnvironmentStep.ownership(environment);
-        if (ownership.owns(live.tags())) {
-            return goOn(environment, kind, () -> goOn.apply(live));
+            EnvironmentAttempt attempt, ResourceKind kind, LivePolicy live, Function<LivePolicy, StepResult> next) {
+        if (attempt.owns(live.tags())) {
+            return proceed(attempt, kind, () -> next.apply(live));
         }
         Optional<WorkflowProblem> obstacle =
-                AdoptionRules.obstacle(environment.spec(), ownership, live.arn(), live.tags());
+                AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags());
         if (obstacle.isPresent()) {
             return new StepResult.Failed(obstacle.get());
         }
-        PolicyDocument document = iam.policyDocument(live.arn(), live.defaultVersionId());
-        Adoption found = new Adoption(kind, live.arn(), document.json(), false);
-        if (!isNoted(environment, found)) {
-            return note(environment, found);
+        PolicyDocument document = attempt.iam().policyDocument(live.arn(), live.defaultVersionId());
+        Adoption found = new Adoption(kind.document(), live.arn(), document.json(), false);
+        if (!isStored(attempt.environment(), found)) {
+            return store(attempt, found);
         }
-        Map<String, String> tags = ownership.tagsWith(environment.spec().tags());
-        iam.tagPolicy(live.arn(), tags);
-        return goOn(environment, kind, () -> goOn.apply(live.withTags(merged(live.tags(), tags))));
+        Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
+        attempt.iam().tagPolicy(live.arn(), tags);
+        return proceed(attempt, kind, () -> next.apply(live.withTags(merged(live.tags(), tags))));
     }
 
-    /** What is being taken over was tagged just now. */
-    private static StepResult goOn(Environment environment, PolicyKind kind, Supplier<StepResult> step) {
+    /** What is being adopted was tagged just now, which IAM may not see yet. */
+    private static StepResult proceed(EnvironmentAttempt attempt, ResourceKind kind, Supplier<StepResult> next) {
         try {
-            return step.get();
-        } catch (AwsException denied) {
-            boolean isTaken = environment.observed().adoptions().intended(kind).isEmpty();
-            if (isTaken || denied.kind() != AwsException.Kind.ACCESS_DENIED) {
-                throw denied;
+            return next.get();
+        } catch (AwsException failure) {
+            boolean isBeingAdopted = attempt.environment()
+                    .observed()
+                    .adoptions()
+                    .intended(kind.document())
+                    .isPresent();
+            if (isBeingAdopted) {
+                return AwsFailureResults.toResultAfterTagging(failure);
             }
-            return AwsFailureResults.toResultAfterTagging(denied);
+            throw failure;
         }
     }
 
-    /** Confluent's half as the live trust says it, where that trust is the one that was taken over and stays in force. */
-    Optional<ProviderIntegration> kept(Environment environment, LiveRole live) {
+    /** Confluent's half as the live trust says it, where that trust was adopted and stays in force. */
+    Optional<ProviderIntegration> retained(Environment environment, LiveRole live) {
         return environment
                 .observed()
                 .adoptions()
-                .find(PolicyKind.TRUST)
+                .find(ResourceKind.ROLE.document())
                 .filter(adoption -> adoption.keeps(live.trust()))
                 .flatMap(Adoption::keptPrincipal)
-                .map(principal -> ProviderIntegration.ofTrust(principal, live.arn(), support.now()));
+                .map(principal -> ProviderIntegration.ofTrust(principal, live.arn(), services.now()));
     }
 
     /**
-     * Notes in the running transaction that what was about to be taken over is taken over.
+     * Stores in the running transaction that what was about to be adopted is adopted.
      *
-     * @param kept Confluent's half, where a trust stays in force
+     * @param retained Confluent's half, where a trust stays in force
      */
-    void taken(Environment row, PolicyKind kind, @Nullable ProviderIntegration kept) {
-        row.observed().adoptions().intended(kind).ifPresent(adoption -> {
+    void adopted(Environment environment, ResourceKind kind, @Nullable ProviderIntegration retained) {
+        environment.observed().adoptions().intended(kind.document()).ifPresent(adoption -> {
+            String requestedBy = environment.desired().requestedBy();
             PolicyDocument document = new PolicyDocument(adoption.document());
-            support.applied(row, kind, document, row.desired().requestedBy(), "adopted as it stood");
-            row.observations(support.now()).adopted(adoption, kept);
-            support.publish(new ResourceAdopted(Source.of(row), row.desired().requestedBy(), adoption, kept));
+            services.applied(environment, kind, document, requestedBy, "adopted as it stood");
+            services.observations(environment).adopted(adoption, retained);
+            services.publish(new ResourceAdopted(Source.of(environment), requestedBy, adoption, retained));
         });
     }
 
-    private static boolean isNoted(Environment environment, Adoption found) {
+    private static boolean isStored(Environment environment, Adoption found) {
         return environment
                 .observed()
                 .adoptions()
@@ -138,10 +134,8 @@ class ResourceAdopter {
                 .isPresent();
     }
 
-    private StepResult note(Environment environment, Adoption found) {
-        WorkflowSubject subject = environment.subject();
-        return new StepResult.Again(
-                () -> support.environment(subject).observations(support.now()).intendToAdopt(found));
+    private StepResult store(EnvironmentAttempt attempt, Adoption found) {
+        return attempt.again(environment -> services.observations(environment).intendToAdopt(found));
     }
 
     private static Map<String, String> merged(Map<String, String> live, Map<String, String> added) {

@@ -10,40 +10,40 @@ import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.Objects;
 
-/** Changes a role of ours, as it was read just now, to what is wanted: one call for each thing that differs. */
+/** Changes a role of ours, as it was read just now, to the desired one: one call for each difference. */
 final class RoleUpdater {
 
     private RoleUpdater() {}
 
-    /** The trust comes first: who must not be in is shut out before anything else is done. */
-    static void bringUp(IamAccount iam, LiveRole live, DesiredIam wanted) {
-        if (!live.trust().sameAs(wanted.trust())) {
-            setTrust(iam, live, wanted);
+    /** The trust comes first: access that must not be is closed before anything else is done. */
+    static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
+        if (!live.trust().sameAs(desired.trust())) {
+            setTrust(iam, live, desired);
         }
-        bringUpAllButTrust(iam, live, wanted);
+        updateAllButTrust(iam, live, desired);
     }
 
     /** The same of a role whose trust is in use, and is not to be touched yet. */
-    static void bringUpAllButTrust(IamAccount iam, LiveRole live, DesiredIam wanted) {
-        String boundary = wanted.spec().permissionsBoundaryArn();
+    static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
+        String boundary = desired.spec().permissionsBoundaryArn();
         if (!Objects.equals(live.permissionsBoundaryArn(), boundary)) {
             iam.updatePermissionsBoundary(live.name(), boundary);
         }
-        if (!live.maxSession().equals(wanted.maxSession())) {
-            iam.updateRole(live.name(), live.description(), wanted.maxSession());
+        if (!live.maxSession().equals(desired.maxSession())) {
+            iam.updateRole(live.name(), live.description(), desired.maxSession());
         }
-        TagChanges.of(live.tags(), wanted)
+        TagChanges.of(live.tags(), desired)
                 .apply(keys -> iam.untagRole(live.name(), keys), tags -> iam.tagRole(live.name(), tags));
     }
 
-    /** Where the principal is gone, others are shut out all the same. */
-    private static void setTrust(IamAccount iam, LiveRole live, DesiredIam wanted) {
-        PolicyDocument trust = wanted.trust();
+    /** Where the desired principal does not exist any more, others are shut out all the same. */
+    private static void setTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
+        PolicyDocument trust = desired.trust();
         try {
             iam.updateTrust(live.name(), trust);
         } catch (AwsException failure) {
             if (failure.kind() == AwsException.Kind.INVALID_PRINCIPAL
-                    && TrustExposure.letsOthersIn(live.trust(), wanted.principal())) {
+                    && TrustExposure.letsOthersIn(live.trust(), desired.principal())) {
                 iam.updateTrust(live.name(), PolicyRenderer.denyAll());
             }
             throw failure;

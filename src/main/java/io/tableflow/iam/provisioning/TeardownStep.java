@@ -1,22 +1,19 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
-import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A step that takes something away, if it is ours. What carries another id, or none, is passed by; what cannot be seen is
+ * A step that removes one thing, if it is ours. What carries another id, or none, is left alone; what IAM does not show is
  * taken for gone only when it can no longer be about to appear.
  */
 abstract class TeardownStep extends EnvironmentStep {
@@ -24,8 +21,8 @@ abstract class TeardownStep extends EnvironmentStep {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
-    TeardownStep(String name, StepContext support) {
-        super(name, support);
+    TeardownStep(String name, StepServices services) {
+        super(name, services);
     }
 
     /** An account that was never reached holds nothing of ours. */
@@ -34,32 +31,29 @@ abstract class TeardownStep extends EnvironmentStep {
         return environment.account() == null ? StepResult.done() : AwsFailureResults.toResult(failure);
     }
 
-    static boolean isRetained(Environment environment) {
-        return environment.spec().deletionPolicy() == DeletionPolicy.RETAIN;
+    static boolean isRetained(EnvironmentAttempt attempt) {
+        return attempt.spec().deletionPolicy() == DeletionPolicy.RETAIN;
     }
 
-    static boolean owns(Environment environment, Map<String, String> tags) {
-        return ownership(environment).owns(tags);
+    static Optional<LiveRole> role(EnvironmentAttempt attempt) {
+        return attempt.iam().findRole(attempt.spec().names().role());
     }
 
-    static Optional<LiveRole> role(Environment environment, IamAccount iam) {
-        return iam.findRole(environment.spec().names().role());
-    }
-
-    /** It is not to be seen: done, unless what {@code createStep} made may yet appear. */
-    final StepResult absent(Environment environment, String createStep, PolicyKind attached) {
-        Instant until = support()
-                .creation(
-                        environment,
-                        List.of(createStep, createStep.replace("create-", "ensure-")),
-                        List.of(ManagedPolicies.stepName("attach", attached), EnsureAttachments.NAME))
+    /** IAM does not show it: done, unless what created it, or may have, can still become visible. */
+    final StepResult absent(EnvironmentAttempt attempt, ResourceKind kind) {
+        ResourceKind attached = kind == ResourceKind.ROLE ? ResourceKind.S3_POLICY : kind;
+        Instant until = services()
+                .propagation(
+                        attempt.environment(),
+                        List.of(ReconcileMode.CREATE.stepName(kind), ReconcileMode.UPDATE.stepName(kind)),
+                        List.of(AttachPolicyStep.nameOf(attached), AttachmentsStep.NAME))
                 .mayAppearUntil();
-        return support().now().isBefore(until)
+        return services().now().isBefore(until)
                 ? new StepResult.Wait(
                         WorkflowProblem.passing(
                                 "not-visible-yet",
-                                "IAM does not show what " + createStep + " made or may have made; it may yet, until "
-                                        + until + "."),
+                                "IAM does not show what " + ReconcileMode.CREATE.stepName(kind)
+                                        + " made or may have made; it may yet, until " + until + "."),
                         LOOK_AGAIN,
                         WITHOUT_END)
                 : StepResult.done();

@@ -9,10 +9,6 @@ public interface Step {
     /** Stable, in kebab-case, unique within its workflow: it is stored. */
     String name();
 
-    /**
-     * One attempt, outside any transaction. An exception counts as a {@link StepResult.Retry}.
-     *
-     * @param subject what the workflow is for
-     */
-    StepResult attempt(WorkflowSubject subject);
+    /** One attempt, outside any transaction. An exception counts as a {@link StepResult.Retry}. */
+    StepResult attempt(AttemptContext attempt);
 }

@@ -27,7 +27,6 @@ class WorkflowProgress {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration giveUpAfter;
-    private final Backoff backoff;
 
     WorkflowProgress(
             WorkflowRepository workflows,
@@ -42,8 +41,6 @@ class WorkflowProgress {
         this.events = events;
         this.clock = clock;
         this.giveUpAfter = properties.workflow().giveUpAfter();
-        this.backoff = new Backoff(
-                properties.workflow().firstBackoff(), properties.workflow().longestBackoff());
     }
 
     /** Who the workflow is for, so that its lock can be taken before its row is read for a decision. */
@@ -54,7 +51,7 @@ class WorkflowProgress {
 
     /** Begins the next attempt; empty where there is nothing to do now. */
     @Transactional
-    public Optional<StepAttempt> begin(UUID workflowId, WorkflowSubject subject) {
+    public Optional<AttemptContext> begin(UUID workflowId, WorkflowSubject subject) {
         lock.acquire(subject.name());
         Workflow workflow = find(workflowId);
         workflow.current()
@@ -71,14 +68,10 @@ class WorkflowProgress {
      * @param mayBegin whether this node may begin another attempt, or is about to stop and leaves it to another
      */
     @Transactional
-    public Optional<StepAttempt> advance(StepAttempt attempt, StepResult result, boolean mayBegin) {
+    public Optional<AttemptContext> advance(AttemptContext attempt, StepResult result, boolean mayBegin) {
         lock.acquire(attempt.subject().name());
         Workflow workflow = find(attempt.workflowId());
-        StepResult outcome = result;
-        if (result instanceof StepResult.Noted noted) {
-            noted.note().accept(workflow.id(), attempt.number());
-            outcome = noted.result();
-        }
+        attempt.storeRecords();
         if (!Objects.equals(workflow.version(), attempt.version())) {
             log.warn(
                     "Another node took workflow {} over during step {}: this attempt's outcome is dropped",
@@ -88,24 +81,23 @@ class WorkflowProgress {
         }
         WorkflowStep step = workflow.current().orElseThrow();
         Instant now = clock.instant();
-        switch (outcome) {
+        switch (result) {
             case StepResult.Done done -> {
-                done.effect().run();
+                attempt.storeEffects();
                 step.done(now);
             }
             case StepResult.Again again -> {
-                again.effect().run();
+                attempt.storeEffects();
                 step.again();
             }
             case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
-                Duration after = retry.after() == null ? backoff.after(step.countRetry()) : retry.after();
+                Duration after = retry.after() == null ? Backoff.after(step.countRetry()) : retry.after();
                 pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());
-            case StepResult.Noted twice -> throw new IllegalStateException("A result is noted once: " + twice);
         }
-        boolean goesOn = outcome instanceof StepResult.Done || outcome instanceof StepResult.Again;
+        boolean goesOn = result instanceof StepResult.Done || result instanceof StepResult.Again;
         return goesOn ? next(workflow, mayBegin) : Optional.empty();
     }
 
@@ -117,7 +109,7 @@ class WorkflowProgress {
         return workflow.state().isActive() ? Optional.ofNullable(workflow.nextAttemptAt()) : Optional.empty();
     }
 
-    private Optional<StepAttempt> next(Workflow workflow, boolean mayBegin) {
+    private Optional<AttemptContext> next(Workflow workflow, boolean mayBegin) {
         if (!workflow.state().isActive()) {
             return Optional.empty();
         }
@@ -141,17 +133,17 @@ class WorkflowProgress {
         WorkflowStep step = current.get();
         workflow.begin(step, now);
         workflows.saveAndFlush(workflow);
-        return Optional.of(new StepAttempt(
+        return Optional.of(new AttemptContext(
                 workflow.id(),
-                Objects.requireNonNull(workflow.version()),
                 workflow.subject(),
                 definitions.step(workflow.kind(), step.name()),
                 step.attempts(),
-                step.triedSince()));
+                step.triedSince(),
+                Objects.requireNonNull(workflow.version())));
     }
 
     private void pause(
-            StepAttempt attempt,
+            AttemptContext attempt,
             Workflow workflow,
             WorkflowStep step,
             WorkflowProblem why,

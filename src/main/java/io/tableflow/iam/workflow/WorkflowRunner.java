@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class WorkflowRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkflowRunner.class);
 
     private final WorkflowProgress progress;
     private final TransactionTemplate transaction;
@@ -33,7 +37,7 @@ class WorkflowRunner {
     CompletionHandler<Void> run(UUID workflowId, BooleanSupplier stopping) {
         WorkflowSubject subject = progress.subjectOf(workflowId);
         try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
-            Optional<StepAttempt> attempt =
+            Optional<AttemptContext> attempt =
                     stopping.getAsBoolean() ? Optional.empty() : progress.begin(workflowId, subject);
             while (attempt.isPresent()) {
                 StepResult result = attempt(attempt.get());
@@ -53,11 +57,19 @@ class WorkflowRunner {
                         .ifPresentOrElse(next -> operations.reschedule(complete, next), operations::stop));
     }
 
-    private static StepResult attempt(StepAttempt attempt) {
+    private static StepResult attempt(AttemptContext attempt) {
         try {
-            return attempt.step().attempt(attempt.subject());
+            return attempt.step().attempt(attempt);
         } catch (RuntimeException unexpected) {
-            return StepResult.unexpected(attempt.step(), attempt.subject(), unexpected);
+            log.error(
+                    "Step {} of {} failed unexpectedly",
+                    attempt.step().name(),
+                    attempt.subject().name(),
+                    unexpected);
+            return StepResult.retry(WorkflowProblem.passing(
+                    "internal-error",
+                    "The step failed unexpectedly (" + unexpected.getClass().getSimpleName()
+                            + "); the log of the service has the details."));
         }
     }
 }

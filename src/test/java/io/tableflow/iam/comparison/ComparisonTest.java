@@ -9,7 +9,7 @@ import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class ComparisonTest {
             new OwnershipTags("dev", UUID.randomUUID()),
             INTEGRATION,
             List.of("retired"),
-            Map.of(PolicyKind.S3, "v2"));
+            Map.of(ResourceKind.S3_POLICY, "v2"));
 
     @Test
     void whatWasMadeIsInSync() {
@@ -121,8 +121,10 @@ class ComparisonTest {
     @Test
     void aMovedDefaultVersionIsNamedOnlyWhereItPutsAnotherDocumentInForce() {
         ObservedIam.Role role = role(wanted.trust().json(), wanted.tags());
-        ObservedIam same = new ObservedIam(role, policy(PolicyKind.S3, "v3", wanted.document(PolicyKind.S3)), glue());
-        ObservedIam other = new ObservedIam(role, policy(PolicyKind.S3, "v3", new PolicyDocument("{}")), glue());
+        ObservedIam same = new ObservedIam(
+                role, policy(ResourceKind.S3_POLICY, "v3", wanted.document(ResourceKind.S3_POLICY)), glue());
+        ObservedIam other =
+                new ObservedIam(role, policy(ResourceKind.S3_POLICY, "v3", new PolicyDocument("{}")), glue());
 
         assertThat(Comparison.of(wanted, same).isInSync()).isTrue();
         assertThat(Comparison.of(wanted, other).differences())
@@ -139,10 +141,10 @@ class ComparisonTest {
                 wanted.tags(),
                 null,
                 null,
-                List.of(wanted.policyArn(PolicyKind.S3), wanted.policyArn(PolicyKind.GLUE)),
+                List.of(wanted.policyArn(ResourceKind.S3_POLICY), wanted.policyArn(ResourceKind.GLUE_POLICY)),
                 List.of());
-        ObservedIam.Policy s3 =
-                new ObservedIam.Policy(wanted.policyArn(PolicyKind.S3), "v2", wanted.document(PolicyKind.S3), null);
+        ObservedIam.Policy s3 = new ObservedIam.Policy(
+                wanted.policyArn(ResourceKind.S3_POLICY), "v2", wanted.document(ResourceKind.S3_POLICY), null);
 
         assertThat(Comparison.of(wanted, new ObservedIam(role, s3, glue())).isInSync())
                 .isTrue();
@@ -152,7 +154,9 @@ class ComparisonTest {
         return Comparison.of(
                 wanted,
                 new ObservedIam(
-                        role(trust, tags), policy(PolicyKind.S3, "v2", wanted.document(PolicyKind.S3)), glue()));
+                        role(trust, tags),
+                        policy(ResourceKind.S3_POLICY, "v2", wanted.document(ResourceKind.S3_POLICY)),
+                        glue()));
     }
 
     private ObservedIam.Role role(String trust, Map<String, String> tags) {
@@ -163,15 +167,15 @@ class ComparisonTest {
                 tags,
                 null,
                 Duration.ofHours(1),
-                List.of(wanted.policyArn(PolicyKind.GLUE), wanted.policyArn(PolicyKind.S3)),
+                List.of(wanted.policyArn(ResourceKind.GLUE_POLICY), wanted.policyArn(ResourceKind.S3_POLICY)),
                 List.of());
     }
 
     private ObservedIam.@Nullable Policy glue() {
-        return policy(PolicyKind.GLUE, "v1", wanted.document(PolicyKind.GLUE));
+        return policy(ResourceKind.GLUE_POLICY, "v1", wanted.document(ResourceKind.GLUE_POLICY));
     }
 
-    private ObservedIam.Policy policy(PolicyKind kind, String version, PolicyDocument document) {
+    private ObservedIam.Policy policy(ResourceKind kind, String version, PolicyDocument document) {
         return new ObservedIam.Policy(wanted.policyArn(kind), version, document, wanted.tags());
     }
 }

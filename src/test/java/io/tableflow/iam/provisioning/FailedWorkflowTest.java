@@ -59,9 +59,6 @@ class FailedWorkflowTest extends ServiceTest {
         engineer.post("/environments", "{\"name\":\"fails-denied\"}");
 
         engineer.awaitState("fails-briefly", "AWAITING_INTEGRATION");
-        awaitAsTimePasses(
-                "the end of patience",
-                () -> engineer.get("/environments/fails-denied").at("/state").equals("FAILED"));
         Answer failed = engineer.awaitState("fails-denied", "FAILED");
         Answer workflow = engineer.get("/workflows/" + failed.at("/workflow/id"));
         assertThat(workflow.at("/problem/code")).isEqualTo("aws-access-denied");
@@ -140,9 +137,7 @@ class FailedWorkflowTest extends ServiceTest {
 
         confluent.callBack("meddled");
 
-        awaitAsTimePasses(
-                "the trust being written again",
-                () -> engineer.get("/environments/meddled").at("/state").equals("ACTIVE"));
+        engineer.awaitState("meddled", "ACTIVE");
     }
 
     private static void denyAgain(String role) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one environment's script: repeats each request until it is answered, and records what the answers promise. */
+/** Plays one environment's script: asks again until it is answered, and records what the answers promised. */
 final class EnvironmentActor {
 
     private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
@@ -39,7 +39,7 @@ final class EnvironmentActor {
         this.foreignActor = foreignActor;
     }
 
-    /** Before the first act. */
+    /** Before anything happens. */
     void enter() {
         if (script.foreignRoleExists()) {
             foreignActor.createRole(script.environment());
@@ -119,7 +119,7 @@ final class EnvironmentActor {
         expectation.retried(answer.status());
     }
 
-    /** Until the environment is at rest, but two seconds at most, after which the next act meets a running workflow. */
+    /** Until it rests, or two seconds at most: then the next act meets it under way. */
     private void letTimePass() {
         Instant end = Instant.now().plusSeconds(2);
         Awaitility.await()
@@ -131,7 +131,7 @@ final class EnvironmentActor {
         return ask(client -> client.get("/environments/" + script.environment()), new AtomicInteger());
     }
 
-    /** Repeats a request, to any node, until the answer is a success or a refusal, as a client does. */
+    /** As a client does who wants an answer: asks again, whoever is there, until somebody says yes or no. */
     private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
         return Awaitility.await("an answer about " + script.environment())
                 .atMost(ANSWER_TIMEOUT)
@@ -146,7 +146,7 @@ final class EnvironmentActor {
                         answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
     }
 
-    /** No more faults and foreign changes: waits until everything is at rest, with a retry if it is FAILED. */
+    /** No more faults and foreign changes: everything settles, with a retry where it has FAILED. */
     void settle() {
         foreignActor.leaves(script.environment());
         Awaitility.await(script.environment() + " settling")

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The expected outcome, computed from the answers alone. An answer that contradicts earlier ones fails at once. */
+/**
+ * What must be so, from the answers alone: whoever asked was told what is accepted, and nothing else may come of it. An
+ * answer that contradicts those before it fails at once.
+ */
 final class Expectation {
 
     /**
-     * An integration, as it was sent.
+     * Confluent's half, as it was told.
      *
-     * @param life to which environment of that name it was sent, from 1
+     * @param life which life of the environment it was told to, from 1
      * @param since before it was sent
      */
     record Callback(int number, String principal, String externalId, int life, Instant since) {}
@@ -102,7 +105,7 @@ final class Expectation {
         }
     }
 
-    /** The environment was not found. */
+    /** It was not found. */
     void gone() {
         assertThat(!stands || leaving).as("not found although it stands").isTrue();
         if (stands) {
@@ -123,7 +126,7 @@ final class Expectation {
         return List.copyOf(accepted);
     }
 
-    /** When an environment of that name was gone, from 1; the far future if it is not. */
+    /** When a life ended, from 1; the far future if it has not. */
     Instant endOf(int which) {
         return which <= ends.size() ? ends.get(which - 1) : Instant.MAX;
     }

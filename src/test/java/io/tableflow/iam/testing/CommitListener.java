@@ -1,15 +1,15 @@
 package io.tableflow.iam.testing;
 
-/** Is notified of every commit of a transaction about one environment. If it throws, the committing thread fails. */
+/** Sees every commit of a transaction that decides about one environment. If it throws, the committing thread fails. */
 public interface CommitListener {
 
-    /** The transaction is about to be committed. */
+    /** It is about to be committed. */
     void beforeCommit(String environment);
 
-    /** The transaction is committed, and nothing has been answered yet. */
+    /** It is committed, and nobody has heard of it yet. */
     void afterCommit(String environment);
 
-    /** Ignores all commits. */
+    /** Sees nothing. */
     CommitListener NOBODY = new CommitListener() {
         @Override
         public void beforeCommit(String environment) {}

@@ -2,7 +2,7 @@ package io.tableflow.iam.testing;
 
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** A change by somebody else, the kinds of drift that it causes, and the calls that reconcile it. */
+/** What somebody does, what it is called, and the calls that put it right. */
 public enum DriftScenario {
     TRUST_OPENED("TRUST_CHANGED", "UpdateAssumeRolePolicy") {
         @Override
@@ -106,17 +106,17 @@ public enum DriftScenario {
         return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-connection";
     }
 
-    /** The kinds of differences, in alphabetical order. */
+    /** What the differences are called, in alphabetical order. */
     public String kinds() {
         return kinds;
     }
 
-    /** The calls that reconcile it, in their order; empty: it is only reported. */
+    /** The calls that put it right, in their order; empty: it is only reported. */
     public String writes() {
         return writes;
     }
 
-    /** Other people's documents. */
+    /** Documents that others write. */
     private static final class Documents {
 
         static final String ANYBODY = """

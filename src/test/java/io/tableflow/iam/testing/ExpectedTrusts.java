@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The only two trust documents that the service may write, exactly as the Terraform module has them. */
+/** The two trust documents that there may ever be, to the letter of the Terraform module. */
 public final class ExpectedTrusts {
 
-    /** Nobody may assume the role. */
+    /** Nobody may come in. */
     public static final JsonNode DENY_ALL = parse("""
             {"Version": "2012-10-17",
              "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
@@ -23,7 +23,7 @@ public final class ExpectedTrusts {
 
     private ExpectedTrusts() {}
 
-    /** Only this principal may assume the role, with this external id. */
+    /** This principal may, with this external id, and nobody else. */
     public static JsonNode exactly(String principal, String externalId) {
         return parse("""
                 {"Version": "2012-10-17",
@@ -36,7 +36,7 @@ public final class ExpectedTrusts {
                 """.formatted(principal, externalId));
     }
 
-    /** A document, for comparison. */
+    /** A document, to be compared. */
     public static JsonNode parse(String document) {
         return JsonMapper.shared().readTree(document);
     }
@@ -46,14 +46,14 @@ public final class ExpectedTrusts {
         return it -> it.userAgent().contains("tableflow-iam");
     }
 
-    /** Asserts, whatever the tests did, that the service never let in more than one principal with one external id. */
+    /** Whatever else the tests did: at no time did the service let in more than one principal with one external id. */
     public static void assertNeverWide(LocalAws aws) {
         assertThat(aws.trustDocuments().stream().filter(setByUs()).map(TrustDocument::document))
                 .allSatisfy(document ->
                         assertThat(isNarrow(parse(document))).as(document).isTrue());
     }
 
-    /** The spec's trust conditions may be added, because they only restrict. */
+    /** Trust conditions of the spec may come on top: they narrow. */
     private static boolean isNarrow(JsonNode trust) {
         String principal = trust.at("/Statement/0/Principal/AWS/0").asString("");
         String externalId =

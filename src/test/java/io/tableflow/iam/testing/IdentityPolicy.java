@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Evaluates the features of identity policies that ours use: statements that allow, by action, resource and condition.
- */
+/** As much of an identity policy's evaluation as ours uses: it allows or says nothing, by action, resource and condition. */
 public final class IdentityPolicy {
 
     private final JsonNode document;
@@ -24,7 +22,7 @@ public final class IdentityPolicy {
     }
 
     /**
-     * A request to IAM.
+     * What is asked of IAM.
      *
      * @param context condition keys with their values
      */
@@ -39,14 +37,14 @@ public final class IdentityPolicy {
         return statements().anyMatch(statement -> allows(statement, request));
     }
 
-    /** All actions that it names. */
+    /** All actions that are named in it. */
     public Set<String> actions() {
         return statements()
                 .flatMap(statement -> texts(statement.path("Action")).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Its length, as IAM counts it. */
+    /** How long it is, as IAM counts. */
     public int length() {
         return new PolicyDocument(document.toString()).length();
     }

@@ -67,17 +67,17 @@ public final class ServiceProcess implements AutoCloseable {
                 .until(() -> client.get("/actuator/health/readiness").status() == 200);
     }
 
-    /** The service's address. */
+    /** Where it listens. */
     public URI uri() {
         return uri;
     }
 
-    /** SIGKILL: no shutdown hooks run. */
+    /** SIGKILL: no hook, no goodbye. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGTERM: it may finish what is in progress. Returns how long that took. */
+    /** SIGTERM: it may finish what it is in the middle of. Says how long that took. */
     public Duration terminate() {
         Instant asked = Instant.now();
         process.destroy();

@@ -24,10 +24,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** An issuer of JWTs, as a resource server sees it: its metadata and keys over HTTP, and its tokens. */
+/** An issuer of JWTs, as far as a resource server sees it: its metadata and its keys over HTTP, and its tokens. */
 public final class TokenIssuer implements AutoCloseable {
 
-    /** The audience of its tokens, unless they have another one. */
+    /** Who its tokens are for, unless they say otherwise. */
     public static final String AUDIENCE = "tableflow-iam";
 
     private final HttpServer server;
@@ -52,12 +52,12 @@ public final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** The value of {@code iss}. */
+    /** Its name: {@code iss}. */
     public String uri() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Valid claims of a subject: of this issuer, for us, for ten minutes. */
+    /** Claims of a subject that are in order: of this issuer, for us, for ten minutes. */
     public JWTClaimsSet.Builder claims(String subject) {
         return new JWTClaimsSet.Builder()
                 .subject(subject)
@@ -66,27 +66,27 @@ public final class TokenIssuer implements AutoCloseable {
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }
 
-    /** A token that is signed with the present key. */
+    /** A token with its present key. */
     public String sign(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT);
     }
 
-    /** A token with that type in its header. */
+    /** A token that says of itself what type it is. */
     public String sign(JWTClaimsSet.Builder claims, JOSEObjectType type) {
         return sign(claims, type, key);
     }
 
-    /** A token that is signed with another key under the id of the issuer's own. */
+    /** A token with a key that is not its own, but is called so. */
     public String forge(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT, newKey(key.getKeyID()));
     }
 
-    /** A token that is signed with a key that the issuer does not publish. */
+    /** A token with a key that nobody has heard of. */
     public String signWithUnknownKey(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT, newKey());
     }
 
-    /** A token that uses the public key as an HMAC secret. */
+    /** A token under the public key, as if that were a secret. */
     public String signWithPublicKey(JWTClaimsSet.Builder claims) {
         try {
             SignedJWT jwt = new SignedJWT(
@@ -101,17 +101,17 @@ public final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** A token without a signature. */
+    /** A token that nobody signed. */
     public static String unsigned(JWTClaimsSet.Builder claims) {
         return new PlainJWT(claims.build()).serialize();
     }
 
-    /** Signs with another key from now on, and publishes only that one. */
+    /** From now on it signs with another key, and tells of that one only. */
     public void rotate() {
         key = newKey();
     }
 
-    /** How often its keys were fetched. */
+    /** How often it was asked for its keys. */
     public int timesKeysWereFetched() {
         return keysFetched.get();
     }

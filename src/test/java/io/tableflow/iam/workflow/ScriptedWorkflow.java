@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** A workflow of two steps with outcomes that a test sets for its own subject. */
 class ScriptedWorkflow implements WorkflowDefinition {
@@ -19,12 +18,11 @@ class ScriptedWorkflow implements WorkflowDefinition {
     static final class Play {
 
         final List<String> story = new CopyOnWriteArrayList<>();
-        private final Map<String, IntFunction<StepResult>> outcomes = new ConcurrentHashMap<>();
-        private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+        private final Map<String, Function<AttemptContext, StepResult>> outcomes = new ConcurrentHashMap<>();
         private volatile boolean wanted = true;
 
-        /** The outcome of the nth attempt, from 1, at a step. */
-        void when(String step, IntFunction<StepResult> outcome) {
+        /** The outcome of each attempt at a step. */
+        void when(String step, Function<AttemptContext, StepResult> outcome) {
             outcomes.put(step, outcome);
         }
 
@@ -32,11 +30,14 @@ class ScriptedWorkflow implements WorkflowDefinition {
             wanted = false;
         }
 
-        private StepResult attempt(String step) {
-            int attempt =
-                    attempts.computeIfAbsent(step, it -> new AtomicInteger()).incrementAndGet();
-            return outcomes.getOrDefault(step, nth -> StepResult.done(() -> story.add(step)))
-                    .apply(attempt);
+        /** Done, with a line of the story to store. */
+        StepResult done(AttemptContext attempt, String line) {
+            attempt.store(() -> story.add(line));
+            return StepResult.done();
+        }
+
+        private StepResult attempt(String step, AttemptContext attempt) {
+            return outcomes.getOrDefault(step, nth -> done(nth, step)).apply(attempt);
         }
     }
 
@@ -88,8 +89,8 @@ class ScriptedWorkflow implements WorkflowDefinition {
         }
 
         @Override
-        public StepResult attempt(WorkflowSubject subject) {
-            return of(subject).attempt(name);
+        public StepResult attempt(AttemptContext attempt) {
+            return of(attempt.subject()).attempt(name, attempt);
         }
     }
 }

@@ -61,7 +61,7 @@ class WorkflowTest {
     void triesAStepThatThrowsAgainAndShowsWhyMeanwhile() {
         CountDownLatch seen = new CountDownLatch(1);
         script.when("first", attempt -> {
-            if (attempt == 1) {
+            if (attempt.number() == 1) {
                 throw new IllegalStateException("a bug");
             }
             await(seen);
@@ -119,10 +119,9 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        StepAttempt last = progress.begin(workflow, subject).orElseThrow();
+        AttemptContext last = progress.begin(workflow, subject).orElseThrow();
 
-        assertThat(progress.advance(last, StepResult.done(() -> script.story.add("first")), false))
-                .isEmpty();
+        assertThat(progress.advance(last, script.done(last, "first"), false)).isEmpty();
 
         assertThat(script.story).containsExactly("first");
         assertThat(find(workflow).steps().get(1).state()).isEqualTo(StepState.PENDING);
@@ -135,9 +134,7 @@ class WorkflowTest {
     void resumesAtTheStepThatFailed() {
         script.when(
                 "second",
-                attempt -> attempt == 1
-                        ? new StepResult.Failed(TROUBLE)
-                        : StepResult.done(() -> script.story.add("second")));
+                attempt -> attempt.number() == 1 ? new StepResult.Failed(TROUBLE) : script.done(attempt, "second"));
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.FAILED);
 
@@ -152,7 +149,7 @@ class WorkflowTest {
     void makesRoomBeforeTheNextStepWhenItIsNoLongerWanted() {
         script.when("first", attempt -> {
             script.isNoLongerWanted();
-            return StepResult.done(() -> script.story.add("first"));
+            return script.done(attempt, "first");
         });
 
         UUID workflow = begin();
@@ -165,7 +162,9 @@ class WorkflowTest {
     void canBeWokenWhileItWaits() {
         script.when(
                 "first",
-                attempt -> attempt == 1 ? new StepResult.Wait(TROUBLE, Duration.ofHours(1), null) : StepResult.done());
+                attempt -> attempt.number() == 1
+                        ? new StepResult.Wait(TROUBLE, Duration.ofHours(1), null)
+                        : StepResult.done());
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
 
@@ -181,7 +180,7 @@ class WorkflowTest {
         script.when("first", attempt -> {
             begun.countDown();
             await(changed);
-            return StepResult.done(() -> script.story.add("first"));
+            return script.done(attempt, "first");
         });
         UUID workflow = begin();
         await(begun);
@@ -201,7 +200,7 @@ class WorkflowTest {
         script.when("first", attempt -> {
             begun.countDown();
             await(changed);
-            return attempt == 1 ? new StepResult.Retry(TROUBLE, Duration.ofHours(1), null) : StepResult.done();
+            return attempt.number() == 1 ? new StepResult.Retry(TROUBLE, Duration.ofHours(1), null) : StepResult.done();
         });
         UUID workflow = begin();
         await(begun);
@@ -219,7 +218,7 @@ class WorkflowTest {
         script.when("first", attempt -> {
             begun.countDown();
             await(changed);
-            return attempt == 1 ? new StepResult.Failed(TROUBLE) : StepResult.done();
+            return attempt.number() == 1 ? new StepResult.Failed(TROUBLE) : StepResult.done();
         });
         UUID workflow = begin();
         await(begun);
@@ -233,11 +232,13 @@ class WorkflowTest {
 
     @Test
     void storesWhatAStepHasLearnedBeforeItGoesOnWithIt() {
-        script.when(
-                "first",
-                attempt -> attempt == 1
-                        ? new StepResult.Again(() -> script.story.add("learned"))
-                        : StepResult.done(() -> script.story.add("first")));
+        script.when("first", attempt -> {
+            if (attempt.number() > 1) {
+                return script.done(attempt, "first");
+            }
+            attempt.store(() -> script.story.add("learned"));
+            return StepResult.again();
+        });
 
         UUID workflow = begin();
 
@@ -263,10 +264,10 @@ class WorkflowTest {
     void countsPatienceFromWhenTheSameTroubleBegan() {
         WorkflowProblem outage = WorkflowProblem.passing("outage", "Nobody answers.");
         script.when("first", attempt -> {
-            if (attempt < 4) {
+            if (attempt.number() < 4) {
                 return new StepResult.Retry(outage, Duration.ofMillis(50), null);
             }
-            return attempt == 4
+            return attempt.number() == 4
                     ? new StepResult.Retry(TROUBLE, Duration.ZERO, Duration.ofMillis(100))
                     : StepResult.done();
         });
@@ -300,26 +301,60 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        StepAttempt paused = progress.begin(workflow, subject).orElseThrow();
-        StepAttempt successor = progress.begin(workflow, subject).orElseThrow();
+        AttemptContext paused = progress.begin(workflow, subject).orElseThrow();
+        AttemptContext successor = progress.begin(workflow, subject).orElseThrow();
 
-        assertThat(progress.advance(paused, StepResult.done(() -> script.story.add("too late")), true))
+        assertThat(progress.advance(paused, script.done(paused, "too late"), true))
                 .isEmpty();
         assertThat(script.story).isEmpty();
-        assertThat(progress.advance(successor, StepResult.done(() -> script.story.add("in time")), true))
+        assertThat(progress.advance(successor, script.done(successor, "in time"), true))
                 .isPresent();
         assertThat(script.story).containsExactly("in time");
     }
 
     @Test
+    void storesWhatIsRecordedAlsoOfAnAttemptThatThrows() {
+        script.when("first", attempt -> {
+            if (attempt.number() > 1) {
+                return StepResult.done();
+            }
+            attempt.record(() -> script.story.add("recorded"));
+            attempt.store(() -> script.story.add("never stored"));
+            throw new IllegalStateException("a bug");
+        });
+
+        UUID workflow = begin();
+
+        awaitState(workflow, WorkflowState.SUCCEEDED);
+        assertThat(script.story).containsExactly("recorded", "second", "succeeded");
+    }
+
+    @Test
+    void storesWhatIsRecordedAlsoWhenTheLeaseIsLost() {
+        script.when("first", attempt -> new StepResult.Wait(TROUBLE, Duration.ofHours(1), null));
+        UUID workflow = begin();
+        awaitState(workflow, WorkflowState.WAITING);
+        WorkflowProgress progress = node.bean(WorkflowProgress.class);
+        AttemptContext paused = progress.begin(workflow, subject).orElseThrow();
+        paused.record(() -> script.story.add("recorded"));
+        progress.begin(workflow, subject);
+
+        assertThat(progress.advance(paused, script.done(paused, "too late"), true))
+                .isEmpty();
+
+        assertThat(script.story).containsExactly("recorded");
+    }
+
+    @Test
     void storesNothingOfAnOutcomeWhoseEffectCannotBeStored() {
-        script.when(
-                "first",
-                attempt -> attempt == 1
-                        ? StepResult.done(() -> {
-                            throw new DataIntegrityViolationException("refused by the database");
-                        })
-                        : StepResult.done());
+        script.when("first", attempt -> {
+            if (attempt.number() == 1) {
+                attempt.store(() -> {
+                    throw new DataIntegrityViolationException("refused by the database");
+                });
+            }
+            return StepResult.done();
+        });
 
         UUID workflow = begin();
 
@@ -337,11 +372,9 @@ class WorkflowTest {
 
     @Test
     void backsOffLongerEachTimeAndNotForEver() {
-        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
-
-        assertThat(backoff.after(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
-        assertThat(backoff.after(4)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
-        assertThat(backoff.after(1_000_000)).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+        assertThat(Backoff.after(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(Backoff.after(4)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(Backoff.after(1_000_000)).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
     }
 
     private UUID begin() {

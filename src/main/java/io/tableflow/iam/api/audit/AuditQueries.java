@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads the trail. Before a read it seals what is committed, so that callers see what they have just done. This is the
- * only place that selects lines for callers.
+ * Reads the trail: what is sealed, and before that seals what is committed, so that a caller sees what he has just done. This
+ * is the one place where lines are selected for callers.
  */
 @Repository
 class AuditQueries {
@@ -21,7 +21,7 @@ class AuditQueries {
     private static final String LINES = "select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
             + " from audit_seal s join audit_event e on e.id = s.event_id where ";
 
-    /** The maximum number of events that a stream holds in memory. */
+    /** What a stream holds in memory at most. */
     private static final int PART = 100;
 
     private final JdbcClient jdbc;
@@ -35,10 +35,10 @@ class AuditQueries {
     }
 
     /**
-     * A part of the trail, in its order.
+     * A part of the trail in its order.
      *
-     * @param upTo the position up to which there are no other events
-     * @param more whether there may be more after it
+     * @param upTo the place up to which there is nothing else
+     * @param more whether there may be more behind that
      */
     record Part(List<AuditEventView> events, long upTo, boolean more) {}
 
@@ -61,7 +61,7 @@ class AuditQueries {
         return sealer.head().position();
     }
 
-    /** Oldest first, the events after a position. */
+    /** Oldest first, what stands behind a place. */
     Part after(long place, EventFilter filter) {
         long head = sealer.head().position();
         List<AuditEventView> found = jdbc.sql(LINES + "s.position > :after and s.position <= :head" + filter.sql()
@@ -77,9 +77,9 @@ class AuditQueries {
     }
 
     /**
-     * Checks that there ever was an environment with that name.
+     * Sees to it that there is something to tell of an environment.
      *
-     * @throws io.tableflow.iam.http.problem.ProblemException 404 if there was none
+     * @throws io.tableflow.iam.web.ProblemException 404 if none ever had that name
      */
     void requireKnown(String environment) {
         boolean known = jdbc.sql("select exists (select 1 from audit_event where environment = :name)")

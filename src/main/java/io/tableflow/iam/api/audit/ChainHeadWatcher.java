@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows the length of the chain, whichever node has extended it. One query at an interval, and only while streams are
- * waiting, serves all streams of this node.
+ * Knows how long the chain is, whichever node has made it longer: one look at the database, every so often and only as long as
+ * somebody waits, is enough for all readers of this node.
  */
 @Component
 class ChainHeadWatcher {
@@ -34,9 +34,9 @@ class ChainHeadWatcher {
     }
 
     /**
-     * Waits until there are events after a position.
+     * Waits until the chain goes on behind a place.
      *
-     * @return whether there are; if not, it is time for a heartbeat
+     * @return whether it does; if not, it is time to say that the stream lives
      */
     boolean awaitBehind(long place) {
         long end = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
@@ -63,7 +63,7 @@ class ChainHeadWatcher {
         }
     }
 
-    /** The first thread that waits runs the query for all others. */
+    /** Whoever waits first looks for all the others. */
     @SuppressWarnings("WaitNotInLoop") // the caller's
     private void look(long place) throws InterruptedException {
         looking = true;
@@ -92,7 +92,7 @@ class ChainHeadWatcher {
         }
     }
 
-    /** Wakes all waiting threads, which then check whether to continue. */
+    /** Has everybody look whether he is to go on. */
     void wakeAll() {
         lock.lock();
         try {

@@ -9,14 +9,14 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Validates the chain of the audit trail. */
+/** The proof. */
 @RestController
 class ChainValidationController implements ChainValidationApi {
 
     private final SealingWorker sealing;
     private final ChainValidator validator;
 
-    /** A validation reads the whole trail, so a node runs one at a time. */
+    /** It reads the whole trail: one at a time is enough for a node. */
     private final Semaphore turn = new Semaphore(1);
 
     ChainValidationController(SealingWorker sealing, ChainValidator validator) {

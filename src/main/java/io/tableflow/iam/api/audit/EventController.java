@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit trail: as pages, or as a stream of new events. */
+/** The trail: as pages, or as a stream of what happens. */
 @RestController
 class EventController implements EventApi {
 
@@ -73,7 +73,7 @@ class EventController implements EventApi {
         long place = streams.place(lastEventId);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
-        // Asks proxies not to buffer the answer.
+        // Proxies that collect answers before they pass them on are asked not to.
         response.setHeader("X-Accel-Buffering", "no");
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
             streams.write(place, filter, response.getOutputStream());

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selected events; {@code null} does not limit.
+ * Which lines are asked for; {@code null} does not limit.
  *
- * @param since from this moment
- * @param until before this moment
- * @param visible the names of the environments that the caller can see, as a regular expression; only callers that see
- *     all environments see events without an environment
+ * @param since the first moment
+ * @param until the first moment that is too late
+ * @param visible the names of the environments that the caller may know of, as a regular expression; what belongs to none is
+ *     not for who may not know of all
  */
 record EventFilter(
         @Nullable String environment,
@@ -24,17 +24,17 @@ record EventFilter(
         @Nullable Instant until,
         @Nullable String visible) {
 
-    /** The latest moment that PostgreSQL can compare with; Java's range is larger. */
+    /** What PostgreSQL can compare with: it does not count as far as Java. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** The SQL conditions on {@code audit_event e}, each with its {@link #parameters() parameter}. */
+    /** As conditions on {@code audit_event e}, each with its {@link #parameters() parameter}. */
     String sql() {
         return conditions().keySet().stream()
                 .map(condition -> " and e." + condition)
                 .collect(Collectors.joining());
     }
 
-    /** The parameters by name. */
+    /** By name. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         conditions()

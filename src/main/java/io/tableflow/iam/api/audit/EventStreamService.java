@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The event streams of this node. Each reads page by page at its client's pace, and keeps only its position, so a slow
- * client costs no more than a fast one. A client that reads nothing is disconnected by Tomcat's write timeout. Waiting
- * streams hold no connection to the database.
+ * The streams of this node. Each reads at its reader's pace, page by page, and keeps nothing but its place: a slow reader costs
+ * no more than a fast one, and one that takes nothing is cut off by Tomcat's time limit for writing. They wait for news
+ * together, without a connection to the database.
  */
 @Component
 class EventStreamService implements SmartLifecycle {
@@ -26,10 +26,10 @@ class EventStreamService implements SmartLifecycle {
 
     static final int AT_MOST = 64;
 
-    /** However many streams there are, they leave the node's database connections to others. */
+    /** However many there are, they leave the node's connections to others. */
     private static final int READING_AT_ONCE = 4;
 
-    /** The bearer token is only checked at the start, so a client that wants to continue must send it again. */
+    /** The bearer token is looked at once, at the beginning: whoever wants to go on shows it again. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final AuditQueries reader;
@@ -48,8 +48,8 @@ class EventStreamService implements SmartLifecycle {
     /**
      * Where a stream begins.
      *
-     * @param lastEventId the id of the last event that the client has; {@code null}: only new events
-     * @throws ProblemException 400 if it is not an id, or the id of an event that does not exist yet
+     * @param lastEventId the id of the event that the reader saw last; {@code null} for what happens from now on
+     * @throws ProblemException 400 for what is no id, or that of an event that has not happened
      */
     long place(@Nullable String lastEventId) {
         long head = reader.head();
@@ -62,7 +62,7 @@ class EventStreamService implements SmartLifecycle {
         return Long.parseLong(lastEventId);
     }
 
-    /** Writes events as they happen, until the client disconnects, the time is up or this node stops. */
+    /** Writes events as they happen, until the reader goes away, the time is up or this node stops. */
     void write(long after, EventFilter filter, OutputStream to) throws IOException {
         if (!places.tryAcquire()) {
             throw busy("This node has as many readers of event streams as it takes; try again.");
@@ -111,7 +111,7 @@ class EventStreamService implements SmartLifecycle {
         running = true;
     }
 
-    /** Before the web server, which waits for requests that are still being answered. */
+    /** Before the web server, which waits for whoever is still being answered. */
     @Override
     public void stop() {
         running = false;

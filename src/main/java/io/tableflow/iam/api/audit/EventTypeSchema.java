@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Adds the event types to the API's description, which no annotation can do. */
+/** Says in the API's description which types there are: no annotation can. */
 @Component
 class EventTypeSchema implements GlobalOpenApiCustomizer {
 

@@ -7,13 +7,13 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes events as server-sent events.
+ * Writes events as a stream of them.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
 final class SseWriter {
 
-    /** How soon a client that lost the connection connects again. */
+    /** How soon a reader comes back who lost the connection. */
     private static final String BEGINNING = "retry: 1000\n\n";
 
     private static final String HEARTBEAT = ":\n\n";
@@ -46,12 +46,12 @@ final class SseWriter {
         }
     }
 
-    /** JSON escapes line feeds within texts, and ignores all others. */
+    /** A line feed within a text is escaped, and any other one means nothing to JSON. */
     private String oneLine(AuditEventView event) {
         return json.writeValueAsString(event).replace('\n', ' ').replace('\r', ' ');
     }
 
-    /** Keeps the connection alive, and detects a client that has disconnected. */
+    /** Says that the connection lives, and finds out whether the reader does. */
     void heartbeat() throws IOException {
         write(HEARTBEAT);
     }

@@ -19,7 +19,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds the documents that were in force at any time, also for environments that are gone. */
+/** Shows which documents stood when, also of environments that are gone. */
 @Service
 @Transactional(readOnly = true)
 class RevisionQueries {
@@ -42,7 +42,7 @@ class RevisionQueries {
         this.clock = clock;
     }
 
-    /** All revisions for a name, newest first. */
+    /** All of a name, newest first. */
     Page<RevisionView> page(String name, PolicyKind policy, Paging paging) {
         requireKnown(name);
         List<PolicyRevision> found =
@@ -51,7 +51,7 @@ class RevisionQueries {
                 .map(it -> RevisionView.of(it, predecessor(it, found)));
     }
 
-    /** The revision that was in force at that moment, alone on its page; an empty page if there was none. */
+    /** The one that stood at that moment, alone on its page; an empty page where none did. */
     Page<RevisionView> at(String name, PolicyKind policy, Instant moment) {
         requireKnown(name);
         List<PolicyRevision> found =
@@ -71,7 +71,7 @@ class RevisionQueries {
         }
     }
 
-    /** The next one in the list, if it belongs to the same environment. */
+    /** What comes after it in the list, if that is of the same life. */
     private static @Nullable PolicyRevision predecessor(PolicyRevision revision, List<PolicyRevision> newestFirst) {
         return newestFirst.stream()
                 .filter(it ->
@@ -80,7 +80,7 @@ class RevisionQueries {
                 .orElse(null);
     }
 
-    /** Whether its environment was gone by then, so that the document was no longer in force, or no longer ours. */
+    /** Whether its environment had been torn down by then: what is deleted does not stand, what is let go is not ours. */
     private boolean wasGone(PolicyRevision revision, Instant moment) {
         return workflows
                 .latest(revision.environmentId(), EnvironmentWorkflowKind.TEARDOWN.name())
@@ -90,7 +90,7 @@ class RevisionQueries {
                 .isPresent();
     }
 
-    /** The future is not known, and PostgreSQL's range of moments is smaller than Java's. */
+    /** The future is not known, and the database does not count back as far as Java. */
     private Instant storable(Instant moment) {
         Instant now = clock.instant();
         return moment.isAfter(now) ? now : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;

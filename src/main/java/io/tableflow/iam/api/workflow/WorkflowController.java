@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The workflows of environments, also of those that are gone. */
+/** What is being done to environments, and what was: also to those that are gone. */
 @RestController
 class WorkflowController implements WorkflowApi {
 

@@ -4,14 +4,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
+import io.tableflow.iam.aws.AwsWrite;
 import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import io.tableflow.iam.outbound.NoPermitException;
 import io.tableflow.iam.outbound.TransactionGuard;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.IamRequest;
+import software.amazon.awssdk.services.iam.model.IamResponse;
 
 /**
  * What is true of every call to one account: it is outside any database transaction, it needs a permit of the account's
@@ -23,24 +28,50 @@ final class AwsCallExecutor {
     private final MeterRegistry meters;
     private final AdaptiveConcurrencyLimiter limiter;
     private final @Nullable Runnable forgetSession;
+    private final WriteRecorder recorder;
 
     AwsCallExecutor(MeterRegistry meters, AdaptiveConcurrencyLimiter limiter) {
-        this(meters, limiter, null);
+        this(meters, limiter, null, new WriteRecorder(write -> {}));
     }
 
     private AwsCallExecutor(
-            MeterRegistry meters, AdaptiveConcurrencyLimiter limiter, @Nullable Runnable forgetSession) {
+            MeterRegistry meters,
+            AdaptiveConcurrencyLimiter limiter,
+            @Nullable Runnable forgetSession,
+            WriteRecorder recorder) {
         this.meters = meters;
         this.limiter = limiter;
         this.forgetSession = forgetSession;
+        this.recorder = recorder;
     }
 
     /** The same, with a session that is forgotten when AWS does not take it any more: the next call begins another. */
     AwsCallExecutor renewing(Runnable forgetSession) {
-        return new AwsCallExecutor(meters, limiter, forgetSession);
+        return new AwsCallExecutor(meters, limiter, forgetSession, recorder);
     }
 
-    <T> T call(String operation, Supplier<T> call) {
+    /** The same; every call that writes is reported as soon as it has ended, whatever its outcome. */
+    AwsCallExecutor recording(Consumer<AwsWrite> writes) {
+        return new AwsCallExecutor(meters, limiter, forgetSession, new WriteRecorder(writes));
+    }
+
+    /** A call that changes something in IAM. */
+    <Q extends IamRequest, A extends IamResponse> A write(Q request, Function<Q, A> call) {
+        return write(request, call, answer -> answer);
+    }
+
+    /** A call that changes something in IAM, and whose answer is read. */
+    <Q extends IamRequest, A extends IamResponse, T> T write(Q request, Function<Q, A> call, Function<A, T> reader) {
+        String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+        return call(operation, () -> reader.apply(recorder.call(operation, request, call)));
+    }
+
+    /** A call that changes nothing. */
+    <T> T read(String operation, Supplier<T> call) {
+        return call(operation, call);
+    }
+
+    private <T> T call(String operation, Supplier<T> call) {
         TransactionGuard.requireNoTransaction(operation);
         try (AdaptiveConcurrencyLimiter.Permit permit = limiter.acquire()) {
             return measured(operation, permit, call);
@@ -90,7 +121,7 @@ final class AwsCallExecutor {
     /** A call that may find nothing. */
     <T> Optional<T> find(String operation, Supplier<T> call) {
         try {
-            return Optional.of(call(operation, call));
+            return Optional.of(read(operation, call));
         } catch (AwsException failure) {
             if (failure.kind() == Kind.NOT_FOUND) {
                 return Optional.empty();

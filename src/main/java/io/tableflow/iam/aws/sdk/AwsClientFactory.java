@@ -96,7 +96,7 @@ final class AwsClientFactory implements AutoCloseable {
                 .region(region)
                 .credentialsProvider(as)
                 .httpClient(http)
-                .overrideConfiguration(configuration.copy(it -> it.addExecutionInterceptor(new WriteInterceptor())))
+                .overrideConfiguration(configuration)
                 .build());
     }
 

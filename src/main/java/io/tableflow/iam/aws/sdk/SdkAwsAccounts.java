@@ -54,7 +54,7 @@ final class SdkAwsAccounts implements AwsAccounts {
         try {
             CallerIdentity caller = known;
             if (caller == null) {
-                caller = stsCalls.call(
+                caller = stsCalls.read(
                         AwsExceptionMapper.WHO_AM_I,
                         () -> identity(clients.sts().getCallerIdentity()));
                 known = caller;

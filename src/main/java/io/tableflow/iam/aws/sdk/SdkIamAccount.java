@@ -1,7 +1,9 @@
 package io.tableflow.iam.aws.sdk;
 
 import io.tableflow.iam.aws.AuthorizationPage;
+import io.tableflow.iam.aws.AwsWrite;
 import io.tableflow.iam.aws.CreatedPolicy;
+import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.NewPolicy;
@@ -13,10 +15,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 
 /**
  * The IAM that one client of the SDK reaches: the calls about policies and about the whole account. Those about roles
@@ -37,14 +49,21 @@ final class SdkIamAccount extends SdkIamRoles {
     }
 
     @Override
+    public IamAccount recording(Consumer<AwsWrite> writes) {
+        return new SdkIamAccount(account(), iam, calls.recording(writes));
+    }
+
+    @Override
     public CreatedPolicy createPolicy(NewPolicy policy) {
-        return calls.call(
-                "CreatePolicy",
-                () -> IamResponseMapper.createdPolicy(iam.createPolicy(request -> request.policyName(policy.name())
-                                .policyDocument(policy.document().json())
-                                .description(policy.description())
-                                .tags(IamResponseMapper.tags(policy.tags())))
-                        .policy()));
+        return calls.write(
+                CreatePolicyRequest.builder()
+                        .policyName(policy.name())
+                        .policyDocument(policy.document().json())
+                        .description(policy.description())
+                        .tags(IamResponseMapper.tags(policy.tags()))
+                        .build(),
+                iam::createPolicy,
+                answer -> IamResponseMapper.createdPolicy(answer.policy()));
     }
 
     @Override
@@ -57,36 +76,43 @@ final class SdkIamAccount extends SdkIamRoles {
 
     @Override
     public void tagPolicy(String policyArn, Map<String, String> tags) {
-        calls.call(
-                "TagPolicy",
-                () -> iam.tagPolicy(request -> request.policyArn(policyArn).tags(IamResponseMapper.tags(tags))));
+        calls.write(
+                TagPolicyRequest.builder()
+                        .policyArn(policyArn)
+                        .tags(IamResponseMapper.tags(tags))
+                        .build(),
+                iam::tagPolicy);
     }
 
     @Override
     public void untagPolicy(String policyArn, Collection<String> keys) {
-        calls.call(
-                "UntagPolicy",
-                () -> iam.untagPolicy(request -> request.policyArn(policyArn).tagKeys(keys)));
+        calls.write(
+                UntagPolicyRequest.builder().policyArn(policyArn).tagKeys(keys).build(), iam::untagPolicy);
     }
 
     @Override
     public void deletePolicy(String policyArn) {
-        calls.call("DeletePolicy", () -> iam.deletePolicy(request -> request.policyArn(policyArn)));
+        calls.write(DeletePolicyRequest.builder().policyArn(policyArn).build(), iam::deletePolicy);
     }
 
     @Override
     public void detachFromUser(String userName, String policyArn) {
-        calls.call(
-                "DetachUserPolicy",
-                () -> iam.detachUserPolicy(request -> request.userName(userName).policyArn(policyArn)));
+        calls.write(
+                DetachUserPolicyRequest.builder()
+                        .userName(userName)
+                        .policyArn(policyArn)
+                        .build(),
+                iam::detachUserPolicy);
     }
 
     @Override
     public void detachFromGroup(String groupName, String policyArn) {
-        calls.call(
-                "DetachGroupPolicy",
-                () -> iam.detachGroupPolicy(
-                        request -> request.groupName(groupName).policyArn(policyArn)));
+        calls.write(
+                DetachGroupPolicyRequest.builder()
+                        .groupName(groupName)
+                        .policyArn(policyArn)
+                        .build(),
+                iam::detachGroupPolicy);
     }
 
     @Override
@@ -101,7 +127,7 @@ final class SdkIamAccount extends SdkIamRoles {
 
     // Without a usage filter, IAM lists attachments and boundaries together, and does not say which is which.
     private List<IamEntity> entities(String policyArn, PolicyUsageType usage) {
-        return calls.call(
+        return calls.read(
                 "ListEntitiesForPolicy",
                 () -> IamResponseMapper.entities(iam.listEntitiesForPolicyPaginator(
                         request -> request.policyArn(policyArn).policyUsageFilter(usage))));
@@ -109,7 +135,7 @@ final class SdkIamAccount extends SdkIamRoles {
 
     @Override
     public List<PolicyVersion> policyVersions(String policyArn) {
-        return calls.call(
+        return calls.read(
                 "ListPolicyVersions",
                 () -> iam.listPolicyVersionsPaginator(request -> request.policyArn(policyArn)).versions().stream()
                         .map(IamResponseMapper::version)
@@ -119,7 +145,7 @@ final class SdkIamAccount extends SdkIamRoles {
 
     @Override
     public PolicyDocument policyDocument(String policyArn, String versionId) {
-        return calls.call(
+        return calls.read(
                 "GetPolicyVersion",
                 () -> IamResponseMapper.document(IamResponseMapper.required(
                                 iam.getPolicyVersion(request ->
@@ -131,34 +157,39 @@ final class SdkIamAccount extends SdkIamRoles {
 
     @Override
     public String createPolicyVersion(String policyArn, PolicyDocument document) {
-        return calls.call(
-                "CreatePolicyVersion",
-                () -> IamResponseMapper.version(iam.createPolicyVersion(request -> request.policyArn(policyArn)
-                                        .policyDocument(document.json())
-                                        .setAsDefault(true))
-                                .policyVersion())
-                        .id());
+        return calls.write(
+                CreatePolicyVersionRequest.builder()
+                        .policyArn(policyArn)
+                        .policyDocument(document.json())
+                        .setAsDefault(true)
+                        .build(),
+                iam::createPolicyVersion,
+                answer -> IamResponseMapper.version(answer.policyVersion()).id());
     }
 
     @Override
     public void setDefaultPolicyVersion(String policyArn, String versionId) {
-        calls.call(
-                "SetDefaultPolicyVersion",
-                () -> iam.setDefaultPolicyVersion(
-                        request -> request.policyArn(policyArn).versionId(versionId)));
+        calls.write(
+                SetDefaultPolicyVersionRequest.builder()
+                        .policyArn(policyArn)
+                        .versionId(versionId)
+                        .build(),
+                iam::setDefaultPolicyVersion);
     }
 
     @Override
     public void deletePolicyVersion(String policyArn, String versionId) {
-        calls.call(
-                "DeletePolicyVersion",
-                () -> iam.deletePolicyVersion(
-                        request -> request.policyArn(policyArn).versionId(versionId)));
+        calls.write(
+                DeletePolicyVersionRequest.builder()
+                        .policyArn(policyArn)
+                        .versionId(versionId)
+                        .build(),
+                iam::deletePolicyVersion);
     }
 
     @Override
     public AuthorizationPage authorizationPage(@Nullable String after) {
-        return calls.call(
+        return calls.read(
                 "GetAccountAuthorizationDetails",
                 () -> AuthorizationDetailsMapper.page(iam.getAccountAuthorizationDetails(
                         request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
@@ -168,7 +199,7 @@ final class SdkIamAccount extends SdkIamRoles {
 
     @Override
     public RolePage rolePage(@Nullable String after) {
-        return calls.call(
+        return calls.read(
                 "ListRoles",
                 () -> AuthorizationDetailsMapper.rolePage(
                         iam.listRoles(request -> request.maxItems(LARGEST_PAGE).marker(after))));

@@ -12,8 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 
 /** The calls about roles and what is attached to them; the base class of {@link SdkIamAccount}. */
 abstract class SdkIamRoles implements IamAccount {
@@ -35,15 +47,17 @@ abstract class SdkIamRoles implements IamAccount {
 
     @Override
     public String createRole(NewRole role) {
-        return calls.call(
-                "CreateRole",
-                () -> IamResponseMapper.createdRole(iam.createRole(request -> request.roleName(role.name())
-                                .assumeRolePolicyDocument(role.trust().json())
-                                .description(role.description())
-                                .maxSessionDuration(seconds(role.maxSession()))
-                                .permissionsBoundary(role.permissionsBoundaryArn())
-                                .tags(IamResponseMapper.tags(role.tags())))
-                        .role()));
+        return calls.write(
+                CreateRoleRequest.builder()
+                        .roleName(role.name())
+                        .assumeRolePolicyDocument(role.trust().json())
+                        .description(role.description())
+                        .maxSessionDuration(seconds(role.maxSession()))
+                        .permissionsBoundary(role.permissionsBoundaryArn())
+                        .tags(IamResponseMapper.tags(role.tags()))
+                        .build(),
+                iam::createRole,
+                answer -> IamResponseMapper.createdRole(answer.role()));
     }
 
     @Override
@@ -56,70 +70,86 @@ abstract class SdkIamRoles implements IamAccount {
 
     @Override
     public void updateTrust(String roleName, PolicyDocument trust) {
-        calls.call(
-                "UpdateAssumeRolePolicy",
-                () -> iam.updateAssumeRolePolicy(
-                        request -> request.roleName(roleName).policyDocument(trust.json())));
+        calls.write(
+                UpdateAssumeRolePolicyRequest.builder()
+                        .roleName(roleName)
+                        .policyDocument(trust.json())
+                        .build(),
+                iam::updateAssumeRolePolicy);
     }
 
     @Override
     public void updateRole(String roleName, String description, Duration maxSession) {
-        calls.call(
-                "UpdateRole",
-                () -> iam.updateRole(request ->
-                        request.roleName(roleName).description(description).maxSessionDuration(seconds(maxSession))));
+        calls.write(
+                UpdateRoleRequest.builder()
+                        .roleName(roleName)
+                        .description(description)
+                        .maxSessionDuration(seconds(maxSession))
+                        .build(),
+                iam::updateRole);
     }
 
     @Override
     public void updatePermissionsBoundary(String roleName, @Nullable String policyArn) {
         if (policyArn == null) {
-            calls.call(
-                    "DeleteRolePermissionsBoundary",
-                    () -> iam.deleteRolePermissionsBoundary(request -> request.roleName(roleName)));
+            calls.write(
+                    DeleteRolePermissionsBoundaryRequest.builder()
+                            .roleName(roleName)
+                            .build(),
+                    iam::deleteRolePermissionsBoundary);
         } else {
-            calls.call(
-                    "PutRolePermissionsBoundary",
-                    () -> iam.putRolePermissionsBoundary(
-                            request -> request.roleName(roleName).permissionsBoundary(policyArn)));
+            calls.write(
+                    PutRolePermissionsBoundaryRequest.builder()
+                            .roleName(roleName)
+                            .permissionsBoundary(policyArn)
+                            .build(),
+                    iam::putRolePermissionsBoundary);
         }
     }
 
     @Override
     public void tagRole(String roleName, Map<String, String> tags) {
-        calls.call(
-                "TagRole",
-                () -> iam.tagRole(request -> request.roleName(roleName).tags(IamResponseMapper.tags(tags))));
+        calls.write(
+                TagRoleRequest.builder()
+                        .roleName(roleName)
+                        .tags(IamResponseMapper.tags(tags))
+                        .build(),
+                iam::tagRole);
     }
 
     @Override
     public void untagRole(String roleName, Collection<String> keys) {
-        calls.call(
-                "UntagRole",
-                () -> iam.untagRole(request -> request.roleName(roleName).tagKeys(keys)));
+        calls.write(UntagRoleRequest.builder().roleName(roleName).tagKeys(keys).build(), iam::untagRole);
     }
 
     @Override
     public void deleteRole(String roleName) {
-        calls.call("DeleteRole", () -> iam.deleteRole(request -> request.roleName(roleName)));
+        calls.write(DeleteRoleRequest.builder().roleName(roleName).build(), iam::deleteRole);
     }
 
     @Override
     public void attach(String roleName, String policyArn) {
-        calls.call(
-                "AttachRolePolicy",
-                () -> iam.attachRolePolicy(request -> request.roleName(roleName).policyArn(policyArn)));
+        calls.write(
+                AttachRolePolicyRequest.builder()
+                        .roleName(roleName)
+                        .policyArn(policyArn)
+                        .build(),
+                iam::attachRolePolicy);
     }
 
     @Override
     public void detach(String roleName, String policyArn) {
-        calls.call(
-                "DetachRolePolicy",
-                () -> iam.detachRolePolicy(request -> request.roleName(roleName).policyArn(policyArn)));
+        calls.write(
+                DetachRolePolicyRequest.builder()
+                        .roleName(roleName)
+                        .policyArn(policyArn)
+                        .build(),
+                iam::detachRolePolicy);
     }
 
     @Override
     public List<String> attachedPolicies(String roleName) {
-        return calls.call(
+        return calls.read(
                 "ListAttachedRolePolicies",
                 () ->
                         iam
@@ -132,7 +162,7 @@ abstract class SdkIamRoles implements IamAccount {
 
     @Override
     public List<String> inlinePolicies(String roleName) {
-        return calls.call(
+        return calls.read(
                 "ListRolePolicies",
                 () -> iam.listRolePoliciesPaginator(request -> request.roleName(roleName)).policyNames().stream()
                         .toList());
@@ -140,7 +170,7 @@ abstract class SdkIamRoles implements IamAccount {
 
     @Override
     public PolicyDocument inlinePolicyDocument(String roleName, String policyName) {
-        return calls.call(
+        return calls.read(
                 "GetRolePolicy",
                 () -> IamResponseMapper.document(
                         iam.getRolePolicy(request -> request.roleName(roleName).policyName(policyName))
@@ -149,22 +179,27 @@ abstract class SdkIamRoles implements IamAccount {
 
     @Override
     public void deleteInlinePolicy(String roleName, String policyName) {
-        calls.call(
-                "DeleteRolePolicy",
-                () -> iam.deleteRolePolicy(request -> request.roleName(roleName).policyName(policyName)));
+        calls.write(
+                DeleteRolePolicyRequest.builder()
+                        .roleName(roleName)
+                        .policyName(policyName)
+                        .build(),
+                iam::deleteRolePolicy);
     }
 
     @Override
     public void removeFromInstanceProfile(String roleName, String profileName) {
-        calls.call(
-                "RemoveRoleFromInstanceProfile",
-                () -> iam.removeRoleFromInstanceProfile(
-                        request -> request.roleName(roleName).instanceProfileName(profileName)));
+        calls.write(
+                RemoveRoleFromInstanceProfileRequest.builder()
+                        .roleName(roleName)
+                        .instanceProfileName(profileName)
+                        .build(),
+                iam::removeRoleFromInstanceProfile);
     }
 
     @Override
     public List<String> instanceProfiles(String roleName) {
-        return calls.call(
+        return calls.read(
                 "ListInstanceProfilesForRole",
                 () ->
                         iam

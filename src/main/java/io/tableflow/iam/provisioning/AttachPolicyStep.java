@@ -1,0 +1,80 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.adoption.OwnershipProblems;
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.comparison.ManagedPolicies;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
+import java.util.Optional;
+
+/** One of the two managed policies of a new environment is attached to its role. */
+class AttachPolicyStep extends EnvironmentStep {
+
+    private final ResourceKind kind;
+
+    AttachPolicyStep(StepServices services, ResourceKind kind) {
+        super(nameOf(kind), services);
+        this.kind = kind;
+    }
+
+    /** The stored name of the step that attaches a policy. */
+    static String nameOf(ResourceKind kind) {
+        return "attach-" + kind.slug();
+    }
+
+    @Override
+    StepResult ensure(EnvironmentAttempt attempt) {
+        String role = attempt.spec().names().role();
+        String arn = ManagedPolicies.arn(attempt.spec(), kind, attempt.iam().account());
+        if (isRoleAdopted(attempt) && attempt.iam().attachedPolicies(role).contains(arn)) {
+            return StepResult.done();
+        }
+        if (!isJustCreated(attempt)) {
+            Optional<WorkflowProblem> foreign = findForeign(attempt, arn);
+            if (foreign.isPresent()) {
+                return new StepResult.Failed(foreign.get());
+            }
+        }
+        try {
+            attempt.iam().attach(role, arn);
+            return StepResult.done();
+        } catch (AwsException failure) {
+            return AwsFailureResults.toResultAfterTagging(failure);
+        }
+    }
+
+    private static boolean isRoleAdopted(EnvironmentAttempt attempt) {
+        return attempt.environment()
+                .observed()
+                .adoptions()
+                .find(ResourceKind.ROLE.document())
+                .isPresent();
+    }
+
+    /** Where this workflow created both a moment ago, nobody can have replaced them: no need to look. */
+    private boolean isJustCreated(EnvironmentAttempt attempt) {
+        return attempt.number() == 1 && isFresh(attempt, ResourceKind.ROLE) && isFresh(attempt, kind);
+    }
+
+    private boolean isFresh(EnvironmentAttempt attempt, ResourceKind created) {
+        return services()
+                .propagation(attempt.environment(), List.of(ReconcileMode.CREATE.stepName(created)), List.of(name()))
+                .isFresh(services().now());
+    }
+
+    /** Why role or policy must be left alone. What cannot be seen yet is not foreign: attaching says so by itself. */
+    static Optional<WorkflowProblem> findForeign(EnvironmentAttempt attempt, String policyArn) {
+        Optional<WorkflowProblem> role = attempt.iam()
+                .findRole(attempt.spec().names().role())
+                .filter(live -> !attempt.owns(live.tags()))
+                .map(live -> OwnershipProblems.role(live.arn(), live.trust()));
+        return role.isPresent()
+                ? role
+                : attempt.iam()
+                        .findPolicy(policyArn)
+                        .filter(live -> !attempt.owns(live.tags()))
+                        .map(live -> OwnershipProblems.policy(policyArn));
+    }
+}

@@ -1,0 +1,57 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.comparison.ManagedPolicies;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.List;
+import java.util.Optional;
+
+/** Both policies are attached to a role that exists. What else is attached is not ours to judge. */
+class AttachmentsStep extends EnvironmentStep {
+
+    static final String NAME = "ensure-attachments";
+
+    private final ReconcileMode mode;
+
+    AttachmentsStep(StepServices services, ReconcileMode mode) {
+        super(NAME, services);
+        this.mode = mode;
+    }
+
+    @Override
+    boolean isNeeded(Environment environment) {
+        return mode.isNeeded(environment);
+    }
+
+    @Override
+    StepResult ensure(EnvironmentAttempt attempt) {
+        try {
+            return attach(attempt);
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.NOT_FOUND) {
+                throw failure;
+            }
+            // Not visible yet, or deleted since the steps before: reading back will tell, and reconcile again.
+            return StepResult.done();
+        }
+    }
+
+    private static StepResult attach(EnvironmentAttempt attempt) {
+        String role = attempt.spec().names().role();
+        List<String> attached = attempt.iam().attachedPolicies(role);
+        for (ResourceKind kind : ResourceKind.POLICIES) {
+            String arn = ManagedPolicies.arn(attempt.spec(), kind, attempt.iam().account());
+            if (!attached.contains(arn)) {
+                Optional<WorkflowProblem> foreign = AttachPolicyStep.findForeign(attempt, arn);
+                if (foreign.isPresent()) {
+                    return new StepResult.Failed(foreign.get());
+                }
+                attempt.iam().attach(role, arn);
+            }
+        }
+        return StepResult.done();
+    }
+}

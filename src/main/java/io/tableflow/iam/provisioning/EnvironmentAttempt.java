@@ -1,0 +1,79 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsWrite;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.policy.OwnershipTags;
+import io.tableflow.iam.workflow.AttemptContext;
+import io.tableflow.iam.workflow.StepResult;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * One attempt at a step of an environment's workflow. What it writes to AWS is recorded for the audit trail as soon as the
+ * call has ended, and stored whatever comes of the attempt.
+ */
+final class EnvironmentAttempt {
+
+    private final AttemptContext context;
+    private final StepServices services;
+    private final Environment environment;
+    private final IamAccount iam;
+
+    EnvironmentAttempt(AttemptContext context, StepServices services, Environment environment) {
+        this.context = context;
+        this.services = services;
+        this.environment = environment;
+        this.iam = services.account(environment).recording(this::record);
+    }
+
+    private void record(AwsWrite write) {
+        AwsWriteEvent event = AwsWriteEvent.of(write, iam.account(), environment, context);
+        context.record(() -> services.publish(event));
+    }
+
+    /** The environment as it was when the attempt began. */
+    Environment environment() {
+        return environment;
+    }
+
+    EnvironmentSpec spec() {
+        return environment.spec();
+    }
+
+    /** The IAM of the environment's account. */
+    IamAccount iam() {
+        return iam;
+    }
+
+    /** Counts the attempts at this step, from 1. */
+    int number() {
+        return context.number();
+    }
+
+    OwnershipTags ownership() {
+        return new OwnershipTags(environment.name(), environment.id());
+    }
+
+    /** Whether what carries these tags is this environment's own. */
+    boolean owns(Map<String, String> tags) {
+        return ownership().owns(tags);
+    }
+
+    /** Done; {@code effect} is applied to the environment as it is when the outcome is stored, not as it was read. */
+    StepResult done(Consumer<Environment> effect) {
+        store(effect);
+        return StepResult.done();
+    }
+
+    /** To be attempted again once {@code effect} is stored. */
+    StepResult again(Consumer<Environment> effect) {
+        store(effect);
+        return StepResult.again();
+    }
+
+    private void store(Consumer<Environment> effect) {
+        context.store(() -> effect.accept(services.environment(context.subject())));
+    }
+}

@@ -1,0 +1,157 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.aws.NewRole;
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.IntegrationRejected;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.document.PolicyRenderer;
+import io.tableflow.iam.workflow.StepResult;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The role exists as desired and carries our tags. A role that is created denies everyone: its trust follows by a workflow
+ * of its own, once the policies are attached.
+ */
+class RoleStep extends EnvironmentStep {
+
+    private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();
+
+    private final ReconcileMode mode;
+    private final ResourceAdopter adopter;
+
+    RoleStep(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
+        super(mode.stepName(ResourceKind.ROLE), services);
+        this.mode = mode;
+        this.adopter = adopter;
+    }
+
+    @Override
+    boolean isNeeded(Environment environment) {
+        return mode.isNeeded(environment);
+    }
+
+    /** Looks first where the role most likely exists. */
+    @Override
+    StepResult ensure(EnvironmentAttempt attempt) {
+        String name = attempt.spec().names().role();
+        boolean looksFirst = mode != ReconcileMode.CREATE || attempt.spec().adoptExisting();
+        Optional<LiveRole> live = looksFirst ? attempt.iam().findRole(name) : Optional.empty();
+        return live.map(role -> reconcile(attempt, role)).orElseGet(() -> create(attempt));
+    }
+
+    private StepResult create(EnvironmentAttempt attempt) {
+        EnvironmentSpec spec = attempt.spec();
+        IamAccount iam = attempt.iam();
+        try {
+            String arn = iam.createRole(new NewRole(
+                    spec.names().role(),
+                    DENY_ALL,
+                    "Confluent Tableflow, environment " + spec.name(),
+                    Duration.ofSeconds(spec.maxSessionDurationSeconds()),
+                    spec.permissionsBoundaryArn(),
+                    attempt.ownership().tagsWith(spec.tags())));
+            return attempt.done(environment -> {
+                rejectIntegrationOfAnotherRole(environment, arn);
+                services().observations(environment).roleCreated(iam.account(), arn);
+                deniesAll(environment);
+            });
+        } catch (AwsException failure) {
+            if (failure.kind() != AwsException.Kind.ALREADY_EXISTS) {
+                throw failure;
+            }
+            return iam.findRole(spec.names().role())
+                    .map(role -> reconcile(attempt, role))
+                    .orElseGet(() -> AwsFailureResults.notVisible(
+                            "role-not-visible",
+                            "AWS says that role " + spec.names().role() + " exists, but does not show it yet."));
+        }
+    }
+
+    /** It exists: ours from an attempt whose answer was lost, or of an earlier spec, or somebody else's. */
+    private StepResult reconcile(EnvironmentAttempt attempt, LiveRole live) {
+        return adopter.role(
+                attempt,
+                live,
+                role -> mode == ReconcileMode.CREATE ? completeCreation(attempt, role) : update(attempt, role));
+    }
+
+    /** A trust that was adopted with its role is in use: it is changed, if at all, once the policies are attached. */
+    private StepResult completeCreation(EnvironmentAttempt attempt, LiveRole role) {
+        IamAccount iam = attempt.iam();
+        DesiredIam desired = DesiredIam.asEstablished(attempt.environment(), iam.account());
+        ProviderIntegration retained =
+                adopter.retained(attempt.environment(), role).orElse(null);
+        if (retained == null) {
+            RoleUpdater.update(iam, role, desired);
+        } else {
+            RoleUpdater.updateAllButTrust(iam, role, desired);
+        }
+        return attempt.done(environment -> {
+            rejectIntegrationOfAnotherRole(environment, role.arn());
+            services().observations(environment).roleReady(iam.account(), role.arn());
+            adopter.adopted(environment, ResourceKind.ROLE, retained);
+            if (retained == null) {
+                deniesAll(environment);
+            }
+        });
+    }
+
+    /** An adopted trust says what is desired as long as no integration is known. */
+    private StepResult update(EnvironmentAttempt attempt, LiveRole role) {
+        DesiredIam requested =
+                DesiredIam.asRequested(attempt.environment(), attempt.iam().account());
+        ProviderIntegration retained =
+                adopter.retained(attempt.environment(), role).orElse(null);
+        DesiredIam desired = requested.integration() == null ? requested.trusting(retained) : requested;
+        RoleUpdater.update(attempt.iam(), role, desired);
+        return attempt.done(environment -> {
+            adopter.adopted(environment, ResourceKind.ROLE, retained);
+            trustApplied(environment, desired);
+        });
+    }
+
+    private void trustApplied(Environment environment, DesiredIam desired) {
+        ProviderIntegration integration = desired.integration();
+        if (integration != null
+                && !integration.asksForSameTrustAs(environment.observed().trusted())) {
+            UpdateTrust.established(services(), environment, integration, desired.trust());
+        } else {
+            applied(environment, desired.trust(), "spec updated");
+        }
+    }
+
+    private void deniesAll(Environment environment) {
+        applied(
+                environment,
+                DENY_ALL,
+                mode == ReconcileMode.CREATE ? "role created: denies everyone" : "role made again: denies everyone");
+    }
+
+    private void applied(Environment environment, PolicyDocument trust, String reason) {
+        services()
+                .applied(
+                        environment,
+                        ResourceKind.ROLE,
+                        trust,
+                        environment.desired().requestedBy(),
+                        reason);
+    }
+
+    /** A callback that came before the account was known could be matched by the role's name only. */
+    private void rejectIntegrationOfAnotherRole(Environment environment, String arn) {
+        ProviderIntegration early = environment.desired().integration();
+        if (early != null && !early.customerIamRoleArn().equals(arn)) {
+            services().observations(environment).integrationRejected();
+            services().publish(new IntegrationRejected(Source.of(environment), early, arn));
+        }
+    }
+}

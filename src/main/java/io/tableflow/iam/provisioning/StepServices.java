@@ -1,0 +1,106 @@
+package io.tableflow.iam.provisioning;
+
+import io.tableflow.iam.aws.AwsAccounts;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.common.AuditableEvent;
+import io.tableflow.iam.comparison.Comparison;
+import io.tableflow.iam.drift.DriftHistory;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentObservations;
+import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.revision.PolicyHistory;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.workflow.WorkflowService;
+import io.tableflow.iam.workflow.WorkflowSubject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What every step uses: the stored environment and its account, and where the effect of a step is stored. */
+@Component
+class StepServices {
+
+    /** The latest workflows are enough to know what IAM may not show yet. */
+    private static final int RECENT = 20;
+
+    private final EnvironmentRepository environments;
+    private final AwsAccounts accounts;
+    private final WorkflowService workflows;
+    private final PolicyHistory history;
+    private final DriftHistory drift;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    StepServices(
+            EnvironmentRepository environments,
+            AwsAccounts accounts,
+            WorkflowService workflows,
+            PolicyHistory history,
+            DriftHistory drift,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.environments = environments;
+        this.accounts = accounts;
+        this.workflows = workflows;
+        this.history = history;
+        this.drift = drift;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The environment as it is stored now. */
+    Environment environment(WorkflowSubject subject) {
+        return environments
+                .findById(subject.id())
+                .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
+    }
+
+    /** The account that the environment's role is in; before that is known, the one that its spec names. */
+    IamAccount account(Environment environment) {
+        AwsAccount account = environment.account();
+        return accounts.account(account == null ? environment.spec().accountId() : account.id());
+    }
+
+    /**
+     * What is known of the creation of a resource.
+     *
+     * @param createSteps the steps that create it, in whatever workflow
+     * @param useSteps the steps that use it once it exists
+     */
+    PropagationWindow propagation(
+            Environment environment, Collection<String> createSteps, Collection<String> useSteps) {
+        return new PropagationWindow(
+                workflows.steps(environment.id(), createSteps, RECENT),
+                workflows.steps(environment.id(), useSteps, RECENT));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** What was found out about the environment's resources by now, to be stored in the running transaction. */
+    EnvironmentObservations observations(Environment environment) {
+        return environment.observations(clock.instant());
+    }
+
+    /** Stores in the running transaction what a comparison came to. */
+    void compared(Environment environment, Comparison comparison, @Nullable ReconcileRequest answered) {
+        drift.compared(environment, comparison.differences(), answered);
+    }
+
+    /** Stores in the running transaction that a resource's document is in force. */
+    void applied(Environment environment, ResourceKind kind, PolicyDocument document, String by, String reason) {
+        history.applied(environment, kind.document(), document, by, reason);
+    }
+
+    /** Publishes in the running transaction. */
+    void publish(AuditableEvent event) {
+        events.publishEvent(event);
+    }
+}
