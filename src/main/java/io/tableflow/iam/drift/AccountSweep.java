@@ -36,10 +36,10 @@ final class AccountSweep {
     private final IamAccount iam;
     private final Instant startedAt;
     private final EnvironmentRepository environments;
-    private final DriftRecorder findings;
+    private final DriftRecorder recorder;
     private final BooleanSupplier stopping;
-    private final TransientRetry patience;
-    private final SweepObservations sightings = new SweepObservations();
+    private final TransientRetry retry;
+    private final SweepObservations observations = new SweepObservations();
     private int compared;
     private int drifted;
 
@@ -47,14 +47,14 @@ final class AccountSweep {
             IamAccount iam,
             Instant startedAt,
             EnvironmentRepository environments,
-            DriftRecorder findings,
+            DriftRecorder recorder,
             BooleanSupplier stopping) {
         this.iam = iam;
         this.startedAt = startedAt;
         this.environments = environments;
-        this.findings = findings;
+        this.recorder = recorder;
         this.stopping = stopping;
-        this.patience = new TransientRetry(stopping);
+        this.retry = new TransientRetry(stopping);
     }
 
     /**
@@ -64,11 +64,11 @@ final class AccountSweep {
      * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
-        Map<String, Duration> sessions = new MaxSessionDurations(iam, patience).ofOurRoles();
+        Map<String, Duration> sessions = new MaxSessionDurations(iam, retry).ofOurRoles();
         String next = null;
         do {
             String after = next;
-            AuthorizationPage page = patience.ask(() -> iam.authorizationPage(after));
+            AuthorizationPage page = retry.call(() -> iam.authorizationPage(after));
             look(page, sessions);
             next = page.next();
         } while (next != null && !stopping.getAsBoolean());
@@ -122,19 +122,19 @@ final class AccountSweep {
     }
 
     private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
-        Comparison comparison = Comparison.ofRole(wanted(environment), ObservedIam.of(role, session));
-        sightings.saw(environment.name(), ResourceKind.ROLE, comparison.isInSync());
+        Comparison comparison = Comparison.ofRole(desired(environment), ObservedIam.of(role, session));
+        observations.saw(environment.name(), ResourceKind.ROLE, comparison.isInSync());
         if (comparison.isCritical()) {
             lookDirectly(environment);
         }
     }
 
     private void look(Environment environment, ResourceKind kind, PolicyDetails policy) {
-        Comparison comparison = Comparison.ofPolicy(wanted(environment), kind, ObservedIam.of(policy));
-        sightings.saw(environment.name(), kind, comparison.isInSync());
+        Comparison comparison = Comparison.ofPolicy(desired(environment), kind, ObservedIam.of(policy));
+        observations.saw(environment.name(), kind, comparison.isInSync());
     }
 
-    private DesiredIam wanted(Environment environment) {
+    private DesiredIam desired(Environment environment) {
         return DesiredIam.asEstablished(environment, iam.account());
     }
 
@@ -163,15 +163,15 @@ final class AccountSweep {
             return;
         }
         compared++;
-        if (!sightings.isIntact(environment.name()) || environment.observed().isKnownToDiffer()) {
+        if (!observations.isIntact(environment.name()) || environment.observed().isKnownToDiffer()) {
             lookDirectly(environment);
         }
     }
 
     private void lookDirectly(Environment environment) {
-        if (!sightings.lookedDirectly(environment.name())) {
+        if (!observations.lookedDirectly(environment.name())) {
             live(environment)
-                    .filter(live -> findings.note(environment, Comparison.of(wanted(environment), live)))
+                    .filter(live -> recorder.record(environment, Comparison.of(desired(environment), live)))
                     .ifPresent(differs -> drifted++);
         }
     }
@@ -179,7 +179,7 @@ final class AccountSweep {
     /** Empty if a resource vanished between two reads; the next sweep compares again. */
     private Optional<ObservedIam> live(Environment environment) {
         try {
-            return Optional.of(patience.ask(() -> ObservedIamReader.read(iam, environment.spec())));
+            return Optional.of(retry.call(() -> ObservedIamReader.read(iam, environment.spec())));
         } catch (AwsException failure) {
             if (failure.kind() == AwsException.Kind.NOT_FOUND) {
                 return Optional.empty();

@@ -60,13 +60,13 @@ class DriftRecorder {
      *
      * @return whether anything differed
      */
-    boolean note(Environment compared, Comparison comparison) {
+    boolean record(Environment compared, Comparison comparison) {
         lock.acquire(compared.name());
         Optional<Environment> row = environments
                 .findByName(compared.name())
                 .filter(it -> it.id().equals(compared.id()) && it.revision() == compared.revision())
                 .filter(it -> it.isAtRest() || (isStuckAfterItStood(it) && comparison.isCritical()));
-        row.ifPresent(environment -> note(environment, comparison, isNews(environment, comparison)));
+        row.ifPresent(environment -> record(environment, comparison, isNews(environment, comparison)));
         return row.isPresent() && !comparison.isInSync();
     }
 
@@ -76,7 +76,7 @@ class DriftRecorder {
                 .orElse(true);
     }
 
-    private void note(Environment environment, Comparison comparison, boolean isNews) {
+    private void record(Environment environment, Comparison comparison, boolean isNews) {
         history.compared(environment, comparison.differences(), null);
         if (!comparison.isInSync() && isNews) {
             log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());

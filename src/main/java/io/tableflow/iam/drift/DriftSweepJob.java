@@ -27,7 +27,7 @@ class DriftSweepJob implements RecurringJob {
 
     private final EnvironmentRepository environments;
     private final AwsAccounts accounts;
-    private final DriftRecorder findings;
+    private final DriftRecorder recorder;
     private final Duration interval;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -35,13 +35,13 @@ class DriftSweepJob implements RecurringJob {
     DriftSweepJob(
             EnvironmentRepository environments,
             AwsAccounts accounts,
-            DriftRecorder findings,
+            DriftRecorder recorder,
             TableflowProperties properties,
             MeterRegistry meters,
             Clock clock) {
         this.environments = environments;
         this.accounts = accounts;
-        this.findings = findings;
+        this.recorder = recorder;
         this.interval = properties.drift().interval();
         this.meters = meters;
         this.clock = clock;
@@ -72,16 +72,16 @@ class DriftSweepJob implements RecurringJob {
         String outcome = "finished";
         try {
             AccountSweep sweep =
-                    new AccountSweep(accounts.account(accountId), startedAt, environments, findings, stopping);
+                    new AccountSweep(accounts.account(accountId), startedAt, environments, recorder, stopping);
             if (sweep.run()) {
-                findings.swept(accountId, startedAt, sweep.compared(), sweep.drifted());
+                recorder.swept(accountId, startedAt, sweep.compared(), sweep.drifted());
             } else {
                 outcome = "interrupted";
             }
         } catch (AwsException failure) {
             outcome = "failed";
             log.warn("Account {} could not be swept for drift: {}", accountId, failure.getMessage());
-            findings.sweepFailed(accountId, String.valueOf(failure.getMessage()));
+            recorder.sweepFailed(accountId, String.valueOf(failure.getMessage()));
         } finally {
             duration.stop(meters.timer("tableflow.drift.sweep", "account", accountId, "outcome", outcome));
         }

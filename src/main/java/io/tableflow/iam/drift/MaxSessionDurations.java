@@ -18,11 +18,11 @@ final class MaxSessionDurations {
     private static final Logger log = LoggerFactory.getLogger(MaxSessionDurations.class);
 
     private final IamAccount iam;
-    private final TransientRetry patience;
+    private final TransientRetry retry;
 
-    MaxSessionDurations(IamAccount iam, TransientRetry patience) {
+    MaxSessionDurations(IamAccount iam, TransientRetry retry) {
         this.iam = iam;
-        this.patience = patience;
+        this.retry = retry;
     }
 
     /** By role name, without those that are unknown. */
@@ -33,7 +33,7 @@ final class MaxSessionDurations {
             String after = next;
             RolePage page;
             try {
-                page = patience.ask(() -> iam.rolePage(after));
+                page = retry.call(() -> iam.rolePage(after));
             } catch (AwsException failure) {
                 if (failure.kind() != AwsException.Kind.ACCESS_DENIED) {
                     throw failure;

@@ -29,9 +29,9 @@ final class TransientRetry {
         return failure instanceof AwsException aws && aws.kind().isTransient();
     }
 
-    <T> T ask(Supplier<T> question) {
+    <T> T call(Supplier<T> call) {
         try {
-            return retry.execute(question::get);
+            return retry.execute(call::get);
         } catch (RetryException gaveUp) {
             if (gaveUp.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -33,6 +33,9 @@ public record ObservedState(
         @JdbcTypeCode(SqlTypes.JSON) Conditions conditions,
         @JdbcTypeCode(SqlTypes.JSON) AdoptionLog adoptions) {
 
+    /** The code of a workflow's problem: Confluent's principal does not exist. */
+    public static final String PRINCIPAL_NOT_FOUND = "principal-not-found";
+
     static ObservedState nothing(EnvironmentSpec spec, Instant now) {
         return new ObservedState(
                 IamResources.named(spec.names()), null, null, Conditions.pending(now), AdoptionLog.NONE);
@@ -91,7 +94,7 @@ public record ObservedState(
     /** The condition that could not be brought about says why. */
     ObservedState failed(EnvironmentWorkflowKind kind, WorkflowProblem problem, DesiredState desired, Instant now) {
         Conditions found =
-                problem.code().equals("principal-not-found") ? conditions.principalNotFound(problem, now) : conditions;
+                problem.code().equals(PRINCIPAL_NOT_FOUND) ? conditions.principalNotFound(problem, now) : conditions;
         return with(found.missing(missing(kind, desired), problem, now));
     }
 

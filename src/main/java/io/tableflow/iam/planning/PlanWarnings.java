@@ -25,7 +25,7 @@ final class PlanWarnings {
     /** Managed policy length; AWS raises it for nobody. */
     private static final int MANAGED_POLICY = 6144;
 
-    /** As long as real ones are: the trust's length can be told before Confluent calls back. */
+    /** As long as real ones are: the trust's length is known before Confluent calls back. */
     private static final ProviderIntegration STAND_IN = new ProviderIntegration(
             "cspi-000000",
             "arn:aws:iam::000000000000:role/cspi-000000",

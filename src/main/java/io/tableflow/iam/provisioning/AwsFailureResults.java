@@ -1,21 +1,22 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What each kind of AWS failure means for a step that has nothing better to do about it. */
+/** The result of a step that a call to AWS failed in, by the kind of failure. */
 final class AwsFailureResults {
 
     /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
-    private static final Duration AFTER_BEING_HELD_BACK = Duration.ofMillis(500);
+    private static final Duration PAUSE_WHEN_HELD_BACK = Duration.ofMillis(500);
     private static final Duration WITHOUT_END = Duration.ofDays(365);
-    private static final Duration UNTIL_TAGS_ARE_SEEN = Duration.ofSeconds(15);
+    private static final Duration UNTIL_TAGS_ARE_VISIBLE = Duration.ofSeconds(15);
 
     private AwsFailureResults() {}
 
@@ -37,7 +38,7 @@ final class AwsFailureResults {
             case INVALID_PRINCIPAL ->
                 new StepResult.Retry(
                         problem(
-                                "principal-not-found",
+                                ObservedState.PRINCIPAL_NOT_FOUND,
                                 failure,
                                 "Confluent's principal does not exist. Check the provider integration at Confluent;"
                                         + " after a new callback, retry."),
@@ -72,7 +73,7 @@ final class AwsFailureResults {
      */
     static StepResult toResultAfterTagging(AwsException failure) {
         return failure.kind() == AwsException.Kind.ACCESS_DENIED
-                ? new StepResult.Retry(denied(failure), null, UNTIL_TAGS_ARE_SEEN)
+                ? new StepResult.Retry(denied(failure), null, UNTIL_TAGS_ARE_VISIBLE)
                 : toResult(failure);
     }
 
@@ -81,10 +82,10 @@ final class AwsFailureResults {
                 "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
     }
 
-    /** The call was not even made: that is nothing to give up for, however long the queue is. */
+    /** The call was not even made: that is no reason to give up, however long the queue is. */
     private static StepResult heldBack(AwsException failure) {
         Duration after =
-                AFTER_BEING_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
+                PAUSE_WHEN_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
         return new StepResult.Wait(problem("aws-held-back", failure, null), after, WITHOUT_END);
     }
 

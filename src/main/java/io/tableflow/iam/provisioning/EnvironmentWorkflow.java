@@ -18,7 +18,7 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> step
     }
 
     @Override
-    public boolean isWanted(WorkflowSubject subject) {
+    public boolean isNeeded(WorkflowSubject subject) {
         return lifecycle.isWanted(subject, workflowKind);
     }
 

@@ -20,11 +20,11 @@ class EnvironmentWorkflows {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.PROVISION,
                 List.of(
-                        new RoleStep(services, adopter, ReconcileMode.CREATE),
-                        new PolicyStep(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
-                        new PolicyStep(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY),
-                        new AttachPolicyStep(services, ResourceKind.S3_POLICY),
-                        new AttachPolicyStep(services, ResourceKind.GLUE_POLICY)),
+                        new ReconcileRole(services, adopter, ReconcileMode.CREATE),
+                        new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
+                        new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY),
+                        new AttachPolicy(services, ResourceKind.S3_POLICY),
+                        new AttachPolicy(services, ResourceKind.GLUE_POLICY)),
                 lifecycle);
     }
 
@@ -55,10 +55,10 @@ class EnvironmentWorkflows {
 
     private static List<Step> reconcile(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
         List<EnvironmentStep> reconcilers = List.of(
-                new RoleStep(services, adopter, mode),
-                new PolicyStep(services, adopter, mode, ResourceKind.S3_POLICY),
-                new PolicyStep(services, adopter, mode, ResourceKind.GLUE_POLICY),
-                new AttachmentsStep(services, mode));
+                new ReconcileRole(services, adopter, mode),
+                new ReconcilePolicy(services, adopter, mode, ResourceKind.S3_POLICY),
+                new ReconcilePolicy(services, adopter, mode, ResourceKind.GLUE_POLICY),
+                new ReconcileAttachments(services, mode));
         List<Step> steps = new ArrayList<>(reconcilers);
         steps.add(new ReadBack(services, mode, reconcilers));
         return steps;

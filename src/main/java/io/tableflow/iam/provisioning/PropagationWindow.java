@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is known of the making of one thing: enough to tell whether something that IAM does not show is gone, or only not
+ * What is known of the creation of one resource: enough to tell whether something that IAM does not show is gone, or only not
  * there to see yet. Deleting an environment must leave nothing behind that shows itself a moment later.
  *
  * @param made the steps that were begun to make it, of whatever workflow

@@ -46,7 +46,7 @@ abstract class TeardownStep extends EnvironmentStep {
                 .propagation(
                         attempt.environment(),
                         List.of(ReconcileMode.CREATE.stepName(kind), ReconcileMode.UPDATE.stepName(kind)),
-                        List.of(AttachPolicyStep.nameOf(attached), AttachmentsStep.NAME))
+                        List.of(AttachPolicy.nameOf(attached), ReconcileAttachments.NAME))
                 .mayAppearUntil();
         return services().now().isBefore(until)
                 ? new StepResult.Wait(

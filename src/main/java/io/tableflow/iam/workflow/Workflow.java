@@ -106,7 +106,7 @@ public class Workflow {
     void wake(Instant now) {
         if (state == WorkflowState.WAITING) {
             nextAttemptAt = now;
-            current().ifPresent(WorkflowStep::hope);
+            current().ifPresent(WorkflowStep::forgetTrouble);
         }
     }
 

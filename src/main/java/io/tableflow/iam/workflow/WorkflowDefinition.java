@@ -16,7 +16,7 @@ public interface WorkflowDefinition {
     List<Step> steps();
 
     /** Whether the subject still needs this workflow; asked before every attempt. If not, it is cancelled. */
-    boolean isWanted(WorkflowSubject subject);
+    boolean isNeeded(WorkflowSubject subject);
 
     /** All steps are done. */
     void onSucceeded(WorkflowSubject subject);

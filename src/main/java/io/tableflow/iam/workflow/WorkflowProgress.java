@@ -115,7 +115,7 @@ class WorkflowProgress {
         }
         WorkflowDefinition definition = definitions.of(workflow.kind());
         Instant now = clock.instant();
-        if (!definition.isWanted(workflow.subject())) {
+        if (!definition.isNeeded(workflow.subject())) {
             cancel(workflow, definition);
             return Optional.empty();
         }
@@ -148,27 +148,27 @@ class WorkflowProgress {
             WorkflowStep step,
             WorkflowProblem why,
             Duration after,
-            @Nullable Duration patience) {
+            @Nullable Duration ownLimit) {
         Instant now = clock.instant();
-        Instant since = patience == null ? attempt.triedSince() : step.troubleSince(why, now);
-        Duration limit = patience == null ? giveUpAfter : patience;
+        Instant since = ownLimit == null ? attempt.triedSince() : step.troubleSince(why, now);
+        Duration limit = ownLimit == null ? giveUpAfter : ownLimit;
         if (now.isAfter(since.plus(limit)) && !workflow.wasWoken()) {
             fail(workflow, step, gaveUp(why, limit, attempt.number()));
         } else {
             workflow.await(step, why, now.plus(after), now);
-            if (patience != null) {
+            if (ownLimit != null) {
                 step.waiting(after);
             }
         }
     }
 
     /**
-     * What is not wanted any more does not fail: it makes room. What was woken during the attempt does not fail yet: what is
-     * wanted has changed, and the attempt may not have seen it.
+     * What is not needed any more is cancelled and does not fail. What was woken during the attempt does not fail yet: what is
+     * desired has changed, and the attempt may not have seen it.
      */
     private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
         WorkflowDefinition definition = definitions.of(workflow.kind());
-        if (!definition.isWanted(workflow.subject())) {
+        if (!definition.isNeeded(workflow.subject())) {
             cancel(workflow, definition);
             return;
         }

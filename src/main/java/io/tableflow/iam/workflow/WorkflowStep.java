@@ -97,7 +97,7 @@ public class WorkflowStep {
     }
 
     /** Something has changed, so the current problem may be gone: its start time is forgotten. */
-    void hope() {
+    void forgetTrouble() {
         troubleSince = null;
     }
 

@@ -56,7 +56,7 @@ class ScriptedWorkflow implements WorkflowDefinition {
     }
 
     @Override
-    public boolean isWanted(WorkflowSubject subject) {
+    public boolean isNeeded(WorkflowSubject subject) {
         return of(subject).wanted;
     }
 

@@ -45,7 +45,7 @@ public final class PolicyJson {
     }
 
     /** The principals of type {@code AWS} in all statements, those that satisfy a predicate, in order. */
-    public static Set<String> awsPrincipals(String json, Predicate<String> wanted) {
+    public static Set<String> awsPrincipals(String json, Predicate<String> filter) {
         Set<String> found = new TreeSet<>();
         parse(json).ifPresent(document -> {
             for (JsonNode statement : items(document.path("Statement"))) {
@@ -54,7 +54,7 @@ public final class PolicyJson {
                 }
             }
         });
-        found.removeIf(wanted.negate());
+        found.removeIf(filter.negate());
         return found;
     }
 }

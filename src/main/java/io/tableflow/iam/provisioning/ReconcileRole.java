@@ -21,14 +21,14 @@ import java.util.Optional;
  * The role exists as desired and carries our tags. A role that is created denies everyone: its trust follows by a workflow
  * of its own, once the policies are attached.
  */
-class RoleStep extends EnvironmentStep {
+class ReconcileRole extends EnvironmentStep {
 
     private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();
 
     private final ReconcileMode mode;
     private final ResourceAdopter adopter;
 
-    RoleStep(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
+    ReconcileRole(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
         super(mode.stepName(ResourceKind.ROLE), services);
         this.mode = mode;
         this.adopter = adopter;

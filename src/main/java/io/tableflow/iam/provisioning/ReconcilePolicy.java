@@ -13,13 +13,13 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
 /** One of the two managed policies exists as desired and carries our tags. */
-class PolicyStep extends EnvironmentStep {
+class ReconcilePolicy extends EnvironmentStep {
 
     private final ReconcileMode mode;
     private final ResourceKind kind;
     private final ResourceAdopter adopter;
 
-    PolicyStep(StepServices services, ResourceAdopter adopter, ReconcileMode mode, ResourceKind kind) {
+    ReconcilePolicy(StepServices services, ResourceAdopter adopter, ReconcileMode mode, ResourceKind kind) {
         super(mode.stepName(kind), services);
         this.mode = mode;
         this.kind = kind;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Both policies are attached to a role that exists. What else is attached is not ours to judge. */
-class AttachmentsStep extends EnvironmentStep {
+class ReconcileAttachments extends EnvironmentStep {
 
     static final String NAME = "ensure-attachments";
 
     private final ReconcileMode mode;
 
-    AttachmentsStep(StepServices services, ReconcileMode mode) {
+    ReconcileAttachments(StepServices services, ReconcileMode mode) {
         super(NAME, services);
         this.mode = mode;
     }
@@ -45,7 +45,7 @@ class AttachmentsStep extends EnvironmentStep {
         for (ResourceKind kind : ResourceKind.POLICIES) {
             String arn = ManagedPolicies.arn(attempt.spec(), kind, attempt.iam().account());
             if (!attached.contains(arn)) {
-                Optional<WorkflowProblem> foreign = AttachPolicyStep.findForeign(attempt, arn);
+                Optional<WorkflowProblem> foreign = AttachPolicy.findForeign(attempt, arn);
                 if (foreign.isPresent()) {
                     return new StepResult.Failed(foreign.get());
                 }

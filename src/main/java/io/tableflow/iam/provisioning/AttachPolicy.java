@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** One of the two managed policies of a new environment is attached to its role. */
-class AttachPolicyStep extends EnvironmentStep {
+class AttachPolicy extends EnvironmentStep {
 
     private final ResourceKind kind;
 
-    AttachPolicyStep(StepServices services, ResourceKind kind) {
+    AttachPolicy(StepServices services, ResourceKind kind) {
         super(nameOf(kind), services);
         this.kind = kind;
     }
