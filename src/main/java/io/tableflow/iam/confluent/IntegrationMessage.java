@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * Confluent's provider integration as a callback or an operator describes it: the fields that we need.
  *
- * @param id Confluent's id of it, {@code cspi-...}
- * @param principal Confluent's role, made for this integration alone
- * @param externalId what the principal presents
- * @param customerRole the role it expects to assume: one of ours
+ * @param id Confluent's id, {@code cspi-...}
+ * @param principal Confluent's role, a different one for each integration
+ * @param externalId what the principal sends
+ * @param customerRole the role that it will assume: one of ours
  * @see <a href="https://docs.confluent.io/cloud/current/api.html#tag/Integrations-(pimv1)">Integrations (pim/v1)</a>
  */
 public record IntegrationMessage(String id, RoleArn principal, String externalId, RoleArn customerRole) {

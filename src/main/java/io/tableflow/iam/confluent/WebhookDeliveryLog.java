@@ -11,14 +11,14 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Stores which verified messages were received, and what became of them. A repeated message is only counted, so that nobody
- * without a secret can fill the table.
+ * Stores the verified messages and their outcomes. A repeated message is only counted, so that nobody without a secret
+ * can fill the table.
  */
 @Component
 class WebhookDeliveryLog {
 
     /**
-     * How long a message is remembered. A copy of it is stale five minutes after it was signed, but its sender may sign it
+     * How long a message is stored. A copy of it is stale five minutes after it was signed, but its sender may sign it
      * again for days, until it is answered.
      */
     static final Duration KEPT = Duration.ofDays(30);
@@ -32,8 +32,8 @@ class WebhookDeliveryLog {
     }
 
     /**
-     * What becomes of a message for this life of an environment, whose lock the caller holds. It is to be acted upon only if
-     * it is {@link DeliveryOutcome#ACCEPTED}: it has not come before, nor has one that was signed after it.
+     * The outcome of a message for an environment, whose lock the caller holds. Use the message only if it is
+     * {@link DeliveryOutcome#ACCEPTED}: then neither it nor one that was signed later was accepted before.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public DeliveryOutcome outcomeOf(WebhookMessage message, Environment environment) {
@@ -71,7 +71,7 @@ class WebhookDeliveryLog {
                 .single();
     }
 
-    /** Remembers a message and what became of it; one that is remembered with that outcome is counted. */
+    /** Stores a message and its outcome. If it is already stored with that outcome, it is counted. */
     @Transactional
     public void record(WebhookDelivery delivery) {
         Refusal refusal = delivery.refusal();

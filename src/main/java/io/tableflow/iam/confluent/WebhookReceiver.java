@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Receives a callback: verifies it, parses it and has it registered. A refusal is logged as a delivery and audited. */
+/**
+ * Receives callbacks: verifies them, parses them and has them registered. A refused one is stored as a delivery, and
+ * recorded in the audit trail.
+ */
 @Component
 public class WebhookReceiver {
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The desired state of an environment, unless its deletion is requested.
  *
- * @param integration Confluent's half as it was last received
- * @param generations which spec was requested, which one a workflow was begun for, and which one was applied
+ * @param integration Confluent's provider integration, as it was last received
+ * @param generations which spec was requested, which one a workflow was started for, and which one was applied
  * @param retiredTags the keys of tags that an earlier spec had and the present one does not, and that may still exist
- * @param reconcileRequest why live IAM is to be compared and put right; null if nobody asked
- * @param requestedBy who asked for the present spec
+ * @param reconcileRequest why live IAM is to be reconciled; null: there is no request
+ * @param requestedBy the caller who requested the present spec
  */
 @Embeddable
 public record DesiredState(
@@ -62,7 +62,7 @@ public record DesiredState(
         return new DesiredState(spec, integration, generations, retiredTags, request, requestedBy);
     }
 
-    /** The spec that the latest workflow was begun for was applied completely. */
+    /** With the spec of the latest workflow as completely applied. */
     DesiredState applied() {
         return new DesiredState(spec, integration, generations.observed(), List.of(), reconcileRequest, requestedBy);
     }

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The aggregate: what is desired of an environment, and what was observed of it, so that what comes next can be decided from
- * its row at any moment and by any node. {@link EnvironmentStateMachine} says what becomes of its state.
+ * The aggregate: the desired and the observed state of an environment, so that any node can decide from its row what
+ * comes next. {@link EnvironmentStateMachine} has its states and transitions.
  */
 @Entity
 public class Environment {
@@ -66,12 +66,15 @@ public class Environment {
         this.updatedAt = now;
     }
 
-    /** Another spec is desired from now on. A workflow that was begun for the previous one is cancelled, or, if it has failed, replaced. */
+    /**
+     * Another spec is desired from now on. A workflow for the previous one is cancelled, or, if it has failed,
+     * replaced.
+     */
     void update(EnvironmentSpec spec, String by, Instant now) {
         desire(desired.withSpec(spec, by), now);
     }
 
-    /** Live IAM is to be compared with the desired state, and corrected. After a failure everything is begun anew. */
+    /** Live IAM is to be reconciled. After a failure, this starts again from the first step. */
     void requestReconcile(ReconcileRequest request, Instant now) {
         desire(
                 state == EnvironmentState.FAILED
@@ -80,7 +83,7 @@ public class Environment {
                 now);
     }
 
-    /** Confluent's half became known. It is compared with the live trust, not with the integration that was known before. */
+    /** An integration was received. It is compared with the live trust, not with the previous integration. */
     void registerIntegration(ProviderIntegration integration, Instant now) {
         desire(desired.withIntegration(integration), now);
         observe(observed.awaitingTrustOf(desired, now), now);
@@ -155,7 +158,7 @@ public class Environment {
         updatedAt = now;
     }
 
-    /** Identifies this life of the environment; the tags of everything that is ours carry it. */
+    /** Unique; the tags of all its resources have it. */
     public UUID id() {
         return id;
     }
@@ -184,7 +187,7 @@ public class Environment {
         return desired.spec();
     }
 
-    /** The account that the role exists in; {@code null} until the first step has found out. */
+    /** The account of the role; {@code null} until the first step has found it. */
     public @Nullable AwsAccount account() {
         return observed.account();
     }
@@ -193,12 +196,14 @@ public class Environment {
         return deletion.isRequested();
     }
 
-    /** Who requested the deletion; who requested the spec, if nobody did or it was not stored. */
+    /** Who requested the deletion; if nobody did, or it was not stored, who requested the spec. */
     public String deletionRequestedBy() {
         return Objects.requireNonNullElse(deletion.requestedBy(), desired.requestedBy());
     }
 
-    /** Whether nothing is under way or stuck: what is observed is what is desired, as far as is known. */
+    /**
+     * Whether no workflow is active or has failed, so that the observed state is the desired one, as far as is known.
+     */
     public boolean isAtRest() {
         return state == EnvironmentState.ACTIVE || state == EnvironmentState.AWAITING_INTEGRATION;
     }

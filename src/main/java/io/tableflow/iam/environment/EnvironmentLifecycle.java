@@ -22,9 +22,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Starts workflows, and says what their end means. What is due is decided from the row, not from what happened: level, not
- * edge. Every change of the desired state and every end of a workflow comes through here, in its own transaction and under the
- * environment's lock. {@link EnvironmentStateMachine} has the rules.
+ * Starts workflows, and handles their ends. The workflow that is due is decided from the row, not from the event that
+ * happened. Every change of the desired state and every end of a workflow comes through here, in its own transaction
+ * and under the environment's lock. {@link EnvironmentStateMachine} has the rules.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -64,7 +64,7 @@ public class EnvironmentLifecycle {
         });
     }
 
-    /** Whether an active workflow may go on. */
+    /** Whether an active workflow may continue. */
     public boolean isWanted(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
         return EnvironmentStateMachine.allows(require(subject), kind);
     }
@@ -106,7 +106,7 @@ public class EnvironmentLifecycle {
                 new EnvironmentFailed(Source.of(environment), problem, new StateChange(before, environment.state())));
     }
 
-    /** A workflow was cancelled, since something else is desired by now. */
+    /** A workflow was cancelled, because the desired state has changed. */
     public void cancelled(WorkflowSubject subject) {
         Environment environment = require(subject);
         startNext(environment);

@@ -21,12 +21,12 @@ public final class EnvironmentObservations {
         this.now = now;
     }
 
-    /** The account is known: the role exists in it. */
+    /** The role exists, and therefore its account is known. */
     public void roleReady(AwsAccount account, String arn) {
         record(state().withRole(account, arn, now).awaitingTrustOf(environment.desired(), now));
     }
 
-    /** There was no role, or none any more, and now there is one of our own that denies everyone. */
+    /** The role was created, and denies everyone. */
     public void roleCreated(AwsAccount account, String arn) {
         record(state().withoutTrust().withoutAdoption(PolicyKind.TRUST));
         roleReady(account, arn);
@@ -42,13 +42,13 @@ public final class EnvironmentObservations {
         record(state().withoutAdoption(kind));
     }
 
-    /** Something was found that existed before, and is about to be adopted. */
+    /** An existing resource was found, and is about to be adopted. */
     public void intendToAdopt(Adoption found) {
         record(state().with(state().adoptions().intending(found)));
     }
 
     /**
-     * It was adopted.
+     * The resource was adopted.
      *
      * @param retained the integration that the retained trust describes; used unless another one is known already
      */
@@ -59,12 +59,12 @@ public final class EnvironmentObservations {
         }
     }
 
-    /** The integration that became known before the role's account was turned out to be for another role. */
+    /** An integration that was received before the role's account was known turned out to be for another role. */
     public void integrationRejected() {
         environment.desire(environment.desired().withIntegration(null), now);
     }
 
-    /** The live trust is exactly what {@code applied} asks for. */
+    /** The live trust is exactly the one for {@code applied}. */
     public void trustEstablished(ProviderIntegration applied) {
         record(state().trustEstablished(applied, now));
     }

@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The environments that exist: one that is deleted has no row. */
+/** The environments. One that is gone has no row. */
 public interface EnvironmentRepository extends Repository<Environment, UUID> {
 
     Environment saveAndFlush(Environment environment);
@@ -31,14 +31,14 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
             """)
     List<Environment> page(@Nullable EnvironmentState state, String after, String names, Limit limit);
 
-    /** The ids of the accounts that environments exist in. */
+    /** The ids of the accounts that have environments. */
     @NativeQuery("select distinct account ->> 'id' from environment where account is not null")
     List<String> accountIds();
 
-    /** Those of these names, in any account. */
+    /** Those with these names, in any account. */
     List<Environment> findByNameIn(Collection<String> names);
 
-    /** Those that exist in an account, in the order of their names, those after {@code after}. */
+    /** The environments of an account, in the order of their names, those after {@code after}. */
     @NativeQuery("""
             select * from environment
             where account ->> 'id' = :accountId and name > :after
@@ -47,7 +47,7 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
             """)
     List<Environment> pageOfAccount(String accountId, String after, int limit);
 
-    /** Whether an environment exists in that account, or was requested there: it is not an account of Confluent's. */
+    /** Whether an environment exists in that account, or was requested there, so that it cannot be Confluent's. */
     @NativeQuery("""
             select exists (select 1 from environment
             where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentStateMachine {
 
-    /** Every change of state there is. */
+    /** All changes of state. */
     static final List<Transition> TRANSITIONS = List.of(
             on(PROVISION, BEGINS).from(PROVISIONING, FAILED).to(PROVISIONING),
             on(PROVISION, SUCCEEDS).from(PROVISIONING).to(AWAITING_INTEGRATION).telling(AuditEventType.PROVISIONED),
@@ -89,7 +89,7 @@ final class EnvironmentStateMachine {
 
     private EnvironmentStateMachine() {}
 
-    /** The workflow that is due; none if the desired state is observed, or nothing continues without help. */
+    /** The workflow that is due; none if the desired state is observed, or if a failure needs help. */
     static Optional<EnvironmentWorkflowKind> nextWorkflow(Environment environment) {
         DesiredState desired = environment.desired();
         Generations generations = desired.generations();
@@ -110,7 +110,7 @@ final class EnvironmentStateMachine {
                 : Optional.empty();
     }
 
-    /** Whether an active workflow of that kind may go on; if not, it is cancelled at its next step. */
+    /** Whether an active workflow of that kind may continue; if not, it is cancelled at its next step. */
     static boolean allows(Environment environment, EnvironmentWorkflowKind kind) {
         return environment.isDeletionRequested()
                 ? kind == TEARDOWN

@@ -3,11 +3,11 @@ package io.tableflow.iam.environment;
 import jakarta.persistence.Embeddable;
 
 /**
- * Counts the specs that were requested, to tell whether the desired state has been applied, and whether a workflow was begun
- * for a spec that is no longer desired.
+ * Counts the requested specs, to tell whether the desired one has been applied, and whether a workflow was started for
+ * an older one.
  *
- * @param generation grows with each change of what IAM is to be
- * @param begunGeneration the one that the latest workflow was begun for
+ * @param generation grows with each change of the desired IAM
+ * @param begunGeneration the one that the latest workflow was started for
  * @param observedGeneration the latest one that was applied completely; 0: none yet
  */
 @Embeddable
@@ -29,12 +29,12 @@ public record Generations(long generation, long begunGeneration, long observedGe
         return new Generations(generation, begunGeneration, begunGeneration);
     }
 
-    /** Whether the latest workflow was begun for a spec that is no longer desired. */
+    /** Whether the latest workflow was started for a spec that is no longer desired. */
     boolean isSuperseded() {
         return begunGeneration != generation;
     }
 
-    /** Whether everything has existed once; before that, what is missing has not been created yet. */
+    /** Whether everything has existed once. Before that, what is missing has not been created yet. */
     public boolean wasEverObserved() {
         return observedGeneration > 0;
     }

@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Registers Confluent's half with its environment. It is stored on the row whatever is under way, and used as soon
- * as the role exists.
+ * Registers Confluent's provider integration with its environment. It is stored on the row in any state, and used once
+ * the role exists.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -41,8 +41,8 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Locks and finds the environment whose role this is. As long as the environment's account is not known, the role's
-     * name must do; the step that learns the account checks the rest.
+     * Locks and returns the environment with this role. Until the environment's account is known, only the role's name
+     * is compared; the step that finds the account compares the rest.
      */
     public Optional<Environment> lockByRole(RoleArn role) {
         Optional<String> name = ResourceNames.environmentOfRole(role.name());
@@ -57,9 +57,9 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Locks and finds the environment of that name.
+     * Locks and returns the environment with that name.
      *
-     * @throws EnvironmentException if there is none, or not at an expected revision
+     * @throws EnvironmentException if there is none, or it has another revision than expected
      */
     public Environment lockByName(String name, ExpectedRevision expected) {
         Environment environment = lock(name).orElseThrow(() -> EnvironmentException.notFound(name));
@@ -72,7 +72,7 @@ public class IntegrationRegistration {
         return environments.findByName(name);
     }
 
-    /** Whether an environment's role is that one, as far as can be known before its account is known. */
+    /** Whether this is an environment's role, as far as can be known before its account is known. */
     public static boolean isRoleOf(Environment environment, RoleArn role) {
         if (!role.name().equals(environment.spec().names().role())
                 || !role.path().equals("/")) {
@@ -86,7 +86,7 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Keeps an integration, and has the trust follow it. The same integration again changes nothing.
+     * Stores an integration, and starts the change of the trust. The same integration again changes nothing.
      *
      * @throws EnvironmentException if the environment is being deleted
      */

@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Which principals a trust may let in: none in an account that environments exist in, and none outside Confluent's accounts. */
+/**
+ * Which principals a trust may let in: none in an account that has environments, and none outside Confluent's accounts.
+ */
 @Component
 public class PrincipalAllowList {
 
@@ -37,11 +39,7 @@ public class PrincipalAllowList {
                         + " is not one of tableflow.confluent.principal-accounts.");
     }
 
-    /**
-     * Refuses a principal that must not be let into a role of ours.
-     *
-     * @throws EnvironmentException if so
-     */
+    /** @throws EnvironmentException if the principal must not be let into a role of ours */
     public void require(RoleArn principal, RoleArn role) {
         objection(principal, role).ifPresent(why -> {
             throw EnvironmentException.principalNotAllowed(why);

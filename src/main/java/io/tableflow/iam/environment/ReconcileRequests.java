@@ -6,7 +6,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Accepts requests to reconcile, of callers and of the service itself. */
+/** Accepts requests to reconcile, from callers and from the service itself. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class ReconcileRequests {
@@ -20,7 +20,7 @@ public class ReconcileRequests {
     }
 
     /**
-     * Has live IAM compared with the desired state, and corrected. After a failure everything is begun anew.
+     * Has live IAM reconciled. After a failure, this starts again from the first step.
      *
      * @param environment a row that is locked
      */

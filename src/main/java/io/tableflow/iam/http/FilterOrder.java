@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
  */
 public final class FilterOrder {
 
-    /** First of all, so that no answer lacks them, whoever gives it. */
+    /** First of all, so that every answer has them. */
     public static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE;
 
     /** Before anything is refused: an answer and a log line without the id could not be related. */

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Which callbacks came, and what became of them. */
+/** The callbacks and their outcomes. */
 @RestController
 class DeliveryController implements DeliveryApi {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Shows the callbacks that came, newest first. */
+/** Finds callbacks, newest first. */
 @Component
 class DeliveryQueries {
 

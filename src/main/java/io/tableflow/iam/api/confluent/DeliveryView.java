@@ -5,7 +5,7 @@ import io.tableflow.iam.confluent.DeliveryOutcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A callback that came, as callers see it. */
+/** A callback, as callers see it. */
 @Schema(name = "Delivery", description = "A callback with a valid signature, and its outcome.")
 record DeliveryView(
         @Schema(description = "The message's id, which the sender chose.", example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")

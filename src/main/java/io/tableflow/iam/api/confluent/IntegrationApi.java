@@ -21,7 +21,7 @@ import org.springframework.http.ResponseEntity;
 @Tag(name = "Integration", description = "Confluent's provider integration.")
 interface IntegrationApi {
 
-    /** What the body is, also that of the webhook. */
+    /** The description of the body, also of the webhook's. */
     String INTEGRATION = "Confluent's Integration object, as its API answers it. Unknown fields are ignored.";
 
     @Operation(

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where an operator enters Confluent's Integration object by hand, when the pipeline cannot. */
+/** Accepts Confluent's Integration object from an operator, if the pipeline cannot send it. */
 @RestController
 class IntegrationController implements IntegrationApi {
 

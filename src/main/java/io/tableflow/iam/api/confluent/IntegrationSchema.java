@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's Integration object, for the API's description alone: the signature is over raw bytes, and
- * {@link IntegrationMessageParser} reads those.
+ * Confluent's Integration object, only for the API's description: the signature is over raw bytes, which
+ * {@link IntegrationMessageParser} reads.
  */
 @RequestSchema
 @Schema(
@@ -50,7 +50,7 @@ record IntegrationSchema(
         @Nullable
         Map<String, Object> environment) {
 
-    /** Confluent's part of it. */
+    /** The AWS part of the object. */
     @RequestSchema
     @Schema(
             name = "IntegrationConfig",

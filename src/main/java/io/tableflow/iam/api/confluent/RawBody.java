@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request's body before anybody has parsed it: the signature is over this, whatever the Content-Type says. Read from the
- * stream itself, since a body that is declared as a form would otherwise be put together anew from its parameters.
+ * A request's body before it is parsed, which is what was signed, whatever the Content-Type is. It is read from the
+ * stream itself, because a body that is declared as a form would otherwise be rebuilt from its parameters.
  */
 final class RawBody {
 
     private RawBody() {}
 
-    /** The body as text; empty where there is none. */
+    /** The body as text; empty if there is none. */
     static String read(InputStream body) throws IOException {
         return new String(BodyLimit.read(body), StandardCharsets.UTF_8);
     }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where Confluent's integration pipeline calls back. Its signature is all that authenticates it. */
+/** Receives the callbacks of Confluent's integration pipeline, which are authenticated by their signatures alone. */
 @RestController
 class WebhookController implements WebhookApi {
 

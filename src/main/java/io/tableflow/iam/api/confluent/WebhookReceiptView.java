@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
 
-/** What became of a callback. */
+/** The outcome of a callback. */
 @Schema(name = "WebhookReceipt", description = "The outcome of a callback.")
 record WebhookReceiptView(
         @Schema(description = "The environment whose role the integration names.", example = "dev")

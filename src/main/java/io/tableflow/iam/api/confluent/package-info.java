@@ -1,4 +1,4 @@
-/** The webhook, its deliveries, and the integration that an operator enters by hand. */
+/** The webhook, its deliveries, and integrations that operators enter by hand, over HTTP. */
 @NullMarked
 package io.tableflow.iam.api.confluent;
 

@@ -10,11 +10,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The answer to a request that begins something: look there again, not before then. */
+/** The 202 answer to a request that starts a workflow: where and when to poll. */
 @Component
 public class AcceptedResponse {
 
-    /** A step takes a fraction of a second; asking more often than this shows nothing new. */
+    /** A step takes a fraction of a second, so polling more often shows nothing new. */
     private static final Duration POLL_AFTER = Duration.ofSeconds(1);
 
     private final EnvironmentViewMapper views;
@@ -23,7 +23,7 @@ public class AcceptedResponse {
         this.views = views;
     }
 
-    /** Executes a command, and shows the environment and its workflow as they are in the same transaction. */
+    /** Executes a command, and returns the environment and its workflow as they are in the same transaction. */
     @Transactional
     public ResponseEntity<EnvironmentView> to(Supplier<Environment> command) {
         EnvironmentView environment = views.toView(command.get());

@@ -3,13 +3,13 @@ package io.tableflow.iam.api.environment;
 import io.tableflow.iam.http.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** A query parameter that is true or false. Written without a value, as in {@code ?dryRun}, it is true. */
+/** A query parameter that is true or false. Without a value, as in {@code ?dryRun}, it is true. */
 final class BooleanParameter {
 
     private BooleanParameter() {}
 
     /**
-     * Whether it is true; one that is absent is false.
+     * Whether it is true; a missing one is false.
      *
      * @throws ProblemException 400 if it is neither
      */
@@ -23,9 +23,9 @@ final class BooleanParameter {
     }
 
     /**
-     * Checks what the choice of the handler took for granted: Spring looks only at the first value.
+     * Checks the value by which the handler was chosen: Spring only looks at the first one.
      *
-     * @throws ProblemException 400 if it is not what is expected
+     * @throws ProblemException 400 if it is another
      */
     static void require(boolean expected, String name, @Nullable String value) {
         if (isSet(name, value) != expected) {

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers what the domain refuses, which knows nothing of HTTP. */
+/** Answers refusals of the domain, which knows nothing of HTTP. */
 @Component
 @Order(DomainProblemResolver.BEFORE_THE_GENERAL_ONE)
 class DomainProblemResolver implements HandlerExceptionResolver {
 
-    /** The general one, of any other failure, would call it our own fault. */
+    /** The resolver for all other failures would treat them as faults of the service. */
     static final int BEFORE_THE_GENERAL_ONE = -2;
 
     @Override

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an operator does to an environment that is stuck, or not as it should be. */
+/** Retries and reconciles environments. */
 @RestController
 class EnvironmentActionController implements EnvironmentActionApi {
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The environments: asked for, looked at, let go. */
+/** Creates, shows, changes and deletes environments. */
 @RestController
 @RequestMapping("/environments")
 class EnvironmentController implements EnvironmentApi {
@@ -125,7 +125,7 @@ class EnvironmentController implements EnvironmentApi {
         return accepted.to(() -> commands.delete(name, forced, caller(), expected));
     }
 
-    /** What is asked for, if the caller's token may have an environment of that name. */
+    /** The requested spec, if the caller's token may have an environment with that name. */
     private EnvironmentSpec visibleSpec(EnvironmentRequest request) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         EnvironmentVisibility.ofCaller().require(spec.name(), events);

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The {@code name} in a path. It is only described: a name that cannot be is one that is not there. */
+/** The {@code name} in a path. It is only described, not validated: a malformed name is one that does not exist. */
 @Parameter(description = "The environment's name.", example = "dev")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

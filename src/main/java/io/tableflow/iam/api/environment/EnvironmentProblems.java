@@ -6,12 +6,12 @@ import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.util.UUID;
 
-/** What can be wrong with a request for an environment, beside its form: here the domain's refusals become problems. */
+/** The problems with environments: maps refusals of the domain to problems. */
 public final class EnvironmentProblems {
 
     private EnvironmentProblems() {}
 
-    /** The problem that a refused command is answered with. */
+    /** The problem for a refused command. */
     public static ProblemException of(EnvironmentException refused) {
         return new ProblemException(
                 code(refused.reason()),
@@ -34,17 +34,17 @@ public final class EnvironmentProblems {
         };
     }
 
-    /** No environment has that name, or not any more. */
+    /** No environment has that name, or it is gone. */
     public static ProblemException notFound(String name) {
         return of(EnvironmentException.notFound(name));
     }
 
-    /** An environment has no policy of that name. */
+    /** An environment has no policy with that name. */
     public static ProblemException noPolicy() {
         return new ProblemException(ProblemCode.NOT_FOUND, "The policies of an environment are trust, s3 and glue.");
     }
 
-    /** There is no such workflow, or the caller may not see it. */
+    /** There is no such workflow, or the caller cannot see it. */
     public static ProblemException noWorkflow(UUID id) {
         return new ProblemException(ProblemCode.WORKFLOW_NOT_FOUND, "There is no workflow " + id + ".");
     }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows environments as they stand at one moment: the row and its workflow are read from one snapshot. */
+/** Reads environments: each row and its workflow are from one snapshot. */
 @Service
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 class EnvironmentQueries {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows environments with their latest workflows and sweeps: three statements, however many they are. */
+/** Maps environments with their latest workflows and sweeps to views, with three statements for any number of them. */
 @Component
 @Transactional(readOnly = true)
 public class EnvironmentViewMapper {
@@ -82,7 +82,7 @@ public class EnvironmentViewMapper {
                 environment.updatedAt());
     }
 
-    /** What a sweep of the account found intact is in sync, though nothing was written to its row. */
+    /** An environment that a sweep of the account found intact is in sync, although nothing was written to its row. */
     private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
         Conditions conditions = environment.conditionsAt(clock.instant());
         Conditions shown = sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions);

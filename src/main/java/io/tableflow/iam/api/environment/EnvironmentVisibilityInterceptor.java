@@ -11,13 +11,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Stands before every call that has an environment's {@code {name}} in its path, in whatever room, and answers for those
- * that the caller's token hides what it answers for names that nothing has.
+ * Checks every operation of any module with an environment's {@code {name}} in its path. If the caller's token hides
+ * the environment, the answer is the same as for one that does not exist.
  */
 @Configuration(proxyBeanMethods = false)
 class EnvironmentVisibilityInterceptor implements WebMvcConfigurer, HandlerInterceptor {
 
-    /** How every path calls it. */
+    /** The path variable's name in every path. */
     private static final String NAME = "name";
 
     @Override

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.environment.status.IamResources;
 import org.jspecify.annotations.Nullable;
 
-/** What is made in IAM for an environment, as callers see it. */
+/** An environment's resources in IAM, as callers see them. */
 @Schema(
         name = "Resources",
         description =

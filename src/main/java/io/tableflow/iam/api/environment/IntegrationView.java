@@ -5,7 +5,7 @@ import io.tableflow.iam.environment.spec.ProviderIntegration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Confluent's half, as callers see it. */
+/** Confluent's provider integration, as callers see it. */
 @Schema(name = "Integration", description = "Confluent's provider integration of an environment.")
 public record IntegrationView(
         @Schema(description = "The id of Confluent's provider integration.", example = "cspi-42o61")

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A trust that ends before it begins would never let Confluent in. Reported at {@code validUntil}. */
+/** A trust that expires before it begins would never let Confluent in. Reported at {@code validUntil}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = EndAfterBeginning.Validator.class)

@@ -17,7 +17,9 @@ import java.util.Objects;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
-/** The body of POST and PUT: what an environment is to be. Everything but the name has a safe default. */
+/**
+ * The body of POST and PUT: the desired configuration of an environment. Everything except the name has a safe default.
+ */
 @StrictBody(fromPath = "name")
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(
@@ -139,10 +141,10 @@ public record EnvironmentRequest(
         @Nullable
         Boolean adoptExisting) {
 
-    /** What AWS takes in a tag, in its key and in its value. */
+    /** The characters that AWS allows in a tag's key and value. */
     private static final String TAG_TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
-    /** The spec that this asks for, with the defaults that hold now. */
+    /** The spec for this request, with the present defaults. */
     public EnvironmentSpec toSpec(String defaultRegion) {
         ResourceNames names = new ResourceNames(Objects.requireNonNull(name));
         TrustConditions conditions =

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A time that can be written with the four digits for the year that IAM reads in {@code aws:CurrentTime}. */
+/** A time whose year has four digits, as IAM reads it in {@code aws:CurrentTime}. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = IamTime.Validator.class)

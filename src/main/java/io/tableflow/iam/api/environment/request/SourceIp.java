@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** An IP address or a CIDR block, as IAM takes it for {@code aws:SourceIp}. */
+/** An IP address or a CIDR block, as IAM accepts it for {@code aws:SourceIp}. */
 @Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = SourceIp.Validator.class)
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks {@link TrustConditions}, which knows what IAM accepts. */
+    /** Calls {@link TrustConditions}, which knows what IAM accepts. */
     class Validator implements ConstraintValidator<SourceIp, String> {
 
         @Override

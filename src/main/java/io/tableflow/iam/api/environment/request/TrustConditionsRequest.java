@@ -11,7 +11,7 @@ import java.util.List;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows the trust: from where, and when, Confluent may come. */
+/** Restrictions of the trust: from where and when Confluent may assume the role. */
 @EndAfterBeginning
 @RequestSchema
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated

@@ -1,4 +1,4 @@
-/** The bodies of POST and PUT, and what they may hold. */
+/** The bodies of POST and PUT, and their constraints. */
 @NullMarked
 package io.tableflow.iam.api.environment.request;
 
