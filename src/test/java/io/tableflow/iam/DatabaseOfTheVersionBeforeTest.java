@@ -175,7 +175,7 @@ class DatabaseOfTheVersionBeforeTest {
     }
 
     private static TestDatabase filled() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = TestDatabase.createEmpty();
         try (Connection connection = DriverManager.getConnection(
                         database.jdbcUrl(), database.getUsername(), database.getPassword());
                 Statement statement = connection.createStatement()) {

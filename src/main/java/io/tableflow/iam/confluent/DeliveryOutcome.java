@@ -1,6 +1,6 @@
 package io.tableflow.iam.confluent;
 
-/** What became of a callback whose signature held. */
+/** What became of a callback with a valid signature. */
 public enum DeliveryOutcome {
     /** Its integration was stored. */
     ACCEPTED,

@@ -1,10 +1,10 @@
 package io.tableflow.iam.environment;
 
-/** Where an environment stands. An environment that is gone has no row, so that its name can be used again. */
+/** The state of an environment. One that was deleted has no row, so that its name can be used again. */
 public enum EnvironmentState {
-    /** Accepted; role and policies are being made. Nobody can assume the role. */
+    /** Accepted; role and policies are being created. Nobody can assume the role. */
     PROVISIONING,
-    /** Role and policies stand, the role denies everyone; Confluent's callback is awaited. */
+    /** Role and policies exist, and the role denies everyone until Confluent's integration is known. */
     AWAITING_INTEGRATION,
     /** The trust is being changed to what the latest integration asks for. */
     UPDATING_TRUST,
@@ -12,7 +12,7 @@ public enum EnvironmentState {
     ACTIVE,
     /** Live IAM is being changed to a new spec, or back to the present one. */
     UPDATING,
-    /** Nothing goes on without somebody's help; a retry goes on where it stopped. */
+    /** A workflow failed, and waits for an operator; a retry continues where it stopped. */
     FAILED,
     /** Being torn down. */
     DELETING

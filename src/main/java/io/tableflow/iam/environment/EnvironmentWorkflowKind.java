@@ -1,15 +1,15 @@
 package io.tableflow.iam.environment;
 
-/** What can be done to an environment, one at a time. */
+/** The workflows of an environment, of which one is active at a time. {@code REPAIR} is a reconcile. */
 public enum EnvironmentWorkflowKind {
-    /** From nothing to a role that denies everyone, with its policies. */
+    /** Creates a role that denies everyone, and its policies. */
     PROVISION,
-    /** The trust to what the latest integration asks for. */
+    /** Changes the trust to what the latest integration asks for. */
     UPDATE_TRUST,
-    /** Live IAM to a new spec. */
+    /** Changes live IAM to a new spec. */
     UPDATE,
-    /** Live IAM back to the present spec. */
+    /** Changes live IAM back to the present spec. */
     REPAIR,
-    /** Everything that is ours away. */
+    /** Deletes everything that is ours, or releases it. */
     TEARDOWN
 }
