@@ -3,7 +3,7 @@ package io.tableflow.iam.policy;
 import java.util.List;
 import java.util.Locale;
 
-/** The three resources in IAM that make up an environment. */
+/** The three resources of an environment in IAM. */
 public enum ResourceKind {
     /** The role that Confluent assumes. */
     ROLE(PolicyKind.TRUST),
@@ -12,7 +12,7 @@ public enum ResourceKind {
     /** The managed policy for the Glue catalog. */
     GLUE_POLICY(PolicyKind.GLUE);
 
-    /** Those that are managed policies. */
+    /** The kinds that are managed policies. */
     public static final List<ResourceKind> POLICIES = List.of(S3_POLICY, GLUE_POLICY);
 
     private final PolicyKind document;
@@ -21,12 +21,12 @@ public enum ResourceKind {
         this.document = document;
     }
 
-    /** The document that the resource carries: the trust of the role, what the policy allows. */
+    /** The document of the resource: the role's trust, or what the policy allows. */
     public PolicyKind document() {
         return document;
     }
 
-    /** As names of steps have it: {@code role}, {@code s3-policy}, {@code glue-policy}. */
+    /** The name in names of steps: {@code role}, {@code s3-policy}, {@code glue-policy}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -9,7 +9,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the two managed policies of a new environment is attached to its role. */
+/** Attaches one of the two managed policies of a new environment to its role. */
 class AttachPolicy extends EnvironmentStep {
 
     private final ResourceKind kind;
@@ -53,7 +53,7 @@ class AttachPolicy extends EnvironmentStep {
                 .isPresent();
     }
 
-    /** Where this workflow created both a moment ago, nobody can have replaced them: no need to look. */
+    /** If this workflow created both a moment ago, nobody can have replaced them, and no read is needed. */
     private boolean isJustCreated(EnvironmentAttempt attempt) {
         return attempt.number() == 1 && isFresh(attempt, ResourceKind.ROLE) && isFresh(attempt, kind);
     }
@@ -64,7 +64,10 @@ class AttachPolicy extends EnvironmentStep {
                 .isFresh(services().now());
     }
 
-    /** Why role or policy must be left alone. What cannot be seen yet is not foreign: attaching says so by itself. */
+    /**
+     * Why role or policy must not be changed. A resource that is not visible yet is not foreign: the attach call itself
+     * then fails.
+     */
     static Optional<WorkflowProblem> findForeign(EnvironmentAttempt attempt, String policyArn) {
         Optional<WorkflowProblem> role = attempt.iam()
                 .findRole(attempt.spec().names().role())

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a step that a call to AWS failed in, by the kind of failure. */
+/** The result of a step whose call to AWS failed, by the kind of failure. */
 final class AwsFailureResults {
 
     /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
@@ -68,8 +68,8 @@ final class AwsFailureResults {
     }
 
     /**
-     * The same of a change of what was tagged just now: it is allowed by its tags (src/docs/permissions.md), which IAM may not
-     * see yet.
+     * For a change of a resource that was just tagged: its permission depends on the tags (src/docs/permissions.md),
+     * which IAM may not see yet.
      */
     static StepResult toResultAfterTagging(AwsException failure) {
         return failure.kind() == AwsException.Kind.ACCESS_DENIED
@@ -82,14 +82,14 @@ final class AwsFailureResults {
                 "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
     }
 
-    /** The call was not even made: that is no reason to give up, however long the queue is. */
+    /** The call was not made: that is no reason to give up, however long the queue is. */
     private static StepResult heldBack(AwsException failure) {
         Duration after =
                 PAUSE_WHEN_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
         return new StepResult.Wait(problem("aws-held-back", failure, null), after, WITHOUT_END);
     }
 
-    /** What was written just now is not seen yet, or somebody else changed it: worth a short wait only. */
+    /** What was just written is not visible yet, or somebody else has changed it: worth only a short wait. */
     static StepResult notVisible(String code, String detail) {
         return new StepResult.Wait(
                 new WorkflowProblem(

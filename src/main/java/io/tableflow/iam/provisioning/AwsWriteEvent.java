@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A step called AWS to change something. Published in the transaction that stores the outcome of the attempt, whatever it is.
+ * A step's call to AWS that changes something. Published in the transaction that stores the attempt's outcome, whatever
+ * that is.
  *
  * @param correlation the workflow
- * @param attempt which attempt at the step it was, from 1
+ * @param attempt the number of the attempt at the step, from 1
  * @param details operation, the resources it named, outcome, and AWS's request id
  */
 public record AwsWriteEvent(

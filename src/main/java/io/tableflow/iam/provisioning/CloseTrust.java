@@ -7,7 +7,7 @@ import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** Nobody can assume the role any more: access is closed before anything is removed. */
+/** Sets the trust to deny everyone: access is closed before anything is removed. */
 class CloseTrust extends TeardownStep {
 
     private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();

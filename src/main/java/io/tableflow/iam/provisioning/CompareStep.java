@@ -6,7 +6,7 @@ import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.workflow.StepResult;
 
-/** It is known what live IAM differs in. Where nothing of ours does, the request to reconcile is answered by that. */
+/** Compares live IAM with the desired state. If nothing of ours differs, the request to reconcile is fulfilled. */
 class CompareStep extends EnvironmentStep {
 
     CompareStep(StepServices services) {

@@ -15,7 +15,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** One of the two managed policies is deleted, or released where it is to be retained, if it was ours. */
+/** Deletes one of the two managed policies if it is ours, or removes our tags if it is to be retained. */
 class DeletePolicy extends TeardownStep {
 
     private final ResourceKind kind;
@@ -69,7 +69,10 @@ class DeletePolicy extends TeardownStep {
         return forced.detach(attempt, foreign, OwnershipProblems.policyAttachments(arn, foreign));
     }
 
-    /** Somebody may have put another role in the place of ours; one that cannot be seen is ours, about to go. */
+    /**
+     * Somebody may have put another role in the place of ours. A role that is not visible counts as ours, about to
+     * disappear.
+     */
     private static boolean isOurs(EnvironmentAttempt attempt) {
         return role(attempt).map(live -> attempt.owns(live.tags())).orElse(true);
     }

@@ -11,7 +11,7 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
 import java.util.Optional;
 
-/** The role is deleted, or released where it is to be retained, if it was ours. */
+/** Deletes the role if it is ours, or removes our tags if it is to be retained. */
 class DeleteRole extends TeardownStep {
 
     private final ForcedDetachment forced;
@@ -52,7 +52,10 @@ class DeleteRole extends TeardownStep {
         }
     }
 
-    /** Our own policies were detached before: what is still there is others', or not gone from IAM's view yet. */
+    /**
+     * Our own policies were detached before: what is still attached belongs to others, or is still visible although it
+     * is detached.
+     */
     private StepResult conflict(EnvironmentAttempt attempt, String name, AwsException failure) {
         List<String> ours = ResourceKind.POLICIES.stream()
                 .map(kind ->

@@ -7,7 +7,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** One of the two managed policies is not attached to our role. */
+/** Detaches one of the two managed policies from our role. */
 class DetachPolicy extends TeardownStep {
 
     private final ResourceKind kind;

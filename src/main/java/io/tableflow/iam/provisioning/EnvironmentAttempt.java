@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One attempt at a step of an environment's workflow. What it writes to AWS is recorded for the audit trail as soon as the
- * call has ended, and stored whatever comes of the attempt.
+ * One attempt at a step of an environment's workflow. Each write to AWS is recorded for the audit trail as soon as the
+ * call has ended, and stored whatever the attempt's outcome is.
  */
 final class EnvironmentAttempt {
 
@@ -56,18 +56,21 @@ final class EnvironmentAttempt {
         return new OwnershipTags(environment.name(), environment.id());
     }
 
-    /** Whether what carries these tags is this environment's own. */
+    /** Whether a resource with these tags belongs to this environment. */
     boolean owns(Map<String, String> tags) {
         return ownership().owns(tags);
     }
 
-    /** Done; {@code effect} is applied to the environment as it is when the outcome is stored, not as it was read. */
+    /**
+     * Done; {@code effect} is applied to the environment as it is when the outcome is stored, not as it was when the
+     * attempt began.
+     */
     StepResult done(Consumer<Environment> effect) {
         store(effect);
         return StepResult.done();
     }
 
-    /** To be attempted again once {@code effect} is stored. */
+    /** Attempts the step again after {@code effect} is stored. */
     StepResult again(Consumer<Environment> effect) {
         store(effect);
         return StepResult.again();

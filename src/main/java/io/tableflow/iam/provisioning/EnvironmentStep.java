@@ -6,7 +6,9 @@ import io.tableflow.iam.workflow.AttemptContext;
 import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.StepResult;
 
-/** A step that ensures one thing in one account's IAM. What AWS refuses becomes a result, not an exception. */
+/**
+ * A step that ensures one result in one account's IAM. A failure of AWS becomes a result of the step, not an exception.
+ */
 abstract class EnvironmentStep implements Step {
 
     private final String name;
@@ -37,17 +39,17 @@ abstract class EnvironmentStep implements Step {
         }
     }
 
-    /** Whether there is anything to do at all. */
+    /** Whether there is anything to do. */
     boolean isNeeded(Environment environment) {
         return true;
     }
 
-    /** The account cannot be worked in: no role to assume is set, or it cannot be assumed. */
+    /** The account cannot be used: no role to assume is configured, or it cannot be assumed. */
     StepResult notConnected(Environment environment, AwsException failure) {
         return AwsFailureResults.toResult(failure);
     }
 
-    /** Ensures it, however often it is called. The kind of an {@link AwsException} that is thrown decides the result. */
+    /** Ensures the result, however often it is called. An {@link AwsException} becomes a result by its kind. */
     abstract StepResult ensure(EnvironmentAttempt attempt);
 
     final StepServices services() {

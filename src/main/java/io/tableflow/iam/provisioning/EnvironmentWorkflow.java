@@ -8,7 +8,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.List;
 
-/** A kind of workflow with its steps; {@link EnvironmentLifecycle} decides what its end means for the environment. */
+/** A kind of workflow and its steps; {@link EnvironmentLifecycle} decides what its end means for the environment. */
 record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> steps, EnvironmentLifecycle lifecycle)
         implements WorkflowDefinition {
 

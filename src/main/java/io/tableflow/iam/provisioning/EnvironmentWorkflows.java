@@ -10,7 +10,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The workflows of environments, and the steps of each in their order. */
+/** The workflows of environments, and the ordered steps of each. */
 @Configuration(proxyBeanMethods = false)
 class EnvironmentWorkflows {
 
@@ -28,7 +28,9 @@ class EnvironmentWorkflows {
                 lifecycle);
     }
 
-    /** The sixth write, between two reads: is the role still ours, and does the trust read back as written? */
+    /**
+     * One write between two reads: whether the role is still ours, and whether the trust reads back as it was written.
+     */
     @Bean
     WorkflowDefinition updateTrust(StepServices services, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
@@ -37,14 +39,14 @@ class EnvironmentWorkflows {
                 lifecycle);
     }
 
-    /** One write for each difference, in the order in which each relies on the ones before. */
+    /** One write for each difference; each step relies on those before it. */
     @Bean
     WorkflowDefinition update(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.UPDATE, reconcile(services, adopter, ReconcileMode.UPDATE), lifecycle);
     }
 
-    /** A comparison, and where that shows no difference of ours, nothing more. */
+    /** A comparison; nothing more if nothing of ours differs. */
     @Bean
     WorkflowDefinition repair(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         List<Step> steps = new ArrayList<>();
@@ -64,7 +66,7 @@ class EnvironmentWorkflows {
         return steps;
     }
 
-    /** Access is closed first, then what it gave access to is removed. */
+    /** Closes access first, then removes the resources. */
     @Bean
     WorkflowDefinition teardown(StepServices services, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Detaches what others attached, if that was asked for. In three attempts at one step: what is found is stored, what is stored
- * is detached and audited, and then nothing is in the way any more. So a crash anywhere loses no document and audits nothing
- * twice.
+ * Detaches what others attached, if the deletion is forced. It takes three attempts at one step: the first stores what
+ * was found, the second detaches it and writes the events, and in the third nothing stops the step any more. So a crash
+ * between them loses no document, and writes no event twice.
  */
 record ForcedDetachment(StepServices services) {
 
-    /** Goes on with what an earlier attempt stored; empty where there is no such thing. */
+    /** Continues with what an earlier attempt stored; empty if there is nothing. */
     Optional<StepResult> resume(EnvironmentAttempt attempt, Predicate<ForeignAttachment> inTheWay) {
         List<ForeignAttachment> intended = attempt.environment().deletion().detachments().intended().stream()
                 .filter(inTheWay)
@@ -35,7 +35,7 @@ record ForcedDetachment(StepServices services) {
         }));
     }
 
-    /** Stores what is in the way, to be detached; or, if nobody asked for that, fails with the list of it. */
+    /** Stores what is to be detached; if the deletion is not forced, fails with the list of it. */
     StepResult detach(EnvironmentAttempt attempt, List<ForeignAttachment> found, WorkflowProblem inTheWay) {
         DeletionRequest deletion = attempt.environment().deletion();
         if (deletion.forcedBy() == null) {

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what others attached, and takes it off. */
+/** Finds and detaches what others attached. */
 final class ForeignAttachments {
 
     private ForeignAttachments() {}
 
     /**
-     * What holds a role: three lists, and each inline policy's document.
+     * What others attached to a role: its policies, its inline policies with their documents, and its instance
+     * profiles.
      *
      * @param ours the managed policies that do not count
      */
@@ -40,7 +41,7 @@ final class ForeignAttachments {
         }
     }
 
-    /** What has a policy of ours. */
+    /** An entity to which others attached a policy of ours. */
     static ForeignAttachment ofPolicy(String arn, IamEntity holder) {
         Kind kind = switch (holder.kind()) {
             case ROLE -> Kind.ROLE_POLICY;
@@ -50,12 +51,12 @@ final class ForeignAttachments {
         return new ForeignAttachment(kind, arn, holder.name(), null);
     }
 
-    /** Whether it keeps that policy from being deleted. */
+    /** Whether it prevents the deletion of that policy. */
     static boolean holdsPolicy(ForeignAttachment attachment, String arn) {
         return attachment.what().equals(arn);
     }
 
-    /** Whether it keeps that role from being deleted. */
+    /** Whether it prevents the deletion of that role. */
     static boolean holdsRole(ForeignAttachment attachment, String role) {
         return switch (attachment.kind()) {
             case ROLE_POLICY, INLINE_POLICY -> attachment.from().equals(role);
@@ -64,7 +65,7 @@ final class ForeignAttachments {
         };
     }
 
-    /** Takes it off; what is off already stays so. */
+    /** Detaches it; no error if it is already detached. */
     static void detach(IamAccount iam, ForeignAttachment attachment) {
         String what = attachment.what();
         String from = attachment.from();

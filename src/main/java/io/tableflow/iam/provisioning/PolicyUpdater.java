@@ -11,15 +11,16 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a policy of ours, as it was read just now, to the desired one: one call for each difference. */
+/** Changes a policy of ours, as it was just read, to the desired state: one call for each difference. */
 final class PolicyUpdater {
 
-    // IAM keeps five. How many there are is asked of IAM; this only tells that error from others of the same code.
+    // IAM's limit. It is only used to distinguish this error from others with the same code; IAM says how many versions
+    // there are.
     private static final int MOST_VERSIONS = 5;
 
     private PolicyUpdater() {}
 
-    /** Changes it, and says which version is in force afterwards. */
+    /** Changes it, and returns the version that is in force afterwards. */
     static String update(IamAccount iam, LivePolicy live, DesiredIam desired, ResourceKind kind) {
         TagChanges.of(live.tags(), desired)
                 .apply(keys -> iam.untagPolicy(live.arn(), keys), tags -> iam.tagPolicy(live.arn(), tags));
@@ -35,7 +36,7 @@ final class PolicyUpdater {
         return create(iam, live.arn(), document);
     }
 
-    /** Whether the version that we once put in force holds the document: then somebody moved the default away. */
+    /** Whether the version that we once put in force has the document: then somebody has moved the default version. */
     private static boolean isIn(IamAccount iam, String arn, String version, PolicyDocument document) {
         try {
             return iam.policyDocument(arn, version).sameAs(document);
@@ -62,7 +63,9 @@ final class PolicyUpdater {
         }
     }
 
-    /** None where IAM would take another version: then another limit was met, such as that of the document's size. */
+    /**
+     * Null if there are fewer versions than the limit: then another limit was exceeded, such as the document's size.
+     */
     private static @Nullable PolicyVersion oldestOfTooMany(List<PolicyVersion> newestFirst) {
         return newestFirst.size() < MOST_VERSIONS
                 ? null

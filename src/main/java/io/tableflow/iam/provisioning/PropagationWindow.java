@@ -8,21 +8,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is known of the creation of one resource: enough to tell whether something that IAM does not show is gone, or only not
- * there to see yet. Deleting an environment must leave nothing behind that shows itself a moment later.
+ * What is known about the creation of a resource that IAM does not show. It decides whether the resource is gone, or
+ * may still become visible: a deletion must leave nothing behind that appears later.
  *
- * @param made the steps that were begun to make it, of whatever workflow
- * @param used the steps that were begun to use it: IAM itself has seen it once one of them is done
+ * @param made the steps of any workflow that may have created it
+ * @param used the steps that may have used it; once one of them is done, IAM has seen it
  */
 record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
 
-    /** IAM shows a change everywhere within a minute or so; others wait two. */
+    /** IAM shows a change everywhere within about a minute; this is twice as long. */
     private static final Duration UNTIL_VISIBLE = Duration.ofMinutes(2);
 
-    /** A call whose outcome we never heard ends soon after its timeout of ten seconds; what was used is soon shown. */
+    /**
+     * A call whose outcome is unknown ends shortly after its timeout of ten seconds. A resource that was used becomes
+     * visible soon.
+     */
     private static final Duration UNTIL_LANDED = Duration.ofSeconds(20);
 
-    /** Until when it may yet appear, if it is not to be seen: the far past where nothing is on its way. */
+    /** Until when the resource may become visible; the far past if it cannot. */
     Instant mayAppearUntil() {
         return made.stream()
                 .map(this::mayAppearUntil)
@@ -45,7 +48,7 @@ record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
                         && !step.finishedAt().isBefore(made));
     }
 
-    /** Whether it was made just now, by us: nobody else can have put another thing in its place. */
+    /** Whether we created it a moment ago, so that nobody else can have replaced it. */
     boolean isFresh(Instant now) {
         return made.stream()
                 .anyMatch(step -> step.state() == StepState.DONE

@@ -11,12 +11,13 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
 
 /**
- * Everything of ours reads back as it was written. What keeps reading differently was changed by somebody since, and is
- * reconciled again from time to time; at once where others are let in. What is foreign is reported and stops nothing.
+ * Checks that everything of ours reads back as it was written. What still differs was changed by somebody else, and is
+ * reconciled again from time to time, and at once if the trust lets others in. What belongs to others is reported, and
+ * does not fail the step.
  */
 class ReadBack extends EnvironmentStep {
 
-    /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
+    /** Attempts are a second apart, in which IAM usually shows what it did not show at once. */
     private static final int RECONCILED_EVERY = 10;
 
     private final ReconcileMode mode;
@@ -58,7 +59,7 @@ class ReadBack extends EnvironmentStep {
         });
     }
 
-    /** Never twice in a row: in between is a second in which IAM can show what was written. */
+    /** Never in two consecutive attempts: in between, IAM has a second to show what was written. */
     private static boolean isToBeReconciledAgain(EnvironmentAttempt attempt, Comparison comparison) {
         return comparison.isCritical() ? attempt.number() % 2 == 1 : attempt.number() % RECONCILED_EVERY == 0;
     }

@@ -7,12 +7,12 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
 /**
- * The live trust reads back as it was written: an environment is not ACTIVE before IAM says so itself. A trust that keeps
- * reading differently was changed by somebody since, and is written again from time to time.
+ * Checks that the live trust reads back as it was written: an environment is only ACTIVE once IAM shows that. A trust
+ * that still differs was changed by somebody else, and is written again from time to time.
  */
 class ReadBackTrust extends EnvironmentStep {
 
-    /** An attempt is a second after the one before; what IAM does not show at once it mostly shows by then. */
+    /** Attempts are a second apart, in which IAM usually shows what it did not show at once. */
     private static final int WRITTEN_EVERY = 10;
 
     ReadBackTrust(StepServices services) {

@@ -9,7 +9,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** Both policies are attached to a role that exists. What else is attached is not ours to judge. */
+/** Attaches both policies to an existing role. Other attachments are not changed. */
 class ReconcileAttachments extends EnvironmentStep {
 
     static final String NAME = "ensure-attachments";
@@ -34,7 +34,8 @@ class ReconcileAttachments extends EnvironmentStep {
             if (failure.kind() != AwsException.Kind.NOT_FOUND) {
                 throw failure;
             }
-            // Not visible yet, or deleted since the steps before: reading back will tell, and reconcile again.
+            // Not visible yet, or deleted since the previous steps: the step that reads back finds it, and reconciles
+            // again.
             return StepResult.done();
         }
     }

@@ -3,13 +3,13 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.ResourceKind;
 
-/** For which workflow a step reconciles its resource. */
+/** The workflow for which a step reconciles its resource. */
 enum ReconcileMode {
-    /** A new environment: nothing is expected to exist, so everything is created without looking first. */
+    /** A new environment: nothing is expected to exist, so everything is created without a read. */
     CREATE("create-"),
-    /** Another spec: what exists is read first, and changed where it differs. */
+    /** Another spec: existing resources are read first, and changed where they differ. */
     UPDATE("ensure-"),
-    /** Drift: as {@link #UPDATE}, as long as the environment asks for it. */
+    /** Drift: like {@link #UPDATE}, while the environment has a reconcile request. */
     REPAIR("ensure-");
 
     private final String prefix;
@@ -23,7 +23,7 @@ enum ReconcileMode {
         return prefix + kind.slug();
     }
 
-    /** Whether there is anything to do: a comparison may have found an environment that was to be repaired in sync. */
+    /** Whether there is anything to do: the comparison may already have fulfilled the reconcile request. */
     boolean isNeeded(Environment environment) {
         return this != REPAIR || environment.desired().reconcileRequest() != null;
     }

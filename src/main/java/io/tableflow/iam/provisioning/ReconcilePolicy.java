@@ -12,7 +12,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** One of the two managed policies exists as desired and carries our tags. */
+/** Creates one of the two managed policies, or changes it to the desired state. */
 class ReconcilePolicy extends EnvironmentStep {
 
     private final ReconcileMode mode;
@@ -31,7 +31,7 @@ class ReconcilePolicy extends EnvironmentStep {
         return mode.isNeeded(environment);
     }
 
-    /** Looks first where the policy most likely exists. */
+    /** Reads first if the policy probably exists. */
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
         DesiredIam desired =
@@ -70,7 +70,10 @@ class ReconcilePolicy extends EnvironmentStep {
         }
     }
 
-    /** It exists: ours from an attempt whose answer was lost, or of an earlier spec, or somebody else's. */
+    /**
+     * It exists already: from an attempt whose outcome is unknown, from an earlier spec, or because it is somebody
+     * else's.
+     */
     private StepResult reconcile(EnvironmentAttempt attempt, DesiredIam desired, LivePolicy live) {
         return adopter.policy(attempt, kind, live, policy -> {
             String version = PolicyUpdater.update(attempt.iam(), policy, desired, kind);

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The role exists as desired and carries our tags. A role that is created denies everyone: its trust follows by a workflow
- * of its own, once the policies are attached.
+ * Creates the role, or changes it to the desired state. A new role denies everyone: another workflow sets its trust
+ * once the policies are attached.
  */
 class ReconcileRole extends EnvironmentStep {
 
@@ -39,7 +39,7 @@ class ReconcileRole extends EnvironmentStep {
         return mode.isNeeded(environment);
     }
 
-    /** Looks first where the role most likely exists. */
+    /** Reads first if the role probably exists. */
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
         String name = attempt.spec().names().role();
@@ -76,7 +76,10 @@ class ReconcileRole extends EnvironmentStep {
         }
     }
 
-    /** It exists: ours from an attempt whose answer was lost, or of an earlier spec, or somebody else's. */
+    /**
+     * It exists already: from an attempt whose outcome is unknown, from an earlier spec, or because it is somebody
+     * else's.
+     */
     private StepResult reconcile(EnvironmentAttempt attempt, LiveRole live) {
         return adopter.role(
                 attempt,
@@ -84,7 +87,7 @@ class ReconcileRole extends EnvironmentStep {
                 role -> mode == ReconcileMode.CREATE ? completeCreation(attempt, role) : update(attempt, role));
     }
 
-    /** A trust that was adopted with its role is in use: it is changed, if at all, once the policies are attached. */
+    /** A trust that was adopted with its role is in use, so it is not changed before the policies are attached. */
     private StepResult completeCreation(EnvironmentAttempt attempt, LiveRole role) {
         IamAccount iam = attempt.iam();
         DesiredIam desired = DesiredIam.asEstablished(attempt.environment(), iam.account());
@@ -105,7 +108,7 @@ class ReconcileRole extends EnvironmentStep {
         });
     }
 
-    /** An adopted trust says what is desired as long as no integration is known. */
+    /** As long as no integration is known, an adopted trust is the desired one. */
     private StepResult update(EnvironmentAttempt attempt, LiveRole role) {
         DesiredIam requested =
                 DesiredIam.asRequested(attempt.environment(), attempt.iam().account());
@@ -146,7 +149,7 @@ class ReconcileRole extends EnvironmentStep {
                         reason);
     }
 
-    /** A callback that came before the account was known could be matched by the role's name only. */
+    /** A callback that was received before the account was known could only be matched by the role's name. */
     private void rejectIntegrationOfAnotherRole(Environment environment, String arn) {
         ProviderIntegration early = environment.desired().integration();
         if (early != null && !early.customerIamRoleArn().equals(arn)) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adopts what exists already, if that was asked for. In two attempts at one step: what is found is stored with the
- * environment, and then tagged; from there on it is changed like anything of ours. After a crash in between it is still known
- * whom the live trust lets in: as long as that is to be retained, it is in force without a break.
+ * Adopts existing resources, if the spec says so. It takes two attempts at one step: the first stores what was found
+ * with the environment, and the second tags it; from then on it is changed like any resource of ours. So it is known
+ * after a crash whom the live trust lets in, and a trust that is retained stays in force without a break.
  */
 @Component
 class ResourceAdopter {
@@ -38,7 +38,7 @@ class ResourceAdopter {
         this.trustRetention = trustRetention;
     }
 
-    /** Continues with a role once it is ours; else says why it must be left alone, or stores what was found. */
+    /** Continues with a role once it is ours; otherwise fails if it must not be changed, or stores what was found. */
     StepResult role(EnvironmentAttempt attempt, LiveRole live, Function<LiveRole, StepResult> next) {
         if (attempt.owns(live.tags())) {
             return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live));
@@ -61,7 +61,7 @@ class ResourceAdopter {
         return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live.withTags(merged(live.tags(), tags))));
     }
 
-    /** Continues with a policy once it is ours; else says why it must be left alone, or stores what was found. */
+    /** Continues with a policy once it is ours; otherwise fails if it must not be changed, or stores what was found. */
     StepResult policy(
             EnvironmentAttempt attempt, ResourceKind kind, LivePolicy live, Function<LivePolicy, StepResult> next) {
         if (attempt.owns(live.tags())) {
@@ -82,7 +82,7 @@ class ResourceAdopter {
         return proceed(attempt, kind, () -> next.apply(live.withTags(merged(live.tags(), tags))));
     }
 
-    /** What is being adopted was tagged just now, which IAM may not see yet. */
+    /** An adopted resource was just tagged, which IAM may not see yet. */
     private static StepResult proceed(EnvironmentAttempt attempt, ResourceKind kind, Supplier<StepResult> next) {
         try {
             return next.get();
@@ -99,7 +99,7 @@ class ResourceAdopter {
         }
     }
 
-    /** Confluent's half as the live trust says it, where that trust was adopted and stays in force. */
+    /** The integration that the live trust describes, if that trust was adopted and is retained. */
     Optional<ProviderIntegration> retained(Environment environment, LiveRole live) {
         return environment
                 .observed()
@@ -111,9 +111,9 @@ class ResourceAdopter {
     }
 
     /**
-     * Stores in the running transaction that what was about to be adopted is adopted.
+     * Stores in the running transaction that a resource is adopted.
      *
-     * @param retained Confluent's half, where a trust stays in force
+     * @param retained the integration, if a trust is retained
      */
     void adopted(Environment environment, ResourceKind kind, @Nullable ProviderIntegration retained) {
         environment.observed().adoptions().intended(kind.document()).ifPresent(adoption -> {

@@ -10,12 +10,12 @@ import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.Objects;
 
-/** Changes a role of ours, as it was read just now, to the desired one: one call for each difference. */
+/** Changes a role of ours, as it was just read, to the desired state: one call for each difference. */
 final class RoleUpdater {
 
     private RoleUpdater() {}
 
-    /** The trust comes first: access that must not be is closed before anything else is done. */
+    /** Sets the trust first, so that unwanted access is closed before anything else is done. */
     static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
         if (!live.trust().sameAs(desired.trust())) {
             setTrust(iam, live, desired);
@@ -23,7 +23,7 @@ final class RoleUpdater {
         updateAllButTrust(iam, live, desired);
     }
 
-    /** The same of a role whose trust is in use, and is not to be touched yet. */
+    /** The same without the trust, which is in use and must not be changed yet. */
     static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
         String boundary = desired.spec().permissionsBoundaryArn();
         if (!Objects.equals(live.permissionsBoundaryArn(), boundary)) {
@@ -36,7 +36,7 @@ final class RoleUpdater {
                 .apply(keys -> iam.untagRole(live.name(), keys), tags -> iam.tagRole(live.name(), tags));
     }
 
-    /** Where the desired principal does not exist any more, others are shut out all the same. */
+    /** If the desired principal does not exist any more, the trust is set to deny everyone. */
     private static void setTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
         PolicyDocument trust = desired.trust();
         try {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What every step uses: the stored environment and its account, and where the effect of a step is stored. */
+/** What every step uses: the stored environment, its account, and the stores for the step's results. */
 @Component
 class StepServices {
 
-    /** The latest workflows are enough to know what IAM may not show yet. */
+    /** The latest steps are enough to know what IAM may not show yet. */
     private static final int RECENT = 20;
 
     private final EnvironmentRepository environments;
@@ -61,16 +61,16 @@ class StepServices {
                 .orElseThrow(() -> new IllegalStateException("There is no environment " + subject));
     }
 
-    /** The account that the environment's role is in; before that is known, the one that its spec names. */
+    /** The account of the environment's role; before that is known, the account in its spec. */
     IamAccount account(Environment environment) {
         AwsAccount account = environment.account();
         return accounts.account(account == null ? environment.spec().accountId() : account.id());
     }
 
     /**
-     * What is known of the creation of a resource.
+     * What is known about the creation of a resource.
      *
-     * @param createSteps the steps that create it, in whatever workflow
+     * @param createSteps the steps of any workflow that create it
      * @param useSteps the steps that use it once it exists
      */
     PropagationWindow propagation(
@@ -84,12 +84,12 @@ class StepServices {
         return clock.instant();
     }
 
-    /** What was found out about the environment's resources by now, to be stored in the running transaction. */
+    /** For storing observations of the environment's resources in the running transaction. */
     EnvironmentObservations observations(Environment environment) {
         return environment.observations(clock.instant());
     }
 
-    /** Stores in the running transaction what a comparison came to. */
+    /** Stores the result of a comparison in the running transaction. */
     void compared(Environment environment, Comparison comparison, @Nullable ReconcileRequest answered) {
         drift.compared(environment, comparison.differences(), answered);
     }

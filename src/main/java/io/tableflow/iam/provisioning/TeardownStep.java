@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step that removes one thing, if it is ours. What carries another id, or none, is left alone; what IAM does not show is
- * taken for gone only when it can no longer be about to appear.
+ * A step that removes one resource if it is ours. A resource with another id, or without one, is not changed. A
+ * resource that IAM does not show counts as gone only once it can no longer become visible.
  */
 abstract class TeardownStep extends EnvironmentStep {
 
@@ -25,7 +25,7 @@ abstract class TeardownStep extends EnvironmentStep {
         super(name, services);
     }
 
-    /** An account that was never reached holds nothing of ours. */
+    /** An account that was never reached has nothing of ours. */
     @Override
     final StepResult notConnected(Environment environment, AwsException failure) {
         return environment.account() == null ? StepResult.done() : AwsFailureResults.toResult(failure);
@@ -39,7 +39,7 @@ abstract class TeardownStep extends EnvironmentStep {
         return attempt.iam().findRole(attempt.spec().names().role());
     }
 
-    /** IAM does not show it: done, unless what created it, or may have, can still become visible. */
+    /** IAM does not show it: done, unless it was created, or may have been, and can still become visible. */
     final StepResult absent(EnvironmentAttempt attempt, ResourceKind kind) {
         ResourceKind attached = kind == ResourceKind.ROLE ? ResourceKind.S3_POLICY : kind;
         Instant until = services()

@@ -15,8 +15,8 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Optional;
 
 /**
- * The role lets in exactly what the latest integration asks for. Weeks may have passed since the role was created, so it is
- * read first: a role that no longer carries our tags is left alone.
+ * Sets the trust to the one for the latest integration. The role may have been created weeks ago, so it is read first,
+ * and not changed if it no longer carries our tags.
  */
 class UpdateTrust extends EnvironmentStep {
 
@@ -50,7 +50,9 @@ class UpdateTrust extends EnvironmentStep {
         return attempt.done(environment -> established(services(), environment, integration, trust));
     }
 
-    /** Stores in the running transaction that the trust of an integration is in force, whichever step has written it. */
+    /**
+     * Stores in the running transaction that the trust of an integration is in force, whichever step has written it.
+     */
     static void established(
             StepServices services, Environment environment, ProviderIntegration integration, PolicyDocument trust) {
         ProviderIntegration before = environment.observed().trusted();

@@ -1,6 +1,6 @@
 /**
- * The workflows of environments and their steps, each a small class that ensures one thing in IAM. What AWS answers becomes
- * a step's result here, and what a step achieved becomes the environment's status.
+ * The workflows of environments and their steps, each a small class that ensures one result in IAM. Steps map AWS's
+ * answers to step results, and store what they achieved in the environment's status.
  */
 @NullMarked
 @ApplicationModule(

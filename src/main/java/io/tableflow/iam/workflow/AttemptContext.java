@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One attempt at a step, and what is to be stored of it in the transaction that stores the attempt's outcome. It belongs to
- * the thread that makes the attempt.
+ * One attempt at a step, and what is to be stored in the transaction that stores its outcome. It belongs to the thread
+ * that makes the attempt.
  */
 public final class AttemptContext {
 
@@ -22,7 +22,7 @@ public final class AttemptContext {
 
     /**
      * @param version the workflow's version when the attempt began: the fence
-     * @param triedSince from when the step's deadline counts
+     * @param triedSince when the step's deadline starts
      */
     AttemptContext(UUID workflowId, WorkflowSubject subject, Step step, int number, Instant triedSince, long version) {
         this.workflowId = workflowId;
@@ -53,14 +53,14 @@ public final class AttemptContext {
     }
 
     /**
-     * Has something stored if the attempt comes to {@link StepResult.Done} or {@link StepResult.Again}, and only if the
-     * lease was not lost meanwhile.
+     * Stores something if the outcome is {@link StepResult.Done} or {@link StepResult.Again}, and only if the lease was
+     * not lost meanwhile.
      */
     public void store(Runnable effect) {
         effects.add(effect);
     }
 
-    /** Has something stored whatever comes of the attempt: also if it throws, and if the lease was lost meanwhile. */
+    /** Stores something whatever the outcome is, also if the attempt throws, or the lease was lost meanwhile. */
     public void record(Runnable entry) {
         records.add(entry);
     }

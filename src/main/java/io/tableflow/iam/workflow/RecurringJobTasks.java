@@ -12,8 +12,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 
 /**
- * Registers a task of db-scheduler for each {@link RecurringJob}. As bean definitions, since db-scheduler takes its tasks
- * from beans and would not look into a list.
+ * Registers a db-scheduler task for each {@link RecurringJob}. The tasks are bean definitions, because db-scheduler
+ * finds its tasks among the beans, and not in lists.
  */
 @Component
 class RecurringJobTasks implements BeanFactoryPostProcessor {

@@ -1,12 +1,12 @@
 package io.tableflow.iam.workflow;
 
 /**
- * One thing that a workflow ensures. A step is attempted any number of times, by any node, also after an attempt whose
- * outcome nobody heard: it must come to the same end each time, and must not mind that its work is done already.
+ * One result that a workflow ensures. A step may be attempted any number of times, by any node, also after an attempt
+ * whose outcome is unknown. Every attempt must lead to the same result, also if the work is already done.
  */
 public interface Step {
 
-    /** Stable, in kebab-case, unique within its workflow: it is stored. */
+    /** In kebab-case, unique within its workflow, and never changed, because it is stored. */
     String name();
 
     /** One attempt, outside any transaction. An exception counts as a {@link StepResult.Retry}. */

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The short transactions between two attempts: stores how one ended and begins the next, from what the rows say. */
+/** The short transactions between two attempts. They store the outcome of one, and begin the next as the rows say. */
 @Component
 class WorkflowProgress {
 
@@ -43,13 +43,13 @@ class WorkflowProgress {
         this.giveUpAfter = properties.workflow().giveUpAfter();
     }
 
-    /** Who the workflow is for, so that its lock can be taken before its row is read for a decision. */
+    /** The workflow's subject, so that its lock can be taken before its row is read. */
     @Transactional(readOnly = true)
     public WorkflowSubject subjectOf(UUID workflowId) {
         return find(workflowId).subject();
     }
 
-    /** Begins the next attempt; empty where there is nothing to do now. */
+    /** Begins the next attempt; empty if there is nothing to do now. */
     @Transactional
     public Optional<AttemptContext> begin(UUID workflowId, WorkflowSubject subject) {
         lock.acquire(subject.name());
@@ -62,10 +62,10 @@ class WorkflowProgress {
     }
 
     /**
-     * Stores how an attempt ended and begins the next; empty where there is nothing more to do now. What it notes is stored in
-     * any case.
+     * Stores an attempt's outcome and begins the next attempt; empty if there is nothing more to do now. What the
+     * attempt recorded is stored in any case.
      *
-     * @param mayBegin whether this node may begin another attempt, or is about to stop and leaves it to another
+     * @param mayBegin whether this node may begin another attempt; false if it is about to stop
      */
     @Transactional
     public Optional<AttemptContext> advance(AttemptContext attempt, StepResult result, boolean mayBegin) {
@@ -101,7 +101,7 @@ class WorkflowProgress {
         return goesOn ? next(workflow, mayBegin) : Optional.empty();
     }
 
-    /** When the workflow wants to be looked at again; empty when it has ended. */
+    /** When the workflow is due again; empty if it has ended. */
     @Transactional
     public Optional<Instant> nextAttemptAt(UUID workflowId, WorkflowSubject subject) {
         lock.acquire(subject.name());
@@ -163,8 +163,8 @@ class WorkflowProgress {
     }
 
     /**
-     * What is not needed any more is cancelled and does not fail. What was woken during the attempt does not fail yet: what is
-     * desired has changed, and the attempt may not have seen it.
+     * A workflow that is no longer needed is cancelled instead. One that was woken during the attempt does not fail
+     * yet, because the attempt may have seen an outdated state.
      */
     private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
         WorkflowDefinition definition = definitions.of(workflow.kind());
