@@ -39,7 +39,11 @@ public class PrincipalAllowList {
                         + " is not one of tableflow.confluent.principal-accounts.");
     }
 
-    /** @throws EnvironmentException if the principal must not be let into a role of ours */
+    /**
+     * Refuses a principal that must not be let into a role of ours.
+     *
+     * @throws EnvironmentException if it must not
+     */
     public void require(RoleArn principal, RoleArn role) {
         objection(principal, role).ifPresent(why -> {
             throw EnvironmentException.principalNotAllowed(why);
