@@ -274,7 +274,7 @@ class CrashAtEveryBoundaryTest {
     private void cleanUp() {
         List<String> names = database.client()
                 .sql("select name from environment")
-                .query(String.class)
+                .query((row, nth) -> row.getString("name"))
                 .list();
         names.forEach(name -> engineer.delete("/environments/" + name));
         names.forEach(engineer::awaitGone);

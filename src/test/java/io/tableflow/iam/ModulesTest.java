@@ -167,7 +167,7 @@ class ModulesTest {
             ApplicationModule annotation =
                     Class.forName(ROOT + "." + module + ".package-info").getAnnotation(ApplicationModule.class);
             return Arrays.stream(annotation.allowedDependencies())
-                    .map(dependency -> dependency.split("::")[0].strip())
+                    .map(dependency -> dependency.replaceAll("::.*", "").strip())
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("The module " + module + " has no package-info.java.", e);

@@ -62,7 +62,8 @@ class EnvironmentStateMachineTest {
     void noTwoRulesContradictEachOther() {
         for (Transition one : RULES) {
             assertThat(RULES)
-                    .filteredOn(other -> other != one && other.kind() == one.kind() && other.trigger() == one.trigger())
+                    .filteredOn(other ->
+                            !other.equals(one) && other.kind() == one.kind() && other.trigger() == one.trigger())
                     .noneMatch(other -> overlap(one.when(), other.when()) && overlap(one.from(), other.from()));
         }
     }

@@ -1,6 +1,5 @@
 package io.tableflow.iam.simulation;
 
-import io.tableflow.iam.simulation.Expectation.Callback;
 import io.tableflow.iam.simulation.History.Action;
 import io.tableflow.iam.simulation.History.Script;
 import io.tableflow.iam.testing.ApiClient;
@@ -31,7 +30,7 @@ final class EnvironmentActor {
     private final Expectation expectation = new Expectation();
     private int principals = 1;
     private @Nullable String lastMessage;
-    private @Nullable Callback lastTold;
+    private Expectation.@Nullable Callback lastTold;
 
     EnvironmentActor(Script script, Cluster cluster, ForeignActor foreignActor) {
         this.script = script;
@@ -77,8 +76,8 @@ final class EnvironmentActor {
         expectation.created(body, answer.status(), since);
     }
 
-    private Callback told() {
-        return new Callback(
+    private Expectation.Callback told() {
+        return new Expectation.Callback(
                 principals,
                 "arn:aws:iam::851725421142:role/cspi-%s-%d".formatted(script.environment(), principals),
                 "external-%s-%d".formatted(script.environment(), principals),
@@ -90,7 +89,7 @@ final class EnvironmentActor {
         if (lastMessage != null && lastTold != null) {
             callBack(
                     lastMessage,
-                    new Callback(
+                    new Expectation.Callback(
                             lastTold.number(),
                             lastTold.principal(),
                             lastTold.externalId(),
@@ -99,7 +98,7 @@ final class EnvironmentActor {
         }
     }
 
-    private void callBack(String message, Callback told) {
+    private void callBack(String message, Expectation.Callback told) {
         lastMessage = message;
         lastTold = told;
         String body = ConfluentPipeline.document(script.environment(), told.principal(), told.externalId());

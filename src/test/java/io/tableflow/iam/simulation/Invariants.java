@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.localaws.TrustDocument;
-import io.tableflow.iam.simulation.Expectation.Callback;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
@@ -81,7 +80,7 @@ final class Invariants {
                 environment,
                 "tableflow-iam:environment-id",
                 id);
-        Callback told = actor.expectation().integration();
+        Expectation.Callback told = actor.expectation().integration();
         JsonNode trust =
                 told == null ? ExpectedTrusts.DENY_ALL : ExpectedTrusts.exactly(told.principal(), told.externalId());
 
