@@ -21,7 +21,7 @@ public final class LocalRun {
 
     private LocalRun() {}
 
-    /** Runs until it is stopped; all its data goes with it. */
+    /** Runs until it is stopped. Its data is not kept. */
     public static void start(String... arguments) {
         LocalAws aws = LocalAws.start(Integer.getInteger("local.aws.port", AWS_PORT));
         LocalAwsEndpoint.use(aws.endpoint(), Node.ACCOUNT);
@@ -31,7 +31,7 @@ public final class LocalRun {
                 .run(arguments);
     }
 
-    /** Not annotated: component scanning must not find it in the tests, which bring a database of their own. */
+    /** Not annotated, so that component scanning does not find it in the tests, which have databases of their own. */
     static class Beans {
 
         private static final Logger log = LoggerFactory.getLogger(LocalRun.class);

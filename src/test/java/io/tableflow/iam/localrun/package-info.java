@@ -1,4 +1,6 @@
-/** The local run: everything that the service needs, in one process, without Docker and without an AWS account. */
+/**
+ * The local run: the service and everything that it needs, in one process, without Docker and without an AWS account.
+ */
 @NullMarked
 package io.tableflow.iam.localrun;
 

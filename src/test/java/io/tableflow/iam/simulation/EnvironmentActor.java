@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Plays one environment's script: asks again until it is answered, and records what the answers promised. */
+/** Plays one environment's script: repeats each request until it is answered, and records what the answers promise. */
 final class EnvironmentActor {
 
     private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
@@ -38,7 +38,7 @@ final class EnvironmentActor {
         this.foreignActor = foreignActor;
     }
 
-    /** Before anything happens. */
+    /** Before the first act. */
     void enter() {
         if (script.foreignRoleExists()) {
             foreignActor.createRole(script.environment());
@@ -118,7 +118,7 @@ final class EnvironmentActor {
         expectation.retried(answer.status());
     }
 
-    /** Until it rests, or two seconds at most: then the next act meets it under way. */
+    /** Until the environment is at rest, but two seconds at most, after which the next act meets a running workflow. */
     private void letTimePass() {
         Instant end = Instant.now().plusSeconds(2);
         Awaitility.await()
@@ -130,7 +130,7 @@ final class EnvironmentActor {
         return ask(client -> client.get("/environments/" + script.environment()), new AtomicInteger());
     }
 
-    /** As a client does who wants an answer: asks again, whoever is there, until somebody says yes or no. */
+    /** Repeats a request, to any node, until the answer is a success or a refusal, as a client does. */
     private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
         return Awaitility.await("an answer about " + script.environment())
                 .atMost(ANSWER_TIMEOUT)
@@ -145,7 +145,7 @@ final class EnvironmentActor {
                         answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
     }
 
-    /** No more faults and foreign changes: everything settles, with a retry where it has FAILED. */
+    /** No more faults and foreign changes: waits until everything is at rest, with a retry if it is FAILED. */
     void settle() {
         foreignActor.leaves(script.environment());
         Awaitility.await(script.environment() + " settling")

@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What must be so, from the answers alone: whoever asked was told what is accepted, and nothing else may come of it. An
- * answer that contradicts those before it fails at once.
- */
+/** The expected outcome, computed from the answers alone. An answer that contradicts earlier ones fails at once. */
 final class Expectation {
 
     /**
-     * Confluent's half, as it was told.
+     * An integration, as it was sent.
      *
-     * @param life which life of the environment it was told to, from 1
+     * @param life to which environment of that name it was sent, from 1
      * @param since before it was sent
      */
     record Callback(int number, String principal, String externalId, int life, Instant since) {}
@@ -105,7 +102,7 @@ final class Expectation {
         }
     }
 
-    /** It was not found. */
+    /** The environment was not found. */
     void gone() {
         assertThat(!stands || leaving).as("not found although it stands").isTrue();
         if (stands) {
@@ -126,7 +123,7 @@ final class Expectation {
         return List.copyOf(accepted);
     }
 
-    /** When a life ended, from 1; the far future if it has not. */
+    /** When an environment of that name was gone, from 1; the far future if it is not. */
     Instant endOf(int which) {
         return which <= ends.size() ? ends.get(which - 1) : Instant.MAX;
     }

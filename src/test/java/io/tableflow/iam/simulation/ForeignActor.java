@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Another user of the same AWS account, who does not know of this service. */
+/** Another user of the same AWS account, who does not know about this service. */
 final class ForeignActor {
 
     static final String POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -28,7 +28,7 @@ final class ForeignActor {
         iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
     }
 
-    /** Tries to; faults apply to these calls, too. */
+    /** Attaches a policy to the role, if the call succeeds: faults apply to these calls, too. */
     boolean attaches(String environment) {
         try {
             iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
@@ -38,7 +38,7 @@ final class ForeignActor {
         }
     }
 
-    /** Detaches its policy from a role that belongs to the service. */
+    /** Detaches its policy from the service's role. */
     void leaves(String environment) {
         boolean hasAttached = roles().contains(roleOf(environment))
                 && !isForeign(environment)

@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What happens to some environments, drawn from a seed: who asks for what in which order, and how often IAM fails meanwhile.
+ * What happens to some environments, drawn from a seed: the requests in their order, and how often IAM fails.
  *
- * @param faultRate the share of IAM calls that go wrong
+ * @param faultRate the share of IAM calls that fail
  */
 record History(long seed, double faultRate, List<Script> scripts) {
 
     private static final int ENVIRONMENTS = 4;
 
-    /** What can happen to an environment, and how often it does. */
+    /** What can happen to an environment, and how often. */
     enum Action {
         CREATE(15),
         CREATE_WITH_ANOTHER_SPEC(3),
@@ -51,7 +51,7 @@ record History(long seed, double faultRate, List<Script> scripts) {
     /**
      * The acts of one environment, in their order.
      *
-     * @param foreignRoleExists whether a role of that name exists already that is not the service.s
+     * @param foreignRoleExists whether somebody else's role with the environment's role name exists already
      */
     record Script(String environment, boolean foreignRoleExists, List<Action> acts) {}
 
@@ -64,7 +64,7 @@ record History(long seed, double faultRate, List<Script> scripts) {
         return new History(seed, faultRate, scripts);
     }
 
-    /** All that is made in it has a name that starts so. */
+    /** The prefix of all names in this history. */
     String prefix() {
         return "s" + seed + "-";
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
 
-/** What holds of every environment once everything has settled, whatever happened to it before. */
+/** What is true of every environment once everything is at rest, whatever happened to it before. */
 final class Invariants {
 
     private static final List<String> OURS =
@@ -108,7 +108,9 @@ final class Invariants {
                 .isZero();
     }
 
-    /** Each trust that stood was deny-all, or let in who was accepted in that life of the environment, after it was told. */
+    /**
+     * Every trust was deny-all, or let in a principal that was accepted for that environment, after it was accepted.
+     */
     private void trustWasNeverTooWide(EnvironmentActor actor) {
         String role = "role/" + actor.environment() + "-confluent-role";
         assertThat(aws.trustDocuments().stream()

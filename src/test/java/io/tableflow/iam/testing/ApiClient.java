@@ -35,7 +35,7 @@ public final class ApiClient {
         this.token = token;
     }
 
-    /** Somebody else's client. */
+    /** The client of another caller. */
     public ApiClient withToken(String other) {
         return new ApiClient(uri, other);
     }
@@ -55,7 +55,7 @@ public final class ApiClient {
             return headers.firstValue(name).orElse("");
         }
 
-        /** What is at a JSON pointer, as text; empty where there is nothing. */
+        /** The value at a JSON pointer, as text; empty if there is none. */
         public String at(String pointer) {
             return json().at(pointer).asString("");
         }
@@ -77,7 +77,7 @@ public final class ApiClient {
         return send("DELETE", path, null, Map.of());
     }
 
-    /** Sends anything; headers given here replace those that are sent by default. */
+    /** Sends any request. Headers given here replace the default ones. */
     public Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(path))
                 .timeout(Duration.ofSeconds(30))

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What recorded calls ask of IAM's authorization: each action with the resource that it is about, and the tags that the
- * resource had at that moment, found by playing the calls again.
+ * The permissions that recorded calls need: each action with its resource, and with the tags that the resource had at
+ * that moment, found by replaying the calls.
  */
 public final class AuthorizationRequests {
 
     private final Map<String, Map<String, String>> tags = new HashMap<>();
 
-    /** What one call asks for; the calls have to come in their order. */
+    /** The permissions that one call needs. The calls must be passed in their order. */
     public List<Request> by(RecordedCall call) {
         String resource = resource(call);
         Map<String, String> context = new HashMap<>();
@@ -24,7 +24,7 @@ public final class AuthorizationRequests {
         call.parameter("PolicyArn").ifPresent(arn -> context.put("iam:PolicyARN", arn));
         List<Request> asked = new ArrayList<>();
         asked.add(new Request("iam:" + call.operation(), resource, context));
-        // Creating something with tags is two permissions to IAM.
+        // In IAM, creating a resource with tags needs two permissions.
         if (call.operation().equals("CreateRole") || call.operation().equals("CreatePolicy")) {
             asked.add(new Request("iam:" + call.operation().replace("Create", "Tag"), resource, context));
         }

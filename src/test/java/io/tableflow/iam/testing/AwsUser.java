@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Somebody with AWS credentials and an SDK of their own: who looks at IAM, or tries to assume a role. */
+/** A user with AWS credentials and an SDK client, who looks at IAM or tries to assume a role. */
 public final class AwsUser {
 
     private final URI endpoint;
@@ -36,7 +36,7 @@ public final class AwsUser {
         return new AwsUser(endpoint, AwsBasicCredentials.create(account, "any secret"));
     }
 
-    /** The same person as a session of a role. */
+    /** The same user with a session of a role. */
     public AwsUser as(String roleArn) {
         Credentials session = assume(roleArn, null);
         return new AwsUser(
@@ -44,7 +44,7 @@ public final class AwsUser {
                 AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
-    /** Assumes a role, or is refused with an {@link software.amazon.awssdk.services.sts.model.StsException}. */
+    /** Assumes a role, or fails with {@link software.amazon.awssdk.services.sts.model.StsException}. */
     public Credentials assume(String roleArn, @Nullable String externalId) {
         try (StsClient sts = configured(StsClient.builder()).build()) {
             return sts.assumeRole(request ->
@@ -87,7 +87,7 @@ public final class AwsUser {
         }
     }
 
-    /** For all else. */
+    /** For all other calls. */
     public IamClient iam() {
         return configured(IamClient.builder()).build();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Several nodes on one database, any of which may die; another takes its place. */
+/** Several nodes on one database. Any of them may die, and another is started in its place. */
 public final class Cluster implements AutoCloseable {
 
     private final TestDatabase database;
@@ -22,7 +22,7 @@ public final class Cluster implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** So many nodes on a new database. */
+    /** This number of nodes on a new database. */
     public static Cluster of(int nodes, LocalAws aws, String... properties) {
         Cluster cluster = new Cluster(TestDatabase.create(), aws, properties);
         for (int i = 0; i < nodes; i++) {
@@ -31,35 +31,35 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Starts one more. */
+    /** Starts another node. */
     public void add() {
         alive.add(Node.startCrashable(database, aws, CommitListener.NOBODY, properties));
     }
 
-    /** One of them dies in the middle of whatever it does. */
+    /** Kills a node in the middle of its work. */
     public void killOne() {
         Node victim = alive.remove(ThreadLocalRandom.current().nextInt(alive.size()));
         deaths.incrementAndGet();
         victim.die();
     }
 
-    /** How many have died. */
+    /** How many nodes have died. */
     public int deaths() {
         return deaths.get();
     }
 
-    /** One that lives. */
+    /** A living node. */
     public Node anyNode() {
         List<Node> now = List.copyOf(alive);
         return now.get(ThreadLocalRandom.current().nextInt(now.size()));
     }
 
-    /** What they have stored. */
+    /** The nodes' database. */
     public JdbcClient database() {
         return database.client();
     }
 
-    /** A client of one that lives, for one call. */
+    /** A client of a living node, for one call. */
     public ApiClient client() {
         return new ApiClient(anyNode().uri());
     }

@@ -1,15 +1,15 @@
 package io.tableflow.iam.testing;
 
-/** Sees every commit of a transaction that decides about one environment. If it throws, the committing thread fails. */
+/** Is notified of every commit of a transaction about one environment. If it throws, the committing thread fails. */
 public interface CommitListener {
 
-    /** It is about to be committed. */
+    /** The transaction is about to be committed. */
     void beforeCommit(String environment);
 
-    /** It is committed, and nobody has heard of it yet. */
+    /** The transaction is committed, and nothing has been answered yet. */
     void afterCommit(String environment);
 
-    /** Sees nothing. */
+    /** Ignores all commits. */
     CommitListener NOBODY = new CommitListener() {
         @Override
         public void beforeCommit(String environment) {}

@@ -10,15 +10,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Confluent's integration pipeline: forwards the Integration object, signed as Standard Webhooks says. It signs by itself,
- * so that it does not share a mistake with the library that verifies.
+ * Confluent's integration pipeline: sends the Integration object, signed as Standard Webhooks specifies. It has its own
+ * implementation of signatures, so that it does not share a mistake with the library that verifies them.
  */
 public final class ConfluentPipeline {
 
     /** The local run's secret. */
     public static final String SECRET = "whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtb2YtMzItYnl0ZXM=";
 
-    /** Where it calls back. */
+    /** The path of the webhook. */
     public static final String PATH = "/webhooks/confluent/provider-integrations";
 
     /** The principal of Confluent's documentation. */
@@ -38,17 +38,17 @@ public final class ConfluentPipeline {
         return deliver("msg_" + UUID.randomUUID(), document(environment, PRINCIPAL, EXTERNAL_ID));
     }
 
-    /** Delivers a message, signed now. */
+    /** Sends a message, signed now. */
     public ApiClient.Answer deliver(String id, String body) {
         return deliver(id, Instant.now().getEpochSecond(), body, SECRET);
     }
 
-    /** Delivers a message, signed with that secret at that time, in seconds since 1970. */
+    /** Sends a message, signed with a secret at a time, in seconds since 1970. */
     public ApiClient.Answer deliver(String id, long timestamp, String body, String secret) {
         return client.send("POST", PATH, body, headers(id, timestamp, signature(id, timestamp, body, secret)));
     }
 
-    /** The headers of a delivery; no bearer token goes with them. */
+    /** The headers of a delivery; there is no bearer token among them. */
     public static Map<String, String> headers(String id, long timestamp, String signature) {
         return Map.of(
                 "Authorization",
@@ -73,7 +73,7 @@ public final class ConfluentPipeline {
         }
     }
 
-    /** Confluent's Integration object, verbatim but for the three values that matter. */
+    /** Confluent's Integration object, verbatim except for the three values that matter. */
     public static String document(String environment, String principal, String externalId) {
         return """
                 {"api_version": "pim/v1", "kind": "Integration", "id": "cspi-42o61", "display_name": "%1$s-tableflow",

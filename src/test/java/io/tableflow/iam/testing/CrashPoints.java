@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
- * All moments at which a node can die in the middle of something: before and after each call to AWS, and before and after
- * each commit. First they are found, by watching one environment; then each of many environments stands still at a moment
- * of its own, until the node is dead.
+ * All moments at which a node can die in the middle of its work: before and after each call to AWS, and before and
+ * after each commit. They are found by watching one environment. Then each of many environments is stopped at another
+ * moment, until the node is dead.
  */
 public final class CrashPoints implements CallListener, CommitListener {
 
@@ -25,7 +25,7 @@ public final class CrashPoints implements CallListener, CommitListener {
     private final Map<String, Boolean> arrived = new ConcurrentHashMap<>();
     private final CountDownLatch dead = new CountDownLatch(1);
 
-    /** The moments of an environment's life since it was watched. */
+    /** The moments of an environment since it is watched. */
     public List<String> moments(String environment) {
         return List.copyOf(moments.getOrDefault(environment, new ConcurrentLinkedQueue<>()));
     }
@@ -35,25 +35,25 @@ public final class CrashPoints implements CallListener, CommitListener {
         moments.put(environment, new ConcurrentLinkedQueue<>());
     }
 
-    /** Has the environment come to that moment and no further. */
+    /** Stops the environment at that moment. */
     public void stopAt(String environment, String moment) {
         watch(environment);
         lastMoments.put(environment, moment);
     }
 
-    /** How many of the environments stand still. */
+    /** How many environments have stopped. */
     public int arrived() {
         return arrived.size();
     }
 
-    /** The environments that have not come to their moment. */
+    /** The environments that have not reached their moment. */
     public Map<String, String> missing() {
         Map<String, String> missing = new ConcurrentHashMap<>(lastMoments);
         missing.keySet().removeAll(arrived.keySet());
         return missing;
     }
 
-    /** The node is dead: whatever stands still fails. */
+    /** The node is dead: all stopped threads fail. */
     public void dead() {
         dead.countDown();
     }

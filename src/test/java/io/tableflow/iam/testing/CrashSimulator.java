@@ -13,8 +13,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
 /**
- * Makes a node in this JVM die as a process does: from one moment to the next it neither reads nor writes, in the database
- * or in AWS. Its open transactions roll back, and what it leases is not given back.
+ * Makes a node in this JVM die as a process does: at one moment it stops all reads and writes, of the database and of
+ * AWS. Its open transactions roll back, and its leases are not returned.
  */
 public final class CrashSimulator implements BeanPostProcessor, Ordered {
 
@@ -22,7 +22,7 @@ public final class CrashSimulator implements BeanPostProcessor, Ordered {
     private volatile CommitListener watcher = CommitListener.NOBODY;
     private volatile boolean dead;
 
-    /** The last one, so that it wraps what all others have made. */
+    /** The last one, so that it wraps the beans of all others. */
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;
@@ -37,7 +37,7 @@ public final class CrashSimulator implements BeanPostProcessor, Ordered {
         };
     }
 
-    /** Has somebody watch every commit from now on. */
+    /** Sets the listener of all commits from now on. */
     void watch(CommitListener value) {
         watcher = value;
     }

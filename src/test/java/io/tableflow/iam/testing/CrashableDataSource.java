@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A data source whose connections can be cut all at once, and which tells of each commit whose it is: every transaction that
- * decides about an environment takes the lock on its name first.
+ * A data source whose connections can all be cut at once, and which notifies of commits by environment: every
+ * transaction about an environment first takes the lock on its name.
  */
 final class CrashableDataSource extends DelegatingDataSource {
 

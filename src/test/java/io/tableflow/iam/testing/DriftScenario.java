@@ -2,7 +2,7 @@ package io.tableflow.iam.testing;
 
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What somebody does, what it is called, and the calls that put it right. */
+/** A change by somebody else, the kinds of drift that it causes, and the calls that reconcile it. */
 public enum DriftScenario {
     TRUST_OPENED("TRUST_CHANGED", "UpdateAssumeRolePolicy") {
         @Override
@@ -106,17 +106,17 @@ public enum DriftScenario {
         return "arn:aws:iam::123456789012:policy/" + name + "-confluent-tableflow-connection";
     }
 
-    /** What the differences are called, in alphabetical order. */
+    /** The kinds of differences, in alphabetical order. */
     public String kinds() {
         return kinds;
     }
 
-    /** The calls that put it right, in their order; empty: it is only reported. */
+    /** The calls that reconcile it, in their order; empty: it is only reported. */
     public String writes() {
         return writes;
     }
 
-    /** Documents that others write. */
+    /** Other people's documents. */
     private static final class Documents {
 
         static final String ANYBODY = """

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * All that there is of an environment, in IAM and in the database, with its name and id taken out: so that two environments
- * that took different ways can be compared.
+ * Everything that exists of an environment, in IAM and in the database, without its name and id, so that two
+ * environments with different histories can be compared.
  */
 public final class EnvironmentSnapshot {
 
@@ -27,10 +27,10 @@ public final class EnvironmentSnapshot {
         this.database = database.client();
     }
 
-    /** What there is, by what it is. */
+    /** Everything that exists, by what it is. */
     public Map<String, String> of(String environment) {
         Map<String, String> found = new TreeMap<>();
-        // What was tried twice is told twice: calls to AWS, callbacks, and attempts that nobody heard of again.
+        // What was attempted twice is recorded twice: calls to AWS, callbacks, and lost attempts.
         database.sql("select type, actor, details from audit_event where environment = ?"
                         + " and type not in ('AWS_WRITE', 'ATTEMPT_LOST', 'CALLBACK_REPEATED') order by id")
                 .param(environment)

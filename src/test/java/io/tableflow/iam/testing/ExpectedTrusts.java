@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The two trust documents that there may ever be, to the letter of the Terraform module. */
+/** The only two trust documents that the service may write, exactly as the Terraform module has them. */
 public final class ExpectedTrusts {
 
-    /** Nobody may come in. */
+    /** Nobody may assume the role. */
     public static final JsonNode DENY_ALL = parse("""
             {"Version": "2012-10-17",
              "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}
@@ -23,7 +23,7 @@ public final class ExpectedTrusts {
 
     private ExpectedTrusts() {}
 
-    /** This principal may, with this external id, and nobody else. */
+    /** Only this principal may assume the role, with this external id. */
     public static JsonNode exactly(String principal, String externalId) {
         return parse("""
                 {"Version": "2012-10-17",
@@ -36,7 +36,7 @@ public final class ExpectedTrusts {
                 """.formatted(principal, externalId));
     }
 
-    /** A document, to be compared. */
+    /** A document, for comparison. */
     public static JsonNode parse(String document) {
         return JsonMapper.shared().readTree(document);
     }
@@ -46,14 +46,14 @@ public final class ExpectedTrusts {
         return it -> it.userAgent().contains("tableflow-iam");
     }
 
-    /** Whatever else the tests did: at no time did the service let in more than one principal with one external id. */
+    /** Asserts, whatever the tests did, that the service never let in more than one principal with one external id. */
     public static void assertNeverWide(LocalAws aws) {
         assertThat(aws.trustDocuments().stream().filter(setByUs()).map(TrustDocument::document))
                 .allSatisfy(document ->
                         assertThat(isNarrow(parse(document))).as(document).isTrue());
     }
 
-    /** Trust conditions of the spec may come on top: they narrow. */
+    /** The spec's trust conditions may be added, because they only restrict. */
     private static boolean isNarrow(JsonNode trust) {
         String principal = trust.at("/Statement/0/Principal/AWS/0").asString("");
         String externalId =

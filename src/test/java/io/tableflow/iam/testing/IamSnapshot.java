@@ -12,7 +12,7 @@ public final class IamSnapshot {
 
     private IamSnapshot() {}
 
-    /** Creates all of it in an IAM that is empty. */
+    /** Creates all of it in an empty IAM. */
     public static void rebuild(LocalAws aws, JsonNode all) {
         all.propertyStream().forEach(account -> {
             aws.host(account.getKey());

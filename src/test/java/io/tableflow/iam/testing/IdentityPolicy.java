@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** As much of an identity policy's evaluation as ours uses: it allows or says nothing, by action, resource and condition. */
+/**
+ * Evaluates the features of identity policies that ours use: statements that allow, by action, resource and condition.
+ */
 public final class IdentityPolicy {
 
     private final JsonNode document;
@@ -22,7 +24,7 @@ public final class IdentityPolicy {
     }
 
     /**
-     * What is asked of IAM.
+     * A request to IAM.
      *
      * @param context condition keys with their values
      */
@@ -37,14 +39,14 @@ public final class IdentityPolicy {
         return statements().anyMatch(statement -> allows(statement, request));
     }
 
-    /** All actions that are named in it. */
+    /** All actions that it names. */
     public Set<String> actions() {
         return statements()
                 .flatMap(statement -> texts(statement.path("Action")).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How long it is, as IAM counts. */
+    /** Its length, as IAM counts it. */
     public int length() {
         return new PolicyDocument(document.toString()).length();
     }

@@ -12,9 +12,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /**
- * A certificate of localhost that is its own issuer, with its key, as PEM.
+ * A self-signed certificate for localhost, with its key, as PEM.
  *
- * @param certificate what it is
+ * @param certificate the certificate
  * @param certificatePem the same as text
  * @param keyPem its private key as text
  */
@@ -22,7 +22,7 @@ public record PemCertificate(X509Certificate certificate, String certificatePem,
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** Makes one, with files in an empty folder on the way. */
+    /** Creates one, with temporary files in an empty folder. */
     public static PemCertificate create(Path folder, String organization) {
         Path store = folder.resolve(organization + ".p12");
         try {
@@ -70,7 +70,7 @@ public record PemCertificate(X509Certificate certificate, String certificatePem,
         }
     }
 
-    /** Puts it where a service reads it. */
+    /** Writes it to the files that a service reads. */
     public void writeTo(Path certificateFile, Path keyFile) {
         try {
             Files.writeString(keyFile, keyPem);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The documents that {@code src/docs/permissions.md} tells people to use, for whichever account. */
+/** The documents of {@code src/docs/permissions.md}, for any account. */
 public final class PermissionsPage {
 
     private static final Pattern JSON = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
@@ -44,7 +44,7 @@ public final class PermissionsPage {
                 .replace("EXTERNAL-ID", externalId);
     }
 
-    /** What lets the service assume the provisioner role. */
+    /** The policy that lets the service assume the provisioner role. */
     public IdentityPolicy toAssume() {
         return IdentityPolicy.of(documents.get(2));
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** A PostgreSQL of a test's own, which can be stopped, and started again on the same port and the same data. */
+/** A test's own PostgreSQL, which can be stopped, and started again on the same port with the same data. */
 public final class RestartablePostgres implements AutoCloseable {
 
     private final Path data;
@@ -26,7 +26,7 @@ public final class RestartablePostgres implements AutoCloseable {
         return new TestDatabase(server.getJdbcUrl("postgres", "postgres"));
     }
 
-    /** Ends every connection and transaction there is, and is back a moment later. */
+    /** Ends all connections and transactions, and starts again at once. */
     public void restart() {
         int port = server.getPort();
         close();

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Reads along whatever is logged to the console while any test of this JVM runs, and fails the class in whose time a secret
- * was. JUnit finds it by itself.
+ * Reads what is logged to the console while tests of this JVM run, and fails the test class during which a secret was
+ * logged. JUnit finds it by itself.
  */
 public final class SecretLeakExtension implements BeforeAllCallback, AfterAllCallback {
 
@@ -23,7 +23,7 @@ public final class SecretLeakExtension implements BeforeAllCallback, AfterAllCal
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // To be here is enough.
+        // Loading this class is enough.
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class SecretLeakExtension implements BeforeAllCallback, AfterAllCal
         SecretScanner.assertNoneInLog(read());
     }
 
-    /** What was logged since somebody asked last. */
+    /** What was logged since the last call. */
     static String read() {
         synchronized (LOG) {
             String logged = LOG.toString(StandardCharsets.UTF_8);

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The secrets of all tests. They may turn up in no line of a log, no answer and no row that tells what happened. */
+/** The secrets of all tests. They must not appear in any log line, answer or row about what happened. */
 public final class SecretScanner {
 
-    /** What the service calls AWS with. */
+    /** The service's key for AWS. */
     static final String AWS_SECRET_KEY = "canary-aws-secret-access-key";
 
     private static final List<String> SECRETS = List.of(
             AWS_SECRET_KEY,
-            // What STS gives out begins with it.
+            // The prefix of the secrets that STS issues.
             "CANARYOFSTS",
             // Static bearer tokens.
             "token-of-the-",
@@ -28,27 +28,27 @@ public final class SecretScanner {
 
     private static final Pattern SECRET = Pattern.compile(String.join("|", SECRETS));
 
-    /** Also what is no secret, but need not be told. */
+    /** Values that are not secret, but are not needed in logs. */
     private static final Pattern NOT_FOR_LOGS =
             Pattern.compile(SECRET.pattern() + "|" + SIGNATURE + "|" + ConfluentPipeline.EXTERNAL_ID);
 
     private SecretScanner() {}
 
-    /** Holds for every answer. */
+    /** For every answer. */
     static void assertNoneInAnswer(String answer) {
         assertThat(SECRET.matcher(answer).find())
                 .as("an answer holds a secret: %s", answer)
                 .isFalse();
     }
 
-    /** Holds for every line of a log. */
+    /** For every line of a log. */
     static void assertNoneInLog(String log) {
         assertThat(log.lines().filter(NOT_FOR_LOGS.asPredicate()).toList())
                 .as("lines of the log that hold a secret")
                 .isEmpty();
     }
 
-    /** Holds for all that a database has to tell of what happened. */
+    /** For everything in a database about what happened. */
     static void assertNoneIn(TestDatabase database) {
         for (String table : List.of("audit_event", "webhook_delivery", "workflow", "workflow_step", "drift")) {
             assertThat(database.client()

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Whoever looks for secrets in all the tests would find one. */
+/** A secret in any test would be found. */
 class SecretScannerTest {
 
     @ParameterizedTest

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * A test against a service that knows callers of every kind: static tokens, some of them limited to environments, and
- * JWTs of an issuer. All of them share one node of their own in this JVM, so each test names environments of its own.
+ * A test of a service with callers of every kind: static tokens, some of them limited to environments, and JWTs of an
+ * issuer. All such tests share one node in this JVM, so each test uses environment names of its own.
  */
 public abstract class SecuredServiceTest {
 
@@ -27,17 +27,17 @@ public abstract class SecuredServiceTest {
     private static final TokenIssuer ISSUER = TokenIssuer.start();
     private static final Node NODE = start();
 
-    /** Sees and does everything. */
+    /** Sees all environments, and has all permissions. */
     protected final ApiClient operator = new ApiClient(NODE.uri());
 
-    /** Sees {@code dev-*} and {@code shared}, and does everything there. */
+    /** Sees {@code dev-*} and {@code shared}, and has all permissions there. */
     protected final ApiClient devTeam = operator.withToken(DEV.token());
 
     protected final ApiClient reader = operator.withToken(READER.token());
     protected final ApiClient writer = operator.withToken(WRITER.token());
     protected final ConfluentPipeline confluent = new ConfluentPipeline(operator);
 
-    /** Whatever they were about. */
+    /** After every test class. */
     @AfterAll
     static void tellsNoSecret() {
         SecretScanner.assertNoneIn(DATABASE);
@@ -55,17 +55,17 @@ public abstract class SecuredServiceTest {
         return DATABASE;
     }
 
-    /** A caller with a JWT that sees environments by these patterns. */
+    /** A caller with a JWT that sees the environments with these patterns. */
     protected final ApiClient jwt(String subject, String scope, @Nullable Object environments) {
         return with(ISSUER.claims(subject).claim("scope", scope).claim(ENVIRONMENTS, environments));
     }
 
-    /** A caller with a JWT of these claims. */
+    /** A caller with a JWT with these claims. */
     protected final ApiClient with(JWTClaimsSet.Builder claims) {
         return operator.withToken(ISSUER.sign(claims));
     }
 
-    /** An environment that Confluent can use. */
+    /** Creates an environment that Confluent can use. */
     protected final void active(String name) {
         operator.post("/environments", "{\"name\":\"" + name + "\"}");
         operator.awaitState(name, "AWAITING_INTEGRATION");

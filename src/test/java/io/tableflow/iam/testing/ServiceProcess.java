@@ -67,17 +67,17 @@ public final class ServiceProcess implements AutoCloseable {
                 .until(() -> client.get("/actuator/health/readiness").status() == 200);
     }
 
-    /** Where it listens. */
+    /** The service's address. */
     public URI uri() {
         return uri;
     }
 
-    /** SIGKILL: no hook, no goodbye. */
+    /** SIGKILL: no shutdown hooks run. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGTERM: it may finish what it is in the middle of. Says how long that took. */
+    /** SIGTERM: it may finish what is in progress. Returns how long that took. */
     public Duration terminate() {
         Instant asked = Instant.now();
         process.destroy();

@@ -8,16 +8,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A static token as it is set.
+ * A configured static token.
  *
- * @param name who holds it
+ * @param name the caller's name
  * @param token the token itself
  * @param scopes with commas between them
  * @param environments patterns with commas between them; empty for all
  */
 public record StaticToken(String name, String token, String scopes, String environments) {
 
-    /** The local run's, which sees and does everything. */
+    /** The local run's token, which has all permissions. */
     public static final StaticToken OPERATOR =
             new StaticToken("local-operator", "local-operator", "environments:read,environments:write", "");
 

@@ -2,10 +2,10 @@ package io.tableflow.iam.testing;
 
 import software.amazon.awssdk.services.iam.IamClient;
 
-/** What the Terraform module and its shell commands make for an environment, to the letter. */
+/** What the Terraform module and its shell commands create for an environment, exactly. */
 public final class TerraformModule {
 
-    /** As the module renders its Glue policy for the region of the tests. */
+    /** The module's Glue policy for the region of the tests. */
     public static final String GLUE = """
             {
               "Version": "2012-10-17",
@@ -30,7 +30,7 @@ public final class TerraformModule {
             }
             """;
 
-    /** As the module creates the role. */
+    /** The trust with which the module creates the role. */
     public static final String DENY_ALL = """
             {
               "Version": "2012-10-17",
@@ -66,7 +66,7 @@ public final class TerraformModule {
         iam.attachRolePolicy(it -> it.roleName(environment + "-confluent-role").policyArn(arn));
     }
 
-    /** Runs its null_resource: the trust from now on. */
+    /** Runs its null_resource, which replaces the trust. */
     public void updateTrust(String environment, String trust) {
         iam.updateAssumeRolePolicy(
                 it -> it.roleName(environment + "-confluent-role").policyDocument(trust));

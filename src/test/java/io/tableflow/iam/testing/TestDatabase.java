@@ -51,12 +51,12 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
         }
     }
 
-    /** A new one with the schema of this version and nothing in it. */
+    /** A new database with this version's schema and no data. */
     public static TestDatabase create() {
         return create("test" + COUNT.incrementAndGet(), Template.NAME);
     }
 
-    /** A new one without a schema. */
+    /** A new database without a schema. */
     public static TestDatabase createEmpty() {
         return create("test" + COUNT.incrementAndGet(), "template1");
     }
@@ -71,7 +71,7 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
         return new TestDatabase(Server.POSTGRES.getJdbcUrl(USER, name));
     }
 
-    /** For a test that looks for itself. */
+    /** For tests that query the database. */
     public JdbcClient client() {
         return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, getUsername(), getPassword()));
     }

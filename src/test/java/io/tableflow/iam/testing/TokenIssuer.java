@@ -24,10 +24,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** An issuer of JWTs, as far as a resource server sees it: its metadata and its keys over HTTP, and its tokens. */
+/** An issuer of JWTs, as a resource server sees it: its metadata and keys over HTTP, and its tokens. */
 public final class TokenIssuer implements AutoCloseable {
 
-    /** Who its tokens are for, unless they say otherwise. */
+    /** The audience of its tokens, unless they have another one. */
     public static final String AUDIENCE = "tableflow-iam";
 
     private final HttpServer server;
@@ -52,12 +52,12 @@ public final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** Its name: {@code iss}. */
+    /** The value of {@code iss}. */
     public String uri() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Claims of a subject that are in order: of this issuer, for us, for ten minutes. */
+    /** Valid claims of a subject: of this issuer, for us, for ten minutes. */
     public JWTClaimsSet.Builder claims(String subject) {
         return new JWTClaimsSet.Builder()
                 .subject(subject)
@@ -66,27 +66,27 @@ public final class TokenIssuer implements AutoCloseable {
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }
 
-    /** A token with its present key. */
+    /** A token that is signed with the present key. */
     public String sign(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT);
     }
 
-    /** A token that says of itself what type it is. */
+    /** A token with that type in its header. */
     public String sign(JWTClaimsSet.Builder claims, JOSEObjectType type) {
         return sign(claims, type, key);
     }
 
-    /** A token with a key that is not its own, but is called so. */
+    /** A token that is signed with another key under the id of the issuer's own. */
     public String forge(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT, newKey(key.getKeyID()));
     }
 
-    /** A token with a key that nobody has heard of. */
+    /** A token that is signed with a key that the issuer does not publish. */
     public String signWithUnknownKey(JWTClaimsSet.Builder claims) {
         return sign(claims, JOSEObjectType.JWT, newKey());
     }
 
-    /** A token under the public key, as if that were a secret. */
+    /** A token that uses the public key as an HMAC secret. */
     public String signWithPublicKey(JWTClaimsSet.Builder claims) {
         try {
             SignedJWT jwt = new SignedJWT(
@@ -101,17 +101,17 @@ public final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    /** A token that nobody signed. */
+    /** A token without a signature. */
     public static String unsigned(JWTClaimsSet.Builder claims) {
         return new PlainJWT(claims.build()).serialize();
     }
 
-    /** From now on it signs with another key, and tells of that one only. */
+    /** Signs with another key from now on, and publishes only that one. */
     public void rotate() {
         key = newKey();
     }
 
-    /** How often it was asked for its keys. */
+    /** How often its keys were fetched. */
     public int timesKeysWereFetched() {
         return keysFetched.get();
     }

@@ -1,4 +1,4 @@
-/** What tests of several rooms share: a database, a running service, a client. */
+/** What tests of several modules share: a database, a running service, a client. */
 @NullMarked
 package io.tableflow.iam.testing;
 

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Goes wrong in the way that it is asked to. */
+/** Fails in the way that the request asks for. */
 @Hidden
 @RestController
 @Profile(HttpTestApplication.PROFILE)

@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to this room over a socket, as callers do. */
+/** Tests how the service speaks HTTP, over a socket. */
 @SpringBootTest(
         classes = HttpTestApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,

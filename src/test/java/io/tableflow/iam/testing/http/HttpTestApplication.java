@@ -11,7 +11,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** How the service speaks HTTP, without what it says: with a real database and controllers that exist only to go wrong in every way. */
+/** How the service speaks HTTP, without its API: with a real database, and with controllers that fail in every way. */
 @Configuration(proxyBeanMethods = false)
 @Profile(HttpTestApplication.PROFILE)
 @EnableAutoConfiguration
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Profile;
         })
 class HttpTestApplication {
 
-    /** Keeps these classes out of every other application that finds them on its class path. */
+    /** Excludes these classes from all other applications that have them on their class path. */
     static final String PROFILE = "web-tests";
 
     @Bean

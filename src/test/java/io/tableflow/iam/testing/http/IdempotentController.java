@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Does something that must not be done twice: it writes a row, and answers differently each time. */
+/** Does something that must not be done twice: it inserts a row, and gives a different answer each time. */
 @Hidden
 @RestController
 @Profile(HttpTestApplication.PROFILE)

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Sends what no decent client would. */
+/** Sends requests that HTTP clients do not send. */
 public final class RawHttp {
 
     private RawHttp() {}

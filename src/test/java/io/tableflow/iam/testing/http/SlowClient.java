@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends the beginning of a request, and then one little piece whenever it is told to. */
+/** Sends the beginning of a request, and then one more byte for each call. */
 public final class SlowClient implements AutoCloseable {
 
     private final Socket socket;
@@ -24,7 +24,7 @@ public final class SlowClient implements AutoCloseable {
         return connect(port, "GET /environments/who HTTP/1.1\r\nHost: localhost\r\nX-Slow: a", "a");
     }
 
-    /** One that has announced a body of which only little comes. */
+    /** One that announces a body and sends only little of it. */
     public static SlowClient ofAnnouncedBody(int port, String path, String... headers) {
         return connect(port, head(path, headers) + "Content-Length: 100000\r\n\r\n{", " ");
     }
@@ -52,7 +52,7 @@ public final class SlowClient implements AutoCloseable {
         }
     }
 
-    /** Sends another piece, as long as anybody takes it. */
+    /** Sends another byte, as long as the server accepts it. */
     public void drip() {
         try {
             if (!refused) {
@@ -63,7 +63,7 @@ public final class SlowClient implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was answered, and nothing closed, so far. */
+    /** Whether the server has neither answered nor closed the connection. */
     public boolean isWaiting() {
         try {
             return !refused && socket.getInputStream().available() == 0;
@@ -72,7 +72,7 @@ public final class SlowClient implements AutoCloseable {
         }
     }
 
-    /** All that is answered until the connection is closed; fails where it stays open. */
+    /** Everything that is answered until the connection is closed; fails if it stays open. */
     public String answer() throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();
@@ -83,7 +83,7 @@ public final class SlowClient implements AutoCloseable {
         } catch (SocketTimeoutException open) {
             throw open;
         } catch (IOException reset) {
-            // What was under way when the server closed makes a reset of it; the answer came before.
+            // If the server closes while bytes are in flight, the connection is reset; the answer came before that.
             refused = true;
         }
         return answer.toString(StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads bodies to the letter and gives them back. */
+/** Reads bodies strictly and returns them. */
 @Hidden
 @RestController
 @Profile(HttpTestApplication.PROFILE)
