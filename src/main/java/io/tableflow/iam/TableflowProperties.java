@@ -149,13 +149,23 @@ public record TableflowProperties(
      *
      * @param giveUpAfter how long one step is retried before its workflow is FAILED
      * @param concurrency how many workflows one node drives at the same time
+     * @param firstBackoff the pause before a step is retried for the first time; each further one is twice as long
+     * @param longestBackoff the longest pause before a step is retried
      */
     public record Workflow(
             @DefaultValue("1h") Duration giveUpAfter,
-            @DefaultValue("16") int concurrency) {
+            @DefaultValue("16") int concurrency,
+            @DefaultValue("500ms") Duration firstBackoff,
+            @DefaultValue("5s") Duration longestBackoff) {
 
         public Workflow {
             require(giveUpAfter.isPositive(), "tableflow.workflow.give-up-after must be longer than nothing");
+            require(
+                    firstBackoff.compareTo(Duration.ofMillis(1)) >= 0,
+                    "tableflow.workflow.first-backoff must be one millisecond or longer");
+            require(
+                    longestBackoff.compareTo(firstBackoff) >= 0,
+                    "tableflow.workflow.longest-backoff must be as long as tableflow.workflow.first-backoff, or longer");
             require(concurrency >= 1 && concurrency <= 256, "tableflow.workflow.concurrency must be between 1 and 256");
         }
     }

@@ -29,6 +29,8 @@ class TableflowPropertiesTest {
         TableflowProperties properties = bind(Map.of());
 
         assertThat(properties.workflow().giveUpAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(properties.workflow().firstBackoff()).isEqualTo(Duration.ofMillis(500));
+        assertThat(properties.workflow().longestBackoff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.workflow().concurrency()).isEqualTo(16);
         assertThat(properties.drift().interval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(properties.drift().repair()).isTrue();
@@ -47,6 +49,8 @@ class TableflowPropertiesTest {
         "tableflow.drift.interval, 0s",
         "tableflow.security.clock-skew, 1h",
         "tableflow.workflow.give-up-after, -1h",
+        "tableflow.workflow.first-backoff, 0s",
+        "tableflow.workflow.longest-backoff, 1ms",
         "tableflow.workflow.concurrency, 0"
     })
     void refusesWhatMakesNoSenseByItsName(String property, String value) {

@@ -27,6 +27,7 @@ class WorkflowProgress {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration giveUpAfter;
+    private final Backoff backoff;
 
     WorkflowProgress(
             WorkflowRepository workflows,
@@ -41,6 +42,8 @@ class WorkflowProgress {
         this.events = events;
         this.clock = clock;
         this.giveUpAfter = properties.workflow().giveUpAfter();
+        this.backoff = new Backoff(
+                properties.workflow().firstBackoff(), properties.workflow().longestBackoff());
     }
 
     /** The workflow's subject, so that its lock can be taken before its row is read. */
@@ -92,7 +95,7 @@ class WorkflowProgress {
             }
             case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
             case StepResult.Retry retry -> {
-                Duration after = retry.after() == null ? Backoff.after(step.countRetry()) : retry.after();
+                Duration after = retry.after() == null ? backoff.after(step.countRetry()) : retry.after();
                 pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
             }
             case StepResult.Failed failed -> fail(workflow, step, failed.problem());

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** A deletion takes over whatever is under way, leaves nothing of ours behind and touches nothing of others. */
 class EnvironmentDeletionTest extends ServiceTest {
 
+    /** Until then, what a call may have made that was not answered may yet appear. */
+    private static final Duration UNTIL_NOTHING_CAN_APPEAR = Duration.ofSeconds(20);
+
     @Test
     void aDeleteInTheMiddleTakesOverAtTheNextStep() {
         aws().faults()
@@ -37,6 +40,7 @@ class EnvironmentDeletionTest extends ServiceTest {
         }
 
         active("lost");
+        pass(UNTIL_NOTHING_CAN_APPEAR);
         engineer.delete("/environments/lost");
         engineer.awaitGone("lost");
 
@@ -129,7 +133,7 @@ class EnvironmentDeletionTest extends ServiceTest {
         engineer.delete("/environments/failing");
         deleted.countDown();
 
-        engineer.awaitGone("failing");
+        awaitAsTimePasses("its end", () -> engineer.get("/environments/failing").status() == 404);
         assertThat(ourselves().roles()).doesNotContain("failing-confluent-role");
     }
 

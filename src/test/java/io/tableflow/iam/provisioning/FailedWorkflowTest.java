@@ -59,6 +59,9 @@ class FailedWorkflowTest extends ServiceTest {
         engineer.post("/environments", "{\"name\":\"fails-denied\"}");
 
         engineer.awaitState("fails-briefly", "AWAITING_INTEGRATION");
+        awaitAsTimePasses(
+                "the end of patience",
+                () -> engineer.get("/environments/fails-denied").at("/state").equals("FAILED"));
         Answer failed = engineer.awaitState("fails-denied", "FAILED");
         Answer workflow = engineer.get("/workflows/" + failed.at("/workflow/id"));
         assertThat(workflow.at("/problem/code")).isEqualTo("aws-access-denied");
@@ -137,7 +140,9 @@ class FailedWorkflowTest extends ServiceTest {
 
         confluent.callBack("meddled");
 
-        engineer.awaitState("meddled", "ACTIVE");
+        awaitAsTimePasses(
+                "the trust being written again",
+                () -> engineer.get("/environments/meddled").at("/state").equals("ACTIVE"));
     }
 
     private static void denyAgain(String role) {

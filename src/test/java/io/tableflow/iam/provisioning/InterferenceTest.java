@@ -8,19 +8,15 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.DriftScenario;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Somebody changes IAM in the very middle of a repair. */
 class InterferenceTest extends ServiceTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @AfterEach
     void lookAway() {
@@ -86,9 +82,9 @@ class InterferenceTest extends ServiceTest {
     }
 
     private void awaitRight(String name) {
-        Awaitility.await(name + " being right")
-                .atMost(PATIENCE)
-                .until(() -> engineer.get("/environments/" + name).at("/state").equals("ACTIVE")
+        awaitAsTimePasses(
+                name + " being right",
+                () -> engineer.get("/environments/" + name).at("/state").equals("ACTIVE")
                         && events(name, "REPAIRED").size() == 1);
         assertThat(ExpectedTrusts.parse(ourselves().trust(name + "-confluent-role")))
                 .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));

@@ -5,8 +5,10 @@ import io.tableflow.iam.localaws.LocalAws;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -16,8 +18,15 @@ public final class Node implements AutoCloseable {
     /** The account that the service's credentials belong to. */
     public static final String ACCOUNT = "123456789012";
 
-    // Sweeps are at the mercy of the clock: whoever does not test them counts calls.
-    private static final String SWEEP_INTERVAL = "tableflow.drift.interval=";
+    /**
+     * What tests need not wait for. They come before a test's own settings. There is no sweep unless a test asks for it,
+     * since most tests count calls.
+     */
+    private static final List<String> WITHOUT_WAITING = List.of(
+            "tableflow.drift.interval=1d",
+            "tableflow.workflow.first-backoff=20ms",
+            "tableflow.workflow.longest-backoff=1s",
+            "db-scheduler.polling-interval=100ms");
 
     private final ConfigurableApplicationContext context;
 
@@ -43,12 +52,11 @@ public final class Node implements AutoCloseable {
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword(),
                 "--spring.main.banner-mode=off"));
-        for (String property : properties) {
-            arguments.add("--" + property);
-        }
-        if (arguments.stream().noneMatch(it -> it.startsWith("--" + SWEEP_INTERVAL))) {
-            arguments.add("--" + SWEEP_INTERVAL + "1d");
-        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        Stream.concat(WITHOUT_WAITING.stream(), Stream.of(properties))
+                .map(property -> property.split("=", 2))
+                .forEach(property -> settings.put(property[0], property[1]));
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         LocalAwsEndpoint.use(aws.endpoint(), ACCOUNT);
         return new Node(new SpringApplicationBuilder(TableflowIamApplication.class)
                 .sources(beans.toArray(Class<?>[]::new))

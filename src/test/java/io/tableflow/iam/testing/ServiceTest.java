@@ -1,9 +1,12 @@
 package io.tableflow.iam.testing;
 
 import io.tableflow.iam.localaws.LocalAws;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,10 @@ public abstract class ServiceTest {
 
     private static final LocalAws AWS = LocalAws.start();
     private static final TestDatabase DATABASE = TestDatabase.create();
-    private static final Node NODE = Node.start(DATABASE, AWS);
+
+    /** Without heartbeats: after a leap in time they would seem to be missed. */
+    private static final Node NODE =
+            Node.start(DATABASE, AWS, List.of(SettableTime.class), "db-scheduler.heartbeat-interval=1h");
 
     protected ApiClient engineer = new ApiClient(NODE.uri());
     protected ConfluentPipeline confluent = new ConfluentPipeline(engineer);
@@ -38,6 +44,25 @@ public abstract class ServiceTest {
     @AfterEach
     void noTrustWasEverWide() {
         ExpectedTrusts.assertNeverWide(AWS);
+    }
+
+    /** Lets so much time pass for the service, at once. */
+    protected static void pass(Duration time) {
+        NODE.bean(SettableClock.class).pass(time);
+    }
+
+    /** Waits until it is so, while time passes quickly for the service: half a second between two looks. */
+    protected static void awaitAsTimePasses(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    boolean isSo = condition.call();
+                    if (!isSo) {
+                        pass(Duration.ofMillis(500));
+                    }
+                    return isSo;
+                });
     }
 
     /** The IAM that the service talks to. */

@@ -372,9 +372,11 @@ class WorkflowTest {
 
     @Test
     void backsOffLongerEachTimeAndNotForEver() {
-        assertThat(Backoff.after(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
-        assertThat(Backoff.after(4)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
-        assertThat(Backoff.after(1_000_000)).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
+
+        assertThat(backoff.after(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(backoff.after(4)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(backoff.after(1_000_000)).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
     }
 
     private UUID begin() {
