@@ -66,7 +66,9 @@ class OverloadTest {
                 TestDatabase.create(),
                 aws,
                 "tableflow.workflow.concurrency=32",
-                "tableflow.aws.max-concurrent-calls=32")) {
+                "tableflow.aws.max-concurrent-calls=32",
+                "tableflow.workflow.first-backoff=500ms",
+                "tableflow.workflow.longest-backoff=5s")) {
             ApiClient engineer = new ApiClient(node.uri());
             List<String> names = names(TestSample.size(40, 60));
             List<Duration> answers = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.DriftScenario;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,8 @@ class DriftSweepTest {
     /** A role and its policies come on different pages. */
     private static Node started() {
         AWS.largestPage(4);
-        return Node.start(DATABASE, AWS, "tableflow.drift.interval=1s");
+        return Node.start(
+                DATABASE, AWS, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS, "tableflow.drift.interval=1s");
     }
 
     @AfterEach
@@ -97,10 +99,9 @@ class DriftSweepTest {
         Answer drift = engineer.get("/environments/intact/drift");
         assertThat(drift.json().at("/inSync").asBoolean()).isTrue();
         Instant first = Instant.parse(drift.at("/checkedAt"));
-        Awaitility.await("the next sweep")
-                .atMost(PATIENCE)
-                .until(() -> Instant.parse(
-                                engineer.get("/environments/intact/drift").at("/checkedAt"))
+        NODE.awaitAsTimePasses(
+                "the next sweep",
+                () -> Instant.parse(engineer.get("/environments/intact/drift").at("/checkedAt"))
                         .isAfter(first));
         assertThat(engineer.get("/environments/intact").header("ETag")).isEqualTo(revision);
         assertThat(writes("intact", 0)).hasSize(6);
@@ -143,11 +144,10 @@ class DriftSweepTest {
         engineer.awaitState("stuck", "FAILED");
         happens(DriftScenario.TRUST_OPENED, "stuck");
 
-        Awaitility.await("the door being shut")
-                .atMost(PATIENCE)
-                .until(
-                        () -> ExpectedTrusts.parse(ourselves().trust("stuck-confluent-role")),
-                        ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)::equals);
+        NODE.awaitAsTimePasses(
+                "the trust being shut",
+                () -> ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                        .equals(ExpectedTrusts.parse(ourselves().trust("stuck-confluent-role"))));
         engineer.awaitState("stuck", "FAILED");
         assertThat(events("stuck", "DRIFT_FOUND")).singleElement().asString().contains("\"critical\": \"true\"");
     }
@@ -246,9 +246,9 @@ class DriftSweepTest {
     }
 
     private void awaitInSync(String name, String status, Callable<Boolean> more) {
-        Awaitility.await(name + " being in sync: " + status)
-                .atMost(PATIENCE)
-                .until(() -> inSync(name).equals(status)
+        NODE.awaitAsTimePasses(
+                name + " being in sync: " + status,
+                () -> inSync(name).equals(status)
                         && List.of("ACTIVE", "AWAITING_INTEGRATION")
                                 .contains(engineer.get("/environments/" + name).at("/state"))
                         && more.call());
@@ -268,7 +268,7 @@ class DriftSweepTest {
     private static void awaitSweeps(int more) {
         for (int i = 0; i < more; i++) {
             Instant last = lastSweep();
-            Awaitility.await("a sweep").atMost(PATIENCE).until(() -> lastSweep().isAfter(last));
+            NODE.awaitAsTimePasses("a sweep", () -> lastSweep().isAfter(last));
         }
     }
 

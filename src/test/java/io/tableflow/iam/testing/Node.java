@@ -3,12 +3,15 @@ package io.tableflow.iam.testing;
 import io.tableflow.iam.TableflowIamApplication;
 import io.tableflow.iam.localaws.LocalAws;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -86,6 +89,23 @@ public final class Node implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /**
+     * Waits until it is so, while time passes quickly for a node with {@link SettableTime}: half a second between two looks.
+     */
+    public void awaitAsTimePasses(String what, Callable<Boolean> condition) {
+        SettableClock clock = bean(SettableClock.class);
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    boolean isSo = condition.call();
+                    if (!isSo) {
+                        clock.pass(Duration.ofMillis(500));
+                    }
+                    return isSo;
+                });
     }
 
     /** One of its beans. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +19,7 @@ public abstract class ServiceTest {
 
     private static final LocalAws AWS = LocalAws.start();
     private static final TestDatabase DATABASE = TestDatabase.create();
-
-    /** Without heartbeats: after a leap in time they would seem to be missed. */
-    private static final Node NODE =
-            Node.start(DATABASE, AWS, List.of(SettableTime.class), "db-scheduler.heartbeat-interval=1h");
+    private static final Node NODE = Node.start(DATABASE, AWS, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS);
 
     protected ApiClient engineer = new ApiClient(NODE.uri());
     protected ConfluentPipeline confluent = new ConfluentPipeline(engineer);
@@ -51,18 +47,9 @@ public abstract class ServiceTest {
         NODE.bean(SettableClock.class).pass(time);
     }
 
-    /** Waits until it is so, while time passes quickly for the service: half a second between two looks. */
+    /** Waits until it is so, while time passes quickly for the service. */
     protected static void awaitAsTimePasses(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    boolean isSo = condition.call();
-                    if (!isSo) {
-                        pass(Duration.ofMillis(500));
-                    }
-                    return isSo;
-                });
+        NODE.awaitAsTimePasses(what, condition);
     }
 
     /** The IAM that the service talks to. */

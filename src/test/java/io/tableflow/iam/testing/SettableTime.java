@@ -8,6 +8,9 @@ import org.springframework.context.annotation.Bean;
  */
 public final class SettableTime {
 
+    /** For such a node: after a leap in time, heartbeats would seem to be missed. */
+    public static final String NO_HEARTBEATS = "db-scheduler.heartbeat-interval=1h";
+
     @Bean
     SettableClock settableClock() {
         return new SettableClock();

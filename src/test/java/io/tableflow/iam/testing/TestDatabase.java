@@ -1,16 +1,19 @@
 package io.tableflow.iam.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A database of its own on the one real PostgreSQL of this JVM. Several application contexts, or processes, that are given
@@ -22,6 +25,7 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
 
     private static final String USER = "postgres";
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Map<String, DataSource> POOLS = new ConcurrentHashMap<>();
 
     /** Started when first needed, stopped with the JVM. */
     private static final class Server {
@@ -71,9 +75,21 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
         return new TestDatabase(Server.POSTGRES.getJdbcUrl(USER, name));
     }
 
-    /** For tests that query the database. */
+    /** For a test that reads or writes by itself. */
     public JdbcClient client() {
-        return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, getUsername(), getPassword()));
+        return JdbcClient.create(POOLS.computeIfAbsent(jdbcUrl, TestDatabase::pool));
+    }
+
+    /** Holds no connection for longer than a test reads again and again. */
+    private static DataSource pool(String jdbcUrl) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(USER);
+        pool.setPassword(USER);
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(8);
+        pool.setIdleTimeout(10_000);
+        return pool;
     }
 
     @Override
