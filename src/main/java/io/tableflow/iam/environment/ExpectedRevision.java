@@ -16,7 +16,11 @@ public record ExpectedRevision(@Nullable Set<Long> revisions) {
         return revisions == null || revisions.contains(revision);
     }
 
-    /** @throws EnvironmentException if the environment has another revision */
+    /**
+     * Refuses a change of another revision.
+     *
+     * @throws EnvironmentException if the environment has another revision
+     */
     void require(Environment environment) {
         if (!accepts(environment.revision())) {
             throw EnvironmentException.revisionMismatch(environment.revision());
