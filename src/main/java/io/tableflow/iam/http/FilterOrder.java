@@ -3,30 +3,31 @@ package io.tableflow.iam.http;
 import org.springframework.core.Ordered;
 
 /**
- * The order of everything that handles a request before a controller does: first our servlet filters, then the chains of
- * Spring Security, which all are part of one filter of Spring Boot's ({@code spring.security.filter.order}, -100).
+ * The order in which a request passes the servlet filters and the security chains. All security chains are in one servlet
+ * filter, which Spring Boot places behind the filters here ({@code spring.security.filter.order}, -100). Only the first
+ * chain whose paths match handles a request.
  */
 public final class FilterOrder {
 
     /** First of all, so that every answer has them. */
     public static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE;
 
-    /** Before anything is refused: an answer and a log line without the id could not be related. */
+    /** Before anything can be refused, so that every answer and every log line has the id. */
     public static final int REQUEST_ID = SECURITY_HEADERS + 1;
 
-    /** Around all filters that can throw, but within the request id, which is part of the problem document. */
+    /** Around all filters that can throw, and behind the request id, which is part of problem documents. */
     public static final int PROBLEMS = REQUEST_ID + 1;
 
-    /** Before security: refusing a body that is too long takes nothing but its announced length. */
+    /** Before security, because it only compares the announced length. */
     public static final int BODY_LIMIT = PROBLEMS + 1;
 
-    /** Before security, where Spring would take a media type that is none for a mistake of ours. */
+    /** Before Spring reads the header: it would answer an invalid media type with a 500. */
     public static final int CONTENT_TYPE = BODY_LIMIT + 1;
 
-    /** The API's security chain: bearer tokens for the paths of the API. A chain for other paths is best placed behind it. */
+    /** The chain of the API: bearer tokens, for the paths of the API. Chains for other paths come behind it. */
     public static final int API_SECURITY = 100;
 
-    /** Behind every chain that names its paths: what is left is for callers that are known, who find nothing there. */
+    /** The chain for all paths that no other chain names. Spring Security requires it to be the last. */
     public static final int OTHER_SECURITY = Ordered.LOWEST_PRECEDENCE;
 
     private FilterOrder() {}
