@@ -14,7 +14,7 @@ class WorkflowConfiguration {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_SHIFT = 5;
 
-    /** A dead node's task is revived; one whose transaction failed is tried again: the rows say where it stood. */
+    /** A dead node's task is revived; one whose transaction failed is tried again: the rows say how far it came. */
     @Bean
     Task<Void> workflowTask(WorkflowRunner runner) {
         return Tasks.custom(WorkflowScheduler.DESCRIPTOR)

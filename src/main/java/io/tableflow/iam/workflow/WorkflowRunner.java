@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Drives one workflow as far as it goes: an attempt outside any transaction, then a short transaction that stores its
  * outcome and begins the next, until the workflow ends or must wait. Dying anywhere in between is harmless: the row says
- * where it stood, and db-scheduler hands the task to another node once this one's heartbeat is missed.
+ * how far it came, and db-scheduler hands the task to another node once this one's heartbeat is missed.
  */
 @Component
 class WorkflowRunner {
