@@ -5,7 +5,7 @@ import io.tableflow.iam.environment.status.Adoption;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +28,17 @@ public final class EnvironmentObservations {
 
     /** The role was created, and denies everyone. */
     public void roleCreated(AwsAccount account, String arn) {
-        record(state().withoutTrust().withoutAdoption(PolicyKind.TRUST));
+        record(state().withoutTrust().withoutAdoption(ResourceKind.ROLE));
         roleReady(account, arn);
     }
 
     /** The policy exists, with that version in force. */
-    public void policyReady(PolicyKind kind, String arn, String versionId) {
+    public void policyReady(ResourceKind kind, String arn, String versionId) {
         record(state().with(state().resources().withPolicy(kind, arn, versionId)));
     }
 
     /** The policy that exists was created by us, whatever was found before. */
-    public void policyCreated(PolicyKind kind) {
+    public void policyCreated(ResourceKind kind) {
         record(state().withoutAdoption(kind));
     }
 

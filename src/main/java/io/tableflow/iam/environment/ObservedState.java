@@ -7,7 +7,7 @@ import io.tableflow.iam.environment.status.Condition.ConditionType;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.IamResources;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public record ObservedState(
     }
 
     ObservedState withRole(AwsAccount in, String arn, Instant now) {
-        Conditions ready = adoptions.find(PolicyKind.TRUST).isPresent()
+        Conditions ready = adoptions.find(ResourceKind.ROLE).isPresent()
                 ? conditions.roleAdopted(now)
                 : conditions.roleCreated(now);
         return new ObservedState(resources.withRole(arn), in, trusted, ready, adoptions);
@@ -65,7 +65,7 @@ public record ObservedState(
     }
 
     /** What exists was created by us. */
-    ObservedState withoutAdoption(PolicyKind kind) {
+    ObservedState withoutAdoption(ResourceKind kind) {
         return with(adoptions.without(kind));
     }
 

@@ -49,7 +49,7 @@ class AttachPolicy extends EnvironmentStep {
         return attempt.environment()
                 .observed()
                 .adoptions()
-                .find(ResourceKind.ROLE.document())
+                .find(ResourceKind.ROLE)
                 .isPresent();
     }
 

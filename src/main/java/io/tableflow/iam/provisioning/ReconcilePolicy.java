@@ -50,7 +50,7 @@ class ReconcilePolicy extends EnvironmentStep {
                     "Confluent Tableflow, environment " + attempt.spec().name(),
                     desired.tags()));
             return attempt.done(environment -> {
-                services().observations(environment).policyCreated(kind.document());
+                services().observations(environment).policyCreated(kind);
                 ready(
                         environment,
                         desired,
@@ -85,7 +85,7 @@ class ReconcilePolicy extends EnvironmentStep {
     }
 
     private void ready(Environment environment, DesiredIam desired, String versionId, String reason) {
-        services().observations(environment).policyReady(kind.document(), desired.policyArn(kind), versionId);
+        services().observations(environment).policyReady(kind, desired.policyArn(kind), versionId);
         services()
                 .applied(
                         environment,

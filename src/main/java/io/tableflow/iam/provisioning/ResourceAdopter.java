@@ -87,11 +87,8 @@ class ResourceAdopter {
         try {
             return next.get();
         } catch (AwsException failure) {
-            boolean isBeingAdopted = attempt.environment()
-                    .observed()
-                    .adoptions()
-                    .intended(kind.document())
-                    .isPresent();
+            boolean isBeingAdopted =
+                    attempt.environment().observed().adoptions().intended(kind).isPresent();
             if (isBeingAdopted) {
                 return AwsFailureResults.toResultAfterTagging(failure);
             }
@@ -104,7 +101,7 @@ class ResourceAdopter {
         return environment
                 .observed()
                 .adoptions()
-                .find(ResourceKind.ROLE.document())
+                .find(ResourceKind.ROLE)
                 .filter(adoption -> adoption.keeps(live.trust()))
                 .flatMap(Adoption::keptPrincipal)
                 .map(principal -> ProviderIntegration.ofTrust(principal, live.arn(), services.now()));
@@ -116,7 +113,7 @@ class ResourceAdopter {
      * @param retained the integration, if a trust is retained
      */
     void adopted(Environment environment, ResourceKind kind, @Nullable ProviderIntegration retained) {
-        environment.observed().adoptions().intended(kind.document()).ifPresent(adoption -> {
+        environment.observed().adoptions().intended(kind).ifPresent(adoption -> {
             String requestedBy = environment.desired().requestedBy();
             PolicyDocument document = new PolicyDocument(adoption.document());
             services.applied(environment, kind, document, requestedBy, "adopted as it stood");
@@ -126,12 +123,7 @@ class ResourceAdopter {
     }
 
     private static boolean isStored(Environment environment, Adoption found) {
-        return environment
-                .observed()
-                .adoptions()
-                .intended(found.kind())
-                .filter(found::equals)
-                .isPresent();
+        return environment.observed().adoptions().intended().contains(found);
     }
 
     private StepResult store(EnvironmentAttempt attempt, Adoption found) {

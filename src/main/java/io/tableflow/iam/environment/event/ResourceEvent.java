@@ -7,6 +7,7 @@ import io.tableflow.iam.environment.status.Adoption;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         public Map<String, ?> details() {
             Map<String, String> details = new HashMap<>();
             details.put("arn", adoption.arn());
-            if (adoption.kind() == PolicyKind.TRUST) {
+            if (adoption.isOf(ResourceKind.ROLE)) {
                 details.put("trust", retained == null ? "denies everyone" : "kept");
             }
             if (retained != null) {

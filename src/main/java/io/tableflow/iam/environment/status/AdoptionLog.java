@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment.status;
 
 import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,12 +23,12 @@ public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
     }
 
     /** The resource that is about to be adopted. */
-    public Optional<Adoption> intended(PolicyKind kind) {
+    public Optional<Adoption> intended(ResourceKind kind) {
         return find(intended.stream(), kind);
     }
 
     /** The resource that was adopted, or is about to be. */
-    public Optional<Adoption> find(PolicyKind kind) {
+    public Optional<Adoption> find(ResourceKind kind) {
         return find(Stream.concat(intended.stream(), done.stream()), kind);
     }
 
@@ -43,13 +44,14 @@ public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
     }
 
     /** Without a resource, because the one that exists now was created by us. */
-    public AdoptionLog without(PolicyKind kind) {
+    public AdoptionLog without(ResourceKind kind) {
         return new AdoptionLog(
-                others(intended, kind).toList(), others(done, kind).toList());
+                others(intended, kind.document()).toList(),
+                others(done, kind.document()).toList());
     }
 
-    private static Optional<Adoption> find(Stream<Adoption> adoptions, PolicyKind kind) {
-        return adoptions.filter(it -> it.kind() == kind).findFirst();
+    private static Optional<Adoption> find(Stream<Adoption> adoptions, ResourceKind kind) {
+        return adoptions.filter(it -> it.isOf(kind)).findFirst();
     }
 
     private static Stream<Adoption> others(List<Adoption> adoptions, PolicyKind kind) {

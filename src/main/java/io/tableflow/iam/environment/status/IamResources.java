@@ -1,6 +1,6 @@
 package io.tableflow.iam.environment.status;
 
-import io.tableflow.iam.policy.PolicyKind;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.ResourceNames;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
     }
 
     /** With one of the two policies as it exists now. */
-    public IamResources withPolicy(PolicyKind kind, String arn, String versionId) {
+    public IamResources withPolicy(ResourceKind kind, String arn, String versionId) {
         return switch (kind) {
-            case S3 -> new IamResources(role, new Policy(s3Policy.name(), arn, versionId), gluePolicy);
-            case GLUE -> new IamResources(role, s3Policy, new Policy(gluePolicy.name(), arn, versionId));
-            case TRUST -> throw new IllegalArgumentException("The trust is no policy of its own");
+            case S3_POLICY -> new IamResources(role, new Policy(s3Policy.name(), arn, versionId), gluePolicy);
+            case GLUE_POLICY -> new IamResources(role, s3Policy, new Policy(gluePolicy.name(), arn, versionId));
+            case ROLE -> throw new IllegalArgumentException("The role is no policy");
         };
     }
 }
