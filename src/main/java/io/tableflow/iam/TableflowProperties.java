@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * All settings of the service itself. A setting that makes no sense stops the start with a sentence that names the
- * property; secrets never appear in such a sentence.
+ * All settings of the service itself. An invalid setting stops the start with a sentence that names the property;
+ * secrets never appear in such a sentence.
  */
 @ConfigurationProperties(value = "tableflow", ignoreUnknownFields = false)
 public record TableflowProperties(
@@ -25,13 +25,14 @@ public record TableflowProperties(
         @DefaultValue Security security) {
 
     /**
-     * Where in AWS the environments live.
+     * How AWS is used.
      *
-     * @param region the region of environments that name none; without it the AWS SDK's own region chain decides
-     * @param provisionerRoleName the role that is assumed in an account other than the caller's own
-     * @param provisionerExternalId the external id to present when that role is assumed
+     * @param region the region of environments whose spec has none; without it the AWS SDK's own region chain decides
+     * @param provisionerRoleName the role that is assumed in another account than the service's own
+     * @param provisionerExternalId the external id that is sent when that role is assumed
      * @param callTimeout how long one call may take, from its first byte to its last
-     * @param maxConcurrentCalls how many calls one node makes to one account at once, at most; fewer while AWS throttles
+     * @param maxConcurrentCalls how many concurrent calls one node makes to one account at most; fewer while AWS
+     *     throttles
      */
     public record Aws(
             @Nullable String region,
@@ -40,7 +41,7 @@ public record TableflowProperties(
             @DefaultValue("10s") Duration callTimeout,
             @DefaultValue("8") int maxConcurrentCalls) {
 
-        /** A teardown takes a call that it never heard of for over after 20 seconds. */
+        /** After 20 seconds, a teardown assumes that a call without an answer has ended. */
         private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofSeconds(15);
 
         private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
@@ -74,10 +75,10 @@ public record TableflowProperties(
     }
 
     /**
-     * What authenticates Confluent's integration pipeline.
+     * How Confluent's integration pipeline is authenticated.
      *
-     * @param secrets Standard Webhooks secrets, {@code whsec_<base64 of 24-64 bytes>}; all of them are valid at once, so
-     *     that a secret can be rotated without a gap
+     * @param secrets Standard Webhooks secrets, {@code whsec_<base64 of 24-64 bytes>}; all of them are valid at the
+     *     same time, so that a secret can be rotated without a gap
      */
     public record Webhook(@DefaultValue List<String> secrets) {
 
@@ -128,10 +129,10 @@ public record TableflowProperties(
     }
 
     /**
-     * How live IAM is watched.
+     * How drift is found.
      *
-     * @param interval the time between two sweeps
-     * @param repair whether what is ours is put back when it differs
+     * @param interval the pause between two sweeps
+     * @param repair whether drift in what an environment owns is reconciled, or only reported
      */
     public record Drift(
             @DefaultValue("5m") Duration interval,
@@ -185,7 +186,7 @@ public record TableflowProperties(
             @Nullable String environmentsClaim,
             @DefaultValue("60s") Duration clockSkew) {
 
-        /** What the audit trail calls the service itself, and those who need no token. */
+        /** The names by which the audit trail records the service itself, and callers without a token. */
         public static final Set<String> RESERVED_NAMES =
                 Set.of("system", "anonymous", "tableflow-iam", "confluent-webhook");
 
@@ -228,10 +229,10 @@ public record TableflowProperties(
             @DefaultValue List<String> scopes,
             @DefaultValue List<String> environments) {
 
-        /** The scopes that there are. */
+        /** All scopes. */
         public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
 
-        /** What begins a new line, turns the direction of writing, or is half a character. */
+        /** Characters that begin a new line, change the direction of writing, or are half a character. */
         private static final Set<Integer> UNPRINTABLE = Set.of(
                 (int) Character.CONTROL,
                 (int) Character.FORMAT,
@@ -241,12 +242,15 @@ public record TableflowProperties(
 
         private static final Pattern ENVIRONMENTS = Pattern.compile("[a-z0-9*-]{1,39}");
 
-        /** Whether a text stands for names of environments: what names are made of, and {@code *} for any of that. */
+        /**
+         * Whether a text is a pattern of environment names: the characters of names, and {@code *} for any number of
+         * them.
+         */
         public static boolean isEnvironmentPattern(String text) {
             return ENVIRONMENTS.matcher(text).matches();
         }
 
-        /** Whether a text can be recorded as the name of a caller: not empty, not endless, and on one line. */
+        /** Whether a text can be recorded as the name of a caller: it is not empty, not too long, and has one line. */
         public static boolean isName(String text) {
             return !text.isBlank()
                     && text.length() <= 255
