@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads the trail: what is sealed, and before that seals what is committed, so that a caller sees what he has just done. This
- * is the one place where lines are selected for callers.
+ * Reads the sealed lines of the trail. It seals what is committed first, so that callers see what they have just done. All lines
+ * that callers see are selected here.
  */
 @Repository
 class AuditQueries {
@@ -21,7 +21,7 @@ class AuditQueries {
     private static final String LINES = "select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
             + " from audit_seal s join audit_event e on e.id = s.event_id where ";
 
-    /** What a stream holds in memory at most. */
+    /** How many events a stream holds in memory at most. */
     private static final int PART = 100;
 
     private final JdbcClient jdbc;
@@ -37,8 +37,8 @@ class AuditQueries {
     /**
      * A part of the trail in its order.
      *
-     * @param upTo the place up to which there is nothing else
-     * @param more whether there may be more behind that
+     * @param upTo the position up to which these are all events
+     * @param more whether there may be more after that
      */
     record Part(List<AuditEventView> events, long upTo, boolean more) {}
 
@@ -61,7 +61,7 @@ class AuditQueries {
         return sealer.head().position();
     }
 
-    /** Oldest first, what stands behind a place. */
+    /** The events after a position, oldest first. */
     Part after(long place, EventFilter filter) {
         long head = sealer.head().position();
         List<AuditEventView> found = jdbc.sql(LINES + "s.position > :after and s.position <= :head" + filter.sql()
@@ -77,9 +77,9 @@ class AuditQueries {
     }
 
     /**
-     * Sees to it that there is something to tell of an environment.
+     * Requires that an environment with that name exists or existed.
      *
-     * @throws io.tableflow.iam.web.ProblemException 404 if none ever had that name
+     * @throws io.tableflow.iam.http.problem.ProblemException 404 if there never was one
      */
     void requireKnown(String environment) {
         boolean known = jdbc.sql("select exists (select 1 from audit_event where environment = :name)")

@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows how long the chain is, whichever node has made it longer: one look at the database, every so often and only as long as
- * somebody waits, is enough for all readers of this node.
+ * Watches the length of the chain, which any node can extend. One reader polls the database for all readers of this node, and
+ * only while at least one of them waits.
  */
 @Component
 class ChainHeadWatcher {
@@ -34,9 +34,9 @@ class ChainHeadWatcher {
     }
 
     /**
-     * Waits until the chain goes on behind a place.
+     * Waits until the chain is longer than a position.
      *
-     * @return whether it does; if not, it is time to say that the stream lives
+     * @return whether it is; if not, a heartbeat is due
      */
     boolean awaitBehind(long place) {
         long end = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
@@ -63,8 +63,8 @@ class ChainHeadWatcher {
         }
     }
 
-    /** Whoever waits first looks for all the others. */
-    @SuppressWarnings("WaitNotInLoop") // the caller's
+    /** The first reader that waits polls for all others. */
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
     private void look(long place) throws InterruptedException {
         looking = true;
         try {
@@ -92,7 +92,7 @@ class ChainHeadWatcher {
         }
     }
 
-    /** Has everybody look whether he is to go on. */
+    /** Wakes all readers, so that they can end. */
     void wakeAll() {
         lock.lock();
         try {

@@ -9,14 +9,14 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The proof. */
+/** Validates the chain of the audit trail. */
 @RestController
 class ChainValidationController implements ChainValidationApi {
 
     private final SealingWorker sealing;
     private final ChainValidator validator;
 
-    /** It reads the whole trail: one at a time is enough for a node. */
+    /** A validation reads the whole trail, so a node runs one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
     ChainValidationController(SealingWorker sealing, ChainValidator validator) {

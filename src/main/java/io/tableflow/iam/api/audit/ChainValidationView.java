@@ -5,7 +5,7 @@ import io.tableflow.iam.audit.ChainValidation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What came of validating the chain, as callers see it. */
+/** The result of validating the chain, as callers see it. */
 @Schema(name = "AuditVerification", description = "The result of validating the whole chain of the audit trail.")
 record ChainValidationView(
         @Schema(description = "Whether all lines exist, unchanged and in their order, and no others.")

@@ -24,7 +24,7 @@ import org.springframework.http.MediaType;
 @Tag(name = "Audit", description = "Who did what, and the proof that it was not changed since.")
 interface EventApi {
 
-    /** The header with which a reader of a stream comes back. */
+    /** The header with which a reader resumes a stream. */
     String LAST_EVENT_ID = "Last-Event-ID";
 
     String PAGE = "A page of events; with `Accept: text/event-stream`, a stream of events.";

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The trail: as pages, or as a stream of what happens. */
+/** The audit trail, as pages and as a stream of new events. */
 @RestController
 class EventController implements EventApi {
 
@@ -73,7 +73,7 @@ class EventController implements EventApi {
         long place = streams.place(lastEventId);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
-        // Proxies that collect answers before they pass them on are asked not to.
+        // Keeps proxies from buffering the stream.
         response.setHeader("X-Accel-Buffering", "no");
         if (!HttpMethod.HEAD.matches(request.getMethod())) {
             streams.write(place, filter, response.getOutputStream());

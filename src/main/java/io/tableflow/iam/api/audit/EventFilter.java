@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines are asked for; {@code null} does not limit.
+ * Which events are selected; {@code null} does not limit.
  *
  * @param since the first moment
  * @param until the first moment that is too late
- * @param visible the names of the environments that the caller may know of, as a regular expression; what belongs to none is
- *     not for who may not know of all
+ * @param visible the names of the environments that the caller may see, as a regular expression, which also excludes events of
+ *     no environment; null for a caller who may see all
  */
 record EventFilter(
         @Nullable String environment,
@@ -24,7 +24,7 @@ record EventFilter(
         @Nullable Instant until,
         @Nullable String visible) {
 
-    /** What PostgreSQL can compare with: it does not count as far as Java. */
+    /** The latest time that is compared with: PostgreSQL's range of times is smaller than Java's. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** As conditions on {@code audit_event e}, each with its {@link #parameters() parameter}. */
@@ -34,7 +34,7 @@ record EventFilter(
                 .collect(Collectors.joining());
     }
 
-    /** By name. */
+    /** The values of the conditions' parameters, by name. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         conditions()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which events are asked for, as it was sent. */
+/** The query parameters that select events. */
 record EventQuery(
         @Parameter(description = "Only events of this type.", schema = @Schema(type = "string")) @Nullable
         String type,
@@ -47,7 +47,7 @@ record EventQuery(
     private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     /**
-     * The same, checked, within what the caller may see.
+     * The validated filter, limited to what the caller may see.
      *
      * @throws ProblemException 400, naming every parameter that is wrong
      */

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The streams of this node. Each reads at its reader's pace, page by page, and keeps nothing but its place: a slow reader costs
- * no more than a fast one, and one that takes nothing is cut off by Tomcat's time limit for writing. They wait for news
- * together, without a connection to the database.
+ * The event streams of this node. Each one reads at the pace of its reader, page by page, and keeps nothing but its position: a
+ * slow reader costs no more than a fast one, and one that reads nothing is cut off by Tomcat's write timeout. Streams wait for
+ * new events without a connection to the database.
  */
 @Component
 class EventStreamService implements SmartLifecycle {
@@ -26,10 +26,10 @@ class EventStreamService implements SmartLifecycle {
 
     static final int AT_MOST = 64;
 
-    /** However many there are, they leave the node's connections to others. */
+    /** How many streams may use a database connection at the same time, so that they never take all of them. */
     private static final int READING_AT_ONCE = 4;
 
-    /** The bearer token is looked at once, at the beginning: whoever wants to go on shows it again. */
+    /** The bearer token is validated only when a stream begins, so a stream ends after this time. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final AuditQueries reader;
@@ -46,7 +46,7 @@ class EventStreamService implements SmartLifecycle {
     }
 
     /**
-     * Where a stream begins.
+     * The position at which a stream begins.
      *
      * @param lastEventId the id of the event that the reader saw last; {@code null} for what happens from now on
      * @throws ProblemException 400 for what is no id, or that of an event that has not happened
@@ -62,7 +62,7 @@ class EventStreamService implements SmartLifecycle {
         return Long.parseLong(lastEventId);
     }
 
-    /** Writes events as they happen, until the reader goes away, the time is up or this node stops. */
+    /** Writes events as they happen, until the reader disconnects, the time is up or this node stops. */
     void write(long after, EventFilter filter, OutputStream to) throws IOException {
         if (!places.tryAcquire()) {
             throw busy("This node has as many readers of event streams as it takes; try again.");
@@ -111,7 +111,7 @@ class EventStreamService implements SmartLifecycle {
         running = true;
     }
 
-    /** Before the web server, which waits for whoever is still being answered. */
+    /** Streams end before the web server stops, because it waits for requests in progress. */
     @Override
     public void stop() {
         running = false;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Says in the API's description which types there are: no annotation can. */
+/** Adds the types of events to the API's description; an annotation cannot, because they are not constants. */
 @Component
 class EventTypeSchema implements GlobalOpenApiCustomizer {
 

@@ -7,13 +7,13 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes events as a stream of them.
+ * Writes events as server-sent events.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
 final class SseWriter {
 
-    /** How soon a reader comes back who lost the connection. */
+    /** How soon a reader reconnects that has lost the connection, in milliseconds. */
     private static final String BEGINNING = "retry: 1000\n\n";
 
     private static final String HEARTBEAT = ":\n\n";
@@ -46,12 +46,12 @@ final class SseWriter {
         }
     }
 
-    /** A line feed within a text is escaped, and any other one means nothing to JSON. */
+    /** Line feeds within JSON texts are escaped; all others are white space. */
     private String oneLine(AuditEventView event) {
         return json.writeValueAsString(event).replace('\n', ' ').replace('\r', ' ');
     }
 
-    /** Says that the connection lives, and finds out whether the reader does. */
+    /** Keeps the connection open, and fails if the reader is gone. */
     void heartbeat() throws IOException {
         write(HEARTBEAT);
     }

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What live IAM differed in when it was last looked at. */
+/** The result of the latest comparison with live IAM. */
 @RestController
 class DriftController implements DriftApi {
 

@@ -17,7 +17,7 @@ record DriftReportView(
 
         @Schema(description = "The differences.") List<DifferenceView> differences) {
 
-    /** Before the first comparison. */
+    /** The view before the first comparison. */
     static DriftReportView none() {
         return new DriftReportView(null, null, List.of());
     }

@@ -7,7 +7,7 @@ import io.tableflow.iam.workflow.WorkflowState;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow in short. */
+/** A workflow in short, as callers see it. */
 @Schema(name = "WorkflowSummary", description = "A workflow in short.")
 public record WorkflowSummaryView(
         @Schema(description = "Its id, for /workflows/{id}.")

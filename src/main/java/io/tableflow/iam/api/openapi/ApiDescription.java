@@ -18,7 +18,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the API is as a whole, and in which order it is told. */
+/** The description of the API as a whole, and the order of the document. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -67,7 +67,7 @@ class ApiDescription {
                                                                 + " configured issuer. A local run knows the token `local-operator`.")));
     }
 
-    /** The same document from every run, whatever order the beans were found in. */
+    /** Sorts the document, so that every run generates the same one. */
     @Bean
     GlobalOpenApiCustomizer alphabetical() {
         return api -> {

@@ -8,14 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The problem codes that are this handler's own. Those that follow from its signature are added: who is not known, a body
- * that is not JSON, a key that was used before.
+ * The problem codes of this operation alone. Those that follow from the handler's signature are added: an unknown caller, a
+ * body that is not JSON, an Idempotency-Key that was used before.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ApiProblems {
 
-    /** Their codes. */
+    /** The codes. */
     ProblemCode[] value();
 }

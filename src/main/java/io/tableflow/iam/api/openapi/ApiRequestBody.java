@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Shows callers the body that a handler takes. */
+/** Describes the body that a handler accepts. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -15,7 +15,7 @@ public @interface ApiRequestBody {
     /** What the body is, in a sentence. */
     String value();
 
-    /** The JSON, where the handler takes raw bytes. */
+    /** The type of the JSON, for a handler of raw bytes. */
     Class<?> body() default Void.class;
 
     /** Names of examples: files in {@code openapi/examples}. The first is what "Try it out" starts with. */

@@ -21,16 +21,16 @@ public @interface ApiSuccess {
     /** When it is answered, in a sentence. */
     String value();
 
-    /** What is answered, where the handler's return type does not say so. */
+    /** The type of the answer's body, if it is not the handler's return type. */
     Class<?> body() default Void.class;
 
     /** Names of examples: files in {@code openapi/examples}. */
     String[] examples();
 
-    /** Headers that it carries beside the usual ones. */
+    /** Headers in addition to those of every answer. */
     String[] headers() default {};
 
-    /** The media type of what is answered. */
+    /** The media type of the answer. */
     String mediaType() default MediaType.APPLICATION_JSON_VALUE;
 
     /** All of them. */

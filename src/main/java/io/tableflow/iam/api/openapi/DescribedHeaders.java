@@ -9,7 +9,7 @@ import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
-/** The headers that answers carry. */
+/** The headers of answers. */
 final class DescribedHeaders {
 
     static final String REQUEST_ID = "X-Request-Id";
@@ -39,7 +39,7 @@ final class DescribedHeaders {
 
     private DescribedHeaders() {}
 
-    /** Adds a header to an answer, and to the shared ones. */
+    /** Adds a header to an answer, and to the shared components. */
     static void add(ApiResponse response, String name, Components components) {
         Header header = ALL.get(name);
         if (header == null) {

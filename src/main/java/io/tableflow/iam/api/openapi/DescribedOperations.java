@@ -8,7 +8,7 @@ import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
-/** Completes what springdoc read from a handler's signature with what its annotations say. */
+/** Adds to each operation that springdoc generated what the annotations of its handler say. */
 @Component
 class DescribedOperations implements GlobalOperationComponentsCustomizer {
 

@@ -39,7 +39,7 @@ final class DescribedProblems {
                         .addApiResponse(Integer.toString(status.value()), answer(codes, components)));
     }
 
-    /** What the handler names, and what follows from its signature. */
+    /** The codes that the handler declares, and those that follow from its signature. */
     private static Set<ProblemCode> codes(Operation operation, HandlerMethod handler) {
         Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
         codes.addAll(List.of(ProblemCode.INVALID_REQUEST, ProblemCode.INTERNAL_ERROR, ProblemCode.UNAVAILABLE));
@@ -56,10 +56,10 @@ final class DescribedProblems {
         if (takesJsonOnly(handler)) {
             codes.add(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
-        if (DescribedRequests.asksFor(operation, IdempotencyKeys.HEADER)) {
+        if (DescribedRequests.hasParameter(operation, IdempotencyKeys.HEADER)) {
             codes.addAll(List.of(ProblemCode.IDEMPOTENCY_KEY_REUSED, ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT));
         }
-        if (DescribedRequests.asksFor(operation, HttpHeaders.IF_MATCH)) {
+        if (DescribedRequests.hasParameter(operation, HttpHeaders.IF_MATCH)) {
             codes.add(ProblemCode.PRECONDITION_FAILED);
         }
         ApiProblems own = handler.getMethodAnnotation(ApiProblems.class);
@@ -69,7 +69,7 @@ final class DescribedProblems {
         return codes;
     }
 
-    /** Raw bytes are taken whatever they are said to be. */
+    /** A handler of raw bytes accepts any media type. */
     private static boolean takesJsonOnly(HandlerMethod handler) {
         return Arrays.stream(handler.getMethodParameters())
                 .anyMatch(it -> it.hasParameterAnnotation(RequestBody.class) && it.getParameterType() != byte[].class);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
-/** Bodies by {@link ApiRequestBody}, and the headers that mean the same wherever a handler asks for them. */
+/** Describes bodies as {@link ApiRequestBody} declares them, and headers that mean the same for every operation. */
 final class DescribedRequests {
 
     private DescribedRequests() {}
@@ -26,7 +26,7 @@ final class DescribedRequests {
         ApiRequestBody takes = handler.getMethodAnnotation(ApiRequestBody.class);
         if (takes == null) {
             if (operation.getRequestBody() != null) {
-                throw new IllegalStateException(handler + " takes a body and does not say what @Takes");
+                throw new IllegalStateException(handler + " has a body and no @ApiRequestBody");
             }
             return;
         }
@@ -43,8 +43,8 @@ final class DescribedRequests {
                 .content(new Content().addMediaType("application/json", content)));
     }
 
-    /** Whether callers may, or must, send a parameter or header of that name. */
-    static boolean asksFor(Operation operation, String name) {
+    /** Whether the operation has a parameter or header with that name. */
+    static boolean hasParameter(Operation operation, String name) {
         return parameters(operation).stream().anyMatch(it -> name.equalsIgnoreCase(it.getName()));
     }
 
@@ -62,7 +62,7 @@ final class DescribedRequests {
                 .getSchema();
     }
 
-    /** The two have no examples: "Try it out" would send them unasked. */
+    /** The two headers have no examples, because "Try it out" would send them. */
     private static void describe(Parameter parameter) {
         if (IdempotencyKeys.HEADER.equals(parameter.getName())) {
             parameter
@@ -77,11 +77,11 @@ final class DescribedRequests {
                     .schema(new StringSchema().maxLength(1024));
         }
         Schema<?> schema = parameter.getSchema();
-        // springdoc takes an example of digits for a number.
+        // springdoc reads an example of digits as a number.
         if (parameter.getExample() instanceof JsonNode number && isText(schema)) {
             parameter.example(number.asText());
         }
-        // That an absent header is read as an empty one is our affair.
+        // Handlers read an absent header as an empty one; callers need not know that.
         if (schema != null && Objects.equals(schema.getDefault(), "")) {
             schema.setDefault(null);
             schema.setDefaultSetFlag(false);

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The enums of the modules, as schemas with a name and a description: the modules know nothing of OpenAPI. */
+/** Gives the modules' enums a schema with a name and a description, since the modules know nothing of OpenAPI. */
 @Component
 class EnumSchemas implements ModelConverter {
 

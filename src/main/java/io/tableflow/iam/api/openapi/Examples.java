@@ -14,14 +14,14 @@ final class Examples {
 
     private Examples() {}
 
-    /** Shows the examples of those names with a body. */
+    /** Adds the examples with those names to a body. */
     static void add(MediaType content, String[] names, Components components) {
         for (String name : names) {
             add(content, name, name, read(name), components);
         }
     }
 
-    /** Shows an example with a body under a title; by its name it is kept once, however often it is shown. */
+    /** Adds an example to a body under a title. The example itself is a shared component, stored once by its name. */
     static void add(MediaType content, String title, String name, Example example, Components components) {
         components.addExamples(name, example);
         content.addExamples(title, new Example().$ref("#/components/examples/" + name));
@@ -33,7 +33,7 @@ final class Examples {
             if (stream == null) {
                 throw new IllegalStateException("There is no example " + file);
             }
-            // A tree keeps the nulls that are part of an answer.
+            // A tree keeps nulls, which are part of an answer.
             JsonNode example = Json.mapper().readTree(stream);
             return new Example().summary(example.path("summary").asText()).value(example.path("value"));
         } catch (IOException e) {

@@ -12,14 +12,14 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
-/** A body that may leave a field to the path has a schema of its own, in which that field is not required. */
+/** A body that may omit a field because the path has it gets a schema of its own, in which the field is optional. */
 final class NamedByPath {
 
     private static final String REQUEST = "Request";
 
     private NamedByPath() {}
 
-    /** The schema that fits the operation: the one that was generated, unless its path has what the body may leave out. */
+    /** The generated schema, or the one with an optional field if the operation's path has that field. */
     static Schema<?> schema(Schema<?> generated, Operation operation, Components components, HandlerMethod handler) {
         return Arrays.stream(handler.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))

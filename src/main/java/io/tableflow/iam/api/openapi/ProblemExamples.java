@@ -22,7 +22,7 @@ final class ProblemExamples {
         };
     }
 
-    /** A path where it is met. */
+    /** A path that answers with it. */
     static String instance(ProblemCode code) {
         return switch (code) {
             case WEBHOOK_SIGNATURE, PRINCIPAL_NOT_ALLOWED, ROLE_NOT_KNOWN ->

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.stereotype.Component;
 
-/** Says of every record what its types say already: what is always there, what can be null, what is refused. */
+/** Adds to the schema of every record what its types imply: which fields are required, nullable or refused. */
 @Component
 class RecordSchemas implements ModelConverter {
 
@@ -42,7 +42,7 @@ class RecordSchemas implements ModelConverter {
     }
 
     private static void complete(Schema<?> model, Class<?> type) {
-        boolean asked = type.isAnnotationPresent(RequestSchema.class) || type.isAnnotationPresent(StrictBody.class);
+        boolean request = type.isAnnotationPresent(RequestSchema.class) || type.isAnnotationPresent(StrictBody.class);
         JsonInclude inclusion = type.getAnnotation(JsonInclude.class);
         boolean sparing = inclusion != null && inclusion.value() == JsonInclude.Include.NON_EMPTY;
         Set<String> required = new LinkedHashSet<>();
@@ -53,20 +53,20 @@ class RecordSchemas implements ModelConverter {
                 continue;
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            if (asked) {
+            if (request) {
                 nullable &= !MergedAnnotations.from(component.getAnnotatedType().getAnnotations())
                         .isPresent(NotNull.class);
                 SchemaConstraints.apply(component.getAnnotatedType(), property);
             } else if (nullable && !sparing) {
                 model.getProperties().put(name, orNull(property));
             }
-            boolean mayBeMissing = nullable && (asked || sparing);
+            boolean mayBeMissing = nullable && (request || sparing);
             if (!mayBeMissing && !(sparing && Collection.class.isAssignableFrom(component.getType()))) {
                 required.add(name);
             }
         }
         model.setRequired(required.isEmpty() ? null : List.copyOf(required));
-        if (asked && model.getAdditionalProperties() == null) {
+        if (request && model.getAdditionalProperties() == null) {
             model.setAdditionalProperties(false);
         }
     }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A record that is a part of a request's body: what is {@code @Nullable} may be left out, and unknown fields are refused
- * unless its schema says otherwise. Of all other records every field is always there, though it may be null.
+ * Marks a record that is a part of a request's body: {@code @Nullable} fields are optional, and unknown fields are refused
+ * unless its schema says otherwise. All other records always have all of their fields, which may be null.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

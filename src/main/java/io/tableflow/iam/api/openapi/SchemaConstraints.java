@@ -15,7 +15,7 @@ import java.util.Map;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.springframework.core.annotation.MergedAnnotations;
 
-/** Constraints as JSON Schema says them, also those that are composed, of elements, of keys and of values. */
+/** Translates Bean Validation's constraints to JSON Schema, including composed ones and those of elements, keys and values. */
 final class SchemaConstraints {
 
     private SchemaConstraints() {}
@@ -74,12 +74,12 @@ final class SchemaConstraints {
         };
     }
 
-    /** Flags such as (?i), and classes such as {@code \p{L}}, are not JavaScript's: the field's description has to say it. */
+    /** JavaScript has no flags such as (?i) and no classes such as {@code \p{L}}: such rules are left to the description. */
     private static boolean isPortable(String regexp) {
         return !regexp.startsWith("(?") && !regexp.contains("\\p{");
     }
 
-    /** Bean Validation matches a whole text, JSON Schema any part of it. */
+    /** Bean Validation matches the whole text, JSON Schema a part of it. */
     private static String anchored(String regexp) {
         return regexp.contains("|") ? "^(?:" + regexp + ")$" : "^" + regexp + "$";
     }

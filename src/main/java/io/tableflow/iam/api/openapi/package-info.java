@@ -1,4 +1,4 @@
-/** The OpenAPI document: what the controllers' annotations and types say, in one file. */
+/** Generates the OpenAPI document from the annotations and types of the API. */
 @NullMarked
 package io.tableflow.iam.api.openapi;
 

@@ -2,7 +2,7 @@ package io.tableflow.iam.api.policy;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** The three documents of an environment. */
+/** The three policy documents of an environment, as callers see them. */
 @Schema(name = "Policies", description = "The three desired policy documents.")
 record PoliciesView(
         @Schema(description = "Who may assume the role.") PolicyView trust,

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The documents that should stand in IAM. */
+/** The desired policy documents. */
 @RestController
 class PolicyController implements PolicyApi {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One document. */
+/** A policy document as callers see it. */
 @Schema(name = "Policy", description = "A desired policy document.")
 record PolicyView(
         @Schema(

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Every document that was ever applied: IAM itself forgets beyond five versions, and a trust has none. */
+/** Every document that was ever applied. IAM keeps only five versions of a policy, and none of a trust. */
 @RestController
 class RevisionController implements RevisionApi {
 

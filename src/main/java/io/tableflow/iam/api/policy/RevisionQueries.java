@@ -19,7 +19,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows which documents stood when, also of environments that are gone. */
+/** Finds the documents that were in force at any time, also for environments that are gone. */
 @Service
 @Transactional(readOnly = true)
 class RevisionQueries {
@@ -42,7 +42,7 @@ class RevisionQueries {
         this.clock = clock;
     }
 
-    /** All of a name, newest first. */
+    /** All revisions for environments with that name, newest first. */
     Page<RevisionView> page(String name, PolicyKind policy, Paging paging) {
         requireKnown(name);
         List<PolicyRevision> found =
@@ -51,17 +51,17 @@ class RevisionQueries {
                 .map(it -> RevisionView.of(it, predecessor(it, found)));
     }
 
-    /** The one that stood at that moment, alone on its page; an empty page where none did. */
+    /** A page with the one that was in force at that moment; an empty page if none was. */
     Page<RevisionView> at(String name, PolicyKind policy, Instant moment) {
         requireKnown(name);
         List<PolicyRevision> found =
                 revisions.page(name, policy, Long.MAX_VALUE, storable(moment), IT_AND_THE_ONE_BEFORE);
-        List<RevisionView> stood = found.stream()
+        List<RevisionView> inForce = found.stream()
                 .limit(1)
                 .filter(it -> !wasGone(it, moment))
                 .map(it -> RevisionView.of(it, predecessor(it, found)))
                 .toList();
-        return new Page<>(stood, null);
+        return new Page<>(inForce, null);
     }
 
     private void requireKnown(String name) {
@@ -71,7 +71,7 @@ class RevisionQueries {
         }
     }
 
-    /** What comes after it in the list, if that is of the same life. */
+    /** The revision before it, if it is of the same environment. */
     private static @Nullable PolicyRevision predecessor(PolicyRevision revision, List<PolicyRevision> newestFirst) {
         return newestFirst.stream()
                 .filter(it ->
@@ -80,7 +80,7 @@ class RevisionQueries {
                 .orElse(null);
     }
 
-    /** Whether its environment had been torn down by then: what is deleted does not stand, what is let go is not ours. */
+    /** Whether its environment was gone by then, with its resources deleted or retained. */
     private boolean wasGone(PolicyRevision revision, Instant moment) {
         return workflows
                 .latest(revision.environmentId(), EnvironmentWorkflowKind.TEARDOWN.name())
@@ -90,7 +90,7 @@ class RevisionQueries {
                 .isPresent();
     }
 
-    /** The future is not known, and the database does not count back as far as Java. */
+    /** The moment, limited to the past and to the range of times that the database has. */
     private Instant storable(Instant moment) {
         Instant now = clock.instant();
         return moment.isAfter(now) ? now : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;

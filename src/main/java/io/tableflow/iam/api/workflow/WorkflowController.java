@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is being done to environments, and what was: also to those that are gone. */
+/** Workflows of environments, including environments that are gone. */
 @RestController
 class WorkflowController implements WorkflowApi {
 
