@@ -69,7 +69,9 @@ class ModulesTest {
     @Test
     void theDocumentedTableIsThisOne() throws IOException {
         List<String> documented = Files.readAllLines(ARCHITECTURE).stream()
-                .filter(line -> line.matches("\\| `[a-z]+` \\| .* \\|"))
+                .dropWhile(line -> !line.equals("| module | may use |"))
+                .takeWhile(line -> !line.isEmpty())
+                .skip(2)
                 .map(line -> line.replaceAll("[`|]", " ").strip().replaceAll("\\s{2,}", " | "))
                 .map(line -> line.replaceAll("\\s+\\|\\s+", " | "))
                 .toList();

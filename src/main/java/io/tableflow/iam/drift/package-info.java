@@ -11,8 +11,7 @@
             "policy",
             "policy :: *",
             "aws",
-            "workflow",
-            "common"
+            "workflow"
         })
 package io.tableflow.iam.drift;
 

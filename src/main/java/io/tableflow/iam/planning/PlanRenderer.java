@@ -116,7 +116,7 @@ final class PlanRenderer {
                 conflict));
     }
 
-    /** Our own tags on something new go without saying. */
+    /** Our own tags on a new resource are left out. */
     private void tags(String resource, Map<String, String> tags, boolean exists) {
         TagChanges tagChanges = TagChanges.of(tags, desired);
         if (!tagChanges.isNeeded() || (!exists && desired.spec().tags().isEmpty())) {

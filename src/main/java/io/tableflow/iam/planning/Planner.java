@@ -13,7 +13,7 @@ import io.tableflow.iam.policy.AwsAccount;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says what a spec would do to live IAM. Reads only: three calls where nothing exists yet. */
+/** Plans what a spec would do to live IAM. It only reads: three calls if nothing exists yet. */
 @Component
 public class Planner {
 
@@ -25,7 +25,7 @@ public class Planner {
         this.trustRetention = trustRetention;
     }
 
-    /** The region of environments that name none. */
+    /** The region of environments whose spec has none. */
     public String defaultRegion() {
         return accounts.defaultRegion();
     }
@@ -33,9 +33,9 @@ public class Planner {
     /**
      * Plans an environment, outside any transaction.
      *
-     * @param spec what it is to be
-     * @param existing the environment of that name as it is, with its present spec, if there is one
-     * @throws PlanningException where AWS cannot be read
+     * @param spec the desired configuration
+     * @param existing the present environment with that name, with its present spec, if there is one
+     * @throws PlanningException if AWS cannot be read
      */
     public Plan plan(EnvironmentSpec spec, @Nullable Environment existing) {
         try {

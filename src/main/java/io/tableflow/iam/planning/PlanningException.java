@@ -2,18 +2,18 @@ package io.tableflow.iam.planning;
 
 import io.tableflow.iam.aws.AwsException;
 
-/** A plan could not be made, since AWS could not be read. Its message may be shown. */
+/** A plan could not be made, because AWS could not be read. The message may be shown. */
 public class PlanningException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kept the plan from being made. */
+    /** Why the plan could not be made. */
     public enum Reason {
         /** The environment's account cannot be worked in. */
         ACCOUNT_NOT_CONNECTED,
-        /** AWS gives no answer at present: the same request may succeed later. */
+        /** AWS does not answer at present: the same request may succeed later. */
         AWS_UNAVAILABLE,
-        /** AWS refuses: somebody has to correct credentials, permissions or settings first. */
+        /** AWS refuses: an operator has to correct credentials, permissions or settings first. */
         AWS_REFUSED
     }
 
@@ -35,7 +35,7 @@ public class PlanningException extends RuntimeException {
         return kind.isTransient() ? Reason.AWS_UNAVAILABLE : Reason.AWS_REFUSED;
     }
 
-    /** What kept the plan from being made. */
+    /** Why the plan could not be made. */
     public Reason reason() {
         return reason;
     }

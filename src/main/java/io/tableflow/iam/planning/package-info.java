@@ -1,4 +1,4 @@
-/** A dry run: what would be created or changed, and what is in the way. Reads IAM, writes nothing. */
+/** Dry runs: what would be created or changed, and what prevents it. Reads IAM and writes nothing. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

@@ -48,7 +48,7 @@ class ThousandEnvironmentsTest {
             engineer.awaitState(MODEL, "ACTIVE");
             multiply(ENVIRONMENTS);
             aws.largestPage(ENVIRONMENTS);
-            DriftSweepJob sweep = node.bean(DriftSweepJob.class);
+            DriftSweep sweep = node.bean(DriftSweep.class);
 
             for (int run = 0; run < 2; run++) {
                 String rows = rows();

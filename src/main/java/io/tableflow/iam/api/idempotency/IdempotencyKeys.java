@@ -13,8 +13,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets callers repeat a POST without its effect being repeated: the {@code Idempotency-Key} header. A key belongs to its
- * caller and stands for one request; the answer to it is kept for a day, in the transaction that did the work.
+ * The {@code Idempotency-Key} header, by which callers can repeat a POST without repeating its effect. A key belongs to
+ * its caller and identifies one request. The answer is stored for a day, in the transaction that did the work.
  */
 @Component
 public class IdempotencyKeys {
@@ -22,7 +22,7 @@ public class IdempotencyKeys {
     /** The header that callers send. */
     public static final String HEADER = "Idempotency-Key";
 
-    /** The header that marks an answer as an earlier one. */
+    /** The header of an answer that was stored before. */
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
@@ -44,16 +44,16 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Does the work of the current request, unless it has been done under this key before: then its answer is given
-     * again. Work and answer are stored in one transaction; work that throws leaves nothing behind.
+     * Does the work of the current request, or returns the stored answer if it was done under this key before. Work and
+     * answer are stored in one transaction; work that throws stores nothing.
      *
-     * <p>The answer is for the caller: hand it on and don't look into its body, which is JSON already.
+     * <p>Return the result to the caller without reading its body, which is already JSON.
      *
-     * @param key the {@value #HEADER} header; without it the work is simply done, in a transaction
-     * @param request the body that was read, which with method and path tells one request from another
-     * @param work must be quick and call nothing but the database
-     * @throws ProblemException 400 for a key that is none, 409 while the key is in flight, 422 if it stands for another
-     *     request
+     * @param key the {@value #HEADER} header; without it the work is just done, in a transaction
+     * @param request the parsed body, which identifies the request together with method and path
+     * @param work must be quick, and call nothing but the database
+     * @throws ProblemException 400 if the key is malformed, 409 if a request with the key is in progress, 422 if the
+     *     key was used for another request
      */
     public <T> ResponseEntity<T> once(@Nullable String key, Object request, Supplier<ResponseEntity<T>> work) {
         if (key == null) {

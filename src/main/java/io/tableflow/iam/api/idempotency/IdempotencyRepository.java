@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers that are kept, in the table {@code idempotency_key}. */
+/** The stored answers, in the table {@code idempotency_key}. */
 @Repository
 class IdempotencyRepository {
 
@@ -33,12 +33,10 @@ class IdempotencyRepository {
         this.clock = clock;
     }
 
-    /**
-     * Whose key it is, and the key.
-     */
+    /** A key and its caller. */
     record Id(String caller, String key) {
 
-        /** A number for it. That two share one is next to impossible, and would only make one of them wait. */
+        /** The number of its advisory lock. If two ids ever have the same number, one of them only has to wait. */
         long number() {
             byte[] hash = Sha256.sha256(
                     (IdempotencyKeys.HEADER + '\n' + caller + '\n' + key).getBytes(StandardCharsets.UTF_8));
@@ -47,8 +45,8 @@ class IdempotencyRepository {
     }
 
     /**
-     * Takes the key for the length of this transaction, or says that another transaction has it. The database lets go of
-     * it however the transaction ends, so that a crash leaves no key in flight.
+     * Locks the key until the end of this transaction; false if another transaction has it. The database releases the
+     * lock however the transaction ends, so that a crash leaves no key in flight.
      */
     boolean lock(Id id) {
         return jdbc.sql("SELECT pg_try_advisory_xact_lock(:number)")
@@ -67,7 +65,7 @@ class IdempotencyRepository {
                 .optional();
     }
 
-    /** Keeps the answer. Only an expired one can stand in its place. */
+    /** Stores the answer, in the place of an expired one if there is one. */
     void store(Id id, StoredResponse answer) {
         jdbc.sql("""
                 INSERT INTO idempotency_key (caller, key, fingerprint, status, headers, body, expires_at)

@@ -12,7 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells whether two requests ask for the same: method, path, query and body, however the body was written. */
+/** Compares requests by method, path, query and body. Differences in the body's formatting do not count. */
 @Component
 class RequestFingerprint {
 
@@ -26,7 +26,7 @@ class RequestFingerprint {
                 .build();
     }
 
-    /** The fingerprint of the current request, of which this is the body. */
+    /** The fingerprint of the current request with this body. */
     byte[] of(Object body) {
         HttpServletRequest request =
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();

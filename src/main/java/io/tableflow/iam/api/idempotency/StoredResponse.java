@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it goes over the wire, with the fingerprint of the request that it answers.
+ * An answer as it is sent, with the fingerprint of its request.
  *
  * @param body the bytes of the body; null for none
  */
@@ -18,7 +18,7 @@ record StoredResponse(byte[] fingerprint, int status, Map<String, List<String>> 
         return MessageDigest.isEqual(fingerprint, request);
     }
 
-    /** This answer for a second time. */
+    /** This answer, marked as sent before. */
     StoredResponse again() {
         Map<String, List<String>> marked = new LinkedHashMap<>(headers);
         marked.put(IdempotencyKeys.REPLAYED, List.of("true"));

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns what a controller answers into the bytes that are sent and stored, and back. */
+/** Converts a controller's answer to the bytes that are sent and stored, and back. */
 @Component
 class StoredResponseMapper {
 
@@ -34,8 +34,8 @@ class StoredResponseMapper {
     }
 
     /**
-     * The first answer and every later one are these same bytes. They pass for a {@code T} because a controller's
-     * signature, which the API's description is made of, should say what the JSON is.
+     * The first and every later answer have the same bytes. They are cast to {@code T} so that the controller's
+     * signature, from which the API's description is generated, still has the type of the JSON.
      */
     @SuppressWarnings("unchecked")
     <T> ResponseEntity<T> toResponse(StoredResponse answer) {

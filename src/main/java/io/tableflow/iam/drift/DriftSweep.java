@@ -2,13 +2,10 @@ package io.tableflow.iam.drift;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.common.RecurringJob;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -21,43 +18,34 @@ import org.springframework.stereotype.Component;
  * it.
  */
 @Component
-class DriftSweepJob implements RecurringJob {
+public class DriftSweep {
 
-    private static final Logger log = LoggerFactory.getLogger(DriftSweepJob.class);
+    private static final Logger log = LoggerFactory.getLogger(DriftSweep.class);
 
     private final EnvironmentRepository environments;
     private final AwsAccounts accounts;
     private final DriftRecorder recorder;
-    private final Duration interval;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    DriftSweepJob(
+    DriftSweep(
             EnvironmentRepository environments,
             AwsAccounts accounts,
             DriftRecorder recorder,
-            TableflowProperties properties,
             MeterRegistry meters,
             Clock clock) {
         this.environments = environments;
         this.accounts = accounts;
         this.recorder = recorder;
-        this.interval = properties.drift().interval();
         this.meters = meters;
         this.clock = clock;
     }
 
-    @Override
-    public String name() {
-        return "drift-sweep";
-    }
-
-    @Override
-    public Duration interval() {
-        return interval;
-    }
-
-    @Override
+    /**
+     * Sweeps them all once, outside any transaction.
+     *
+     * @param stopping whether this node is about to stop: the sweep then ends, and what is left is for the next one
+     */
     public void run(BooleanSupplier stopping) {
         for (String accountId : environments.accountIds()) {
             if (!stopping.getAsBoolean()) {
