@@ -22,7 +22,7 @@ public class SealingWorker implements SmartLifecycle {
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
     private final ChainSealer sealer;
-    private final Semaphore wanted = new Semaphore(0);
+    private final Semaphore pending = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private volatile boolean failing;
 
@@ -32,7 +32,7 @@ public class SealingWorker implements SmartLifecycle {
 
     /** A line was committed. */
     void wake() {
-        wanted.release();
+        pending.release();
     }
 
     /**
@@ -65,8 +65,8 @@ public class SealingWorker implements SmartLifecycle {
         while (thread == Thread.currentThread()) {
             sealNow();
             try {
-                if (wanted.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wanted.drainPermits();
+                if (pending.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                    pending.drainPermits();
                 }
             } catch (InterruptedException stopped) {
                 return;

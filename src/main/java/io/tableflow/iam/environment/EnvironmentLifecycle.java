@@ -65,7 +65,7 @@ public class EnvironmentLifecycle {
     }
 
     /** Whether an active workflow may continue. */
-    public boolean isWanted(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
+    public boolean isNeeded(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
         return EnvironmentStateMachine.allows(require(subject), kind);
     }
 

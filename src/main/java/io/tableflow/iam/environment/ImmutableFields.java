@@ -17,13 +17,13 @@ final class ImmutableFields {
      *
      * @throws EnvironmentException if it has another name or account
      */
-    static EnvironmentSpec keep(Environment environment, EnvironmentSpec asked) {
+    static EnvironmentSpec keep(Environment environment, EnvironmentSpec requested) {
         List<FieldViolation> errors = new ArrayList<>();
-        if (!asked.name().equals(environment.name())) {
+        if (!requested.name().equals(environment.name())) {
             errors.add(new FieldViolation("name", "must be " + environment.name() + ", or be left out"));
         }
         String accountId = accountId(environment);
-        if (asked.accountId() != null && !asked.accountId().equals(accountId)) {
+        if (requested.accountId() != null && !requested.accountId().equals(accountId)) {
             errors.add(new FieldViolation(
                     "accountId",
                     accountId == null
@@ -33,7 +33,7 @@ final class ImmutableFields {
         if (!errors.isEmpty()) {
             throw EnvironmentException.immutable(environment.name(), errors);
         }
-        return asked.withAccountId(environment.spec().accountId());
+        return requested.withAccountId(environment.spec().accountId());
     }
 
     private static @Nullable String accountId(Environment environment) {

@@ -19,7 +19,7 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> step
 
     @Override
     public boolean isNeeded(WorkflowSubject subject) {
-        return lifecycle.isWanted(subject, workflowKind);
+        return lifecycle.isNeeded(subject, workflowKind);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A deletion takes over whatever is under way, leaves nothing of ours behind and touches nothing of others. */
+/** A deletion supersedes whatever is under way, leaves nothing of ours behind and touches nothing of others. */
 class EnvironmentDeletionTest extends ServiceTest {
 
     /** Until then, what a call may have made that was not answered may yet appear. */

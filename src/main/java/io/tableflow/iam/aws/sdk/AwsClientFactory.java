@@ -31,10 +31,10 @@ final class AwsClientFactory implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private final Region region;
-    private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
     private final ClientOverrideConfiguration configuration;
     private final StsClient sts;
+    private final IamClient iam;
     private final Queue<SdkAutoCloseable> opened = new ConcurrentLinkedQueue<>();
 
     /**
@@ -43,7 +43,6 @@ final class AwsClientFactory implements AutoCloseable {
      */
     AwsClientFactory(Region region, AwsCredentialsProvider credentials, int maxConnections, Duration timeout) {
         this.region = region;
-        this.credentials = credentials;
         this.http = Apache5HttpClient.builder()
                 .maxConnections(maxConnections)
                 .connectionTimeout(CONNECT_TIMEOUT)
@@ -65,6 +64,8 @@ final class AwsClientFactory implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(configuration)
                 .build());
+        // Now, and not when it is first needed: both clients of one process have the endpoints of the same moment.
+        this.iam = iam(credentials);
     }
 
     Region region() {
@@ -78,7 +79,7 @@ final class AwsClientFactory implements AutoCloseable {
 
     /** IAM, with our own credentials. */
     IamClient iam() {
-        return iam(credentials);
+        return iam;
     }
 
     /** A role, which is assumed when it is needed. */
