@@ -2,6 +2,7 @@ package io.tableflow.iam.testing;
 
 import io.tableflow.iam.localaws.LocalAws;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,6 +41,11 @@ public abstract class ServiceTest {
     @AfterEach
     void noTrustWasEverWide() {
         ExpectedTrusts.assertNeverWide(AWS);
+    }
+
+    /** The time of the service, which other tests may have set ahead. */
+    protected static Instant now() {
+        return NODE.bean(SettableClock.class).instant();
     }
 
     /** Lets so much time pass for the service, at once. */

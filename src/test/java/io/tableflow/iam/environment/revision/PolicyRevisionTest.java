@@ -85,13 +85,13 @@ class PolicyRevisionTest extends ServiceTest {
     @Test
     void theOneThatStoodAtAMomentIsShown() {
         provisioned("moments");
-        Instant beforeTheCallback = Instant.now();
+        Instant beforeTheCallback = now();
         confluent.callBack("moments");
         engineer.awaitState("moments", "ACTIVE");
 
         assertThat(numbers(at("moments", beforeTheCallback))).containsExactly(1);
-        assertThat(numbers(at("moments", Instant.now()))).containsExactly(2);
-        assertThat(at("moments", Instant.now()).at("/items/0/diff")).isNotEmpty();
+        assertThat(numbers(at("moments", now()))).containsExactly(2);
+        assertThat(at("moments", now()).at("/items/0/diff")).isNotEmpty();
         assertThat(numbers(at("moments", Instant.MAX))).containsExactly(2);
         assertThat(numbers(at("moments", Instant.MIN))).isEmpty();
         assertThat(numbers(at("moments", beforeTheCallback.minusSeconds(3600)))).isEmpty();
@@ -100,10 +100,10 @@ class PolicyRevisionTest extends ServiceTest {
     @Test
     void theRevisionsOfAGoneEnvironmentStayAndThoseOfItsNextLifeAreCountedAnew() {
         active("reborn");
-        Instant alive = Instant.now();
+        Instant alive = now();
         engineer.delete("/environments/reborn");
         engineer.awaitGone("reborn");
-        Instant gone = Instant.now();
+        Instant gone = now();
 
         Answer afterwards = engineer.get("/environments/reborn/policies/trust/revisions");
         assertThat(afterwards.status()).isEqualTo(200);
@@ -117,7 +117,7 @@ class PolicyRevisionTest extends ServiceTest {
         assertThat(both.at("/items/0/environmentId")).isNotEqualTo(both.at("/items/1/environmentId"));
         assertThat(numbers(at("reborn", alive))).containsExactly(2);
         assertThat(numbers(at("reborn", gone))).as("between two lives").isEmpty();
-        assertThat(numbers(at("reborn", Instant.now()))).containsExactly(1);
+        assertThat(numbers(at("reborn", now()))).containsExactly(1);
     }
 
     @Test
