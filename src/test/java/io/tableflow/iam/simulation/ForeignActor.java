@@ -2,8 +2,11 @@ package io.tableflow.iam.simulation;
 
 import io.tableflow.iam.testing.AwsUser;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -14,6 +17,8 @@ final class ForeignActor {
     static final String TRUST = """
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+
+    private static final Logger log = LoggerFactory.getLogger(ForeignActor.class);
 
     private final IamClient iam;
 
@@ -38,14 +43,22 @@ final class ForeignActor {
         }
     }
 
-    /** Detaches its policy from the service's role. */
+    /** Detaches its policy from the service's role, unless the service deletes that role meanwhile. */
     void leaves(String environment) {
-        boolean hasAttached = roles().contains(roleOf(environment))
-                && !isForeign(environment)
-                && iam.listAttachedRolePolicies(list -> list.roleName(roleOf(environment))).attachedPolicies().stream()
-                        .anyMatch(attached -> attached.policyArn().equals(POLICY));
-        if (hasAttached) {
-            iam.detachRolePolicy(detach -> detach.roleName(roleOf(environment)).policyArn(POLICY));
+        try {
+            boolean hasAttached = roles().contains(roleOf(environment))
+                    && !isForeign(environment)
+                    && iam
+                            .listAttachedRolePolicies(list -> list.roleName(roleOf(environment)))
+                            .attachedPolicies()
+                            .stream()
+                            .anyMatch(attached -> attached.policyArn().equals(POLICY));
+            if (hasAttached) {
+                iam.detachRolePolicy(
+                        detach -> detach.roleName(roleOf(environment)).policyArn(POLICY));
+            }
+        } catch (NoSuchEntityException deletedMeanwhile) {
+            log.debug("The role of {} was deleted meanwhile", environment, deletedMeanwhile);
         }
     }
 
