@@ -4,6 +4,7 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.outbound.RetryAfter;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -108,6 +109,10 @@ final class AwsExceptionMapper {
         Throwable root = exception;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        // The socket has the same timeout as the call, so either can notice first.
+        if (SocketTimeoutException.class.equals(root.getClass())) {
+            return "AWS did not answer in time.";
         }
         // A parser's message may quote the answer, and an answer of STS holds credentials.
         return root instanceof IOException
