@@ -19,6 +19,7 @@ public enum RetryClass {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final boolean isTransient;
     private final boolean mayHaveTakenEffect;
@@ -32,6 +33,9 @@ public enum RetryClass {
     public static RetryClass ofStatus(int status) {
         if (status == TOO_MANY_REQUESTS) {
             return THROTTLED;
+        }
+        if (status == NOT_IMPLEMENTED) {
+            return PERMANENT;
         }
         return status == REQUEST_TIMEOUT || status >= SERVER_ERROR ? NO_ANSWER : PERMANENT;
     }

@@ -23,6 +23,7 @@ class RetryClassTest {
         "409, PERMANENT",
         "429, THROTTLED",
         "500, NO_ANSWER",
+        "501, PERMANENT",
         "503, NO_ANSWER"
     })
     void ofAnAnswerByItsStatus(int status, RetryClass expected) {
