@@ -144,6 +144,14 @@ public class EnvironmentCommands {
         return new PlannedUpdate(environment, acceptable(environment, requested, expected));
     }
 
+    /** The environment that {@link #delete} would delete. Changes nothing. */
+    @Transactional(readOnly = true)
+    public Environment planDeletion(String name, ExpectedRevision expected) {
+        Environment environment = get(name);
+        expected.require(environment);
+        return environment;
+    }
+
     /** An environment, and the spec that it would have. */
     public record PlannedUpdate(Environment environment, EnvironmentSpec spec) {}
 

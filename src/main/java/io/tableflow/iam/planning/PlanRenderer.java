@@ -131,7 +131,7 @@ final class PlanRenderer {
         text("tags of " + resource, tags.isEmpty() ? null : lines(tags), lines(after));
     }
 
-    private static String lines(Map<String, String> tags) {
+    static String lines(Map<String, String> tags) {
         return new TreeMap<>(tags)
                 .entrySet().stream()
                         .map(tag -> tag.getKey() + "=" + tag.getValue())

@@ -13,7 +13,7 @@ import io.tableflow.iam.policy.AwsAccount;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Plans what a spec would do to live IAM. It only reads: three calls if nothing exists yet. */
+/** Plans what a spec, or a deletion, would do to live IAM. It only reads: three calls if nothing exists yet. */
 @Component
 public class Planner {
 
@@ -41,6 +41,27 @@ public class Planner {
         try {
             return plan(spec, existing, account(spec, existing));
         } catch (AwsException failure) {
+            throw PlanningException.of(failure);
+        }
+    }
+
+    /**
+     * Plans the deletion of an environment, outside any transaction.
+     *
+     * @param force whether what others attached would be detached as well
+     * @throws PlanningException if AWS cannot be read
+     */
+    public Plan planDeletion(Environment environment, boolean force) {
+        try {
+            IamAccount iam = account(environment.spec(), environment);
+            DesiredIam desired = DesiredIam.asRequested(environment, iam.account());
+            ObservedIam observed = ObservedIamReader.read(iam, environment.spec());
+            boolean forced = force || environment.deletion().forcedBy() != null;
+            return DeletionPlan.of(environment, desired, new DeletionObstacles(desired, observed, iam, forced));
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.ACCOUNT_NOT_CONNECTED && environment.account() == null) {
+                return DeletionPlan.ofNothing(environment);
+            }
             throw PlanningException.of(failure);
         }
     }

@@ -32,8 +32,8 @@ interface EventApi {
     String STREAM = " With `Accept: text/event-stream` the answer is a stream of server-sent events, oldest"
             + " first, which continues with new events of all nodes: `id` is the event's id, `event`"
             + " its type, and `data` the event. A stream ends after 15 minutes. A client that connects"
-            + " again with `Last-Event-ID` misses no event, and gets none twice. A stream ignores"
-            + " `limit` and `after`.";
+            + " again with `Last-Event-ID` misses no event, and gets none twice. A stream has no"
+            + " `limit` and no `after`.";
 
     String LAST_EVENT_ID_MEANS =
             "For a stream: the id of the last event that the client has; 0 for all events. Without it"

@@ -23,7 +23,7 @@ final class BooleanParameter {
     }
 
     /**
-     * Checks the value by which the handler was chosen: Spring only looks at the first one.
+     * Checks the value by which the handler was chosen: Spring takes whatever is not {@code false} for true.
      *
      * @throws ProblemException 400 if it is another
      */

@@ -134,13 +134,16 @@ interface EnvironmentApi {
                     + " later one, it is detached, and each detachment is recorded in the audit trail. A policy"
                     + " that is the permissions boundary of others stops the deletion in any case. With the"
                     + " deletionPolicy RETAIN everything is retained, without our tags. Once the environment is"
-                    + " gone, GET answers 404.")
+                    + " gone, GET answers 404. With `dryRun=true` nothing is stored or changed: the service reads"
+                    + " live IAM, and answers with what would be deleted, detached or retained, and with what would"
+                    + " stop the deletion as a `conflict`.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: it is being deleted.",
             examples = "environment-deleting",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiProblems(ENVIRONMENT_NOT_FOUND)
+    @ApiSuccess(value = "With dryRun=true: what would be done.", body = PlanView.class, examples = "plan-delete")
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, AWS_UNAVAILABLE, AWS_REFUSED, ACCOUNT_NOT_CONNECTED})
     ResponseEntity<EnvironmentView> delete(
             @EnvironmentNameParameter String name,
             @Parameter(
@@ -148,5 +151,13 @@ interface EnvironmentApi {
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @Nullable
                     String force,
+            @Parameter(
+                            description = "Only answers with what would be done.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @Nullable
+                    String dryRun,
             @Nullable String ifMatch);
+
+    @Hidden // described with delete
+    PlanView planDeletion(String name, @Nullable String force, String dryRun, @Nullable String ifMatch);
 }

@@ -119,10 +119,26 @@ class EnvironmentController implements EnvironmentApi {
     public ResponseEntity<EnvironmentView> delete(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         boolean forced = BooleanParameter.isSet("force", force);
+        BooleanParameter.require(false, "dryRun", dryRun);
         ExpectedRevision expected = Etags.expected(ifMatch);
         return accepted.to(() -> commands.delete(name, forced, caller(), expected));
+    }
+
+    @Override
+    @DeleteMapping(
+            path = "/{name}",
+            params = {"dryRun", "dryRun!=false"})
+    public PlanView planDeletion(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String force,
+            @RequestParam String dryRun,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        boolean forced = BooleanParameter.isSet("force", force);
+        BooleanParameter.require(true, "dryRun", dryRun);
+        return PlanView.of(planner.planDeletion(commands.planDeletion(name, Etags.expected(ifMatch)), forced));
     }
 
     /** The requested spec, if the caller's token may have an environment with that name. */

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers of the API can rely on. */
 class EnvironmentApiTest extends ServiceTest {
@@ -241,8 +240,12 @@ class EnvironmentApiTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dryRun=perhaps", "dryRun=false&dryRun=true", "dryRun=true&dryRun=false"})
-    void whetherItIsADryRunMustBeClear(String query) {
+    @CsvSource({
+        "dryRun=perhaps,            must be true or false",
+        "dryRun=false&dryRun=true,  must be sent once",
+        "dryRun=true&dryRun=false,  must be sent once"
+    })
+    void whetherItIsADryRunMustBeClear(String query, String rule) {
         String body = "{\"name\":\"unclear\"}";
 
         Answer created = engineer.post("/environments?" + query, body);
@@ -251,7 +254,7 @@ class EnvironmentApiTest extends ServiceTest {
         for (Answer refused : List.of(created, updated)) {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.at("/errors/0/field")).isEqualTo("dryRun");
-            assertThat(refused.at("/errors/0/message")).isEqualTo("must be true or false");
+            assertThat(refused.at("/errors/0/message")).isEqualTo(rule);
         }
         assertThat(engineer.get("/environments/unclear").status()).isEqualTo(404);
     }

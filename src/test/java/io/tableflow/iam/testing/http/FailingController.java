@@ -58,7 +58,7 @@ class FailingController {
     }
 
     @GetMapping("/problem")
-    void problem() {
+    void problem(@RequestParam(required = false) String x) {
         throw new ProblemException(
                         ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD,
                         "Tip me over.",

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Does something that must not be done twice: it inserts a row, and gives a different answer each time. */
@@ -49,6 +50,7 @@ public class IdempotentController {
     @PostMapping
     ResponseEntity<Placed> place(
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String x,
             @RequestBody Order order) {
         return keys.once(key, order, () -> work(order));
     }

@@ -1,0 +1,89 @@
+package io.tableflow.iam.http.parameter;
+
+import io.tableflow.iam.http.problem.FieldError;
+import io.tableflow.iam.http.problem.ParameterProblems;
+import io.tableflow.iam.http.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Refuses every request with a query parameter that its operation does not declare, or that is sent more than once. A
+ * parameter that is passed over does harm: {@code DELETE ?dryrun=true} would delete. So the operation's own signature
+ * says which parameters exist, in that letter case, and no controller has to remember the check.
+ */
+@Configuration(proxyBeanMethods = false)
+class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor {
+
+    private static final String OURS = "io.tableflow.";
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod operation && isOurs(operation)) {
+            List<FieldError> errors = errors(sent(request, operation), DeclaredParameters.of(operation));
+            if (!errors.isEmpty()) {
+                throw ProblemException.invalid(ParameterProblems.sorted(errors));
+            }
+        }
+        return true;
+    }
+
+    /** Those of Spring's own endpoints and of the pages of Swagger UI are theirs to judge. */
+    private static boolean isOurs(HandlerMethod operation) {
+        return operation.getBeanType().getName().startsWith(OURS)
+                && AnnotatedElementUtils.hasAnnotation(operation.getBeanType(), RestController.class);
+    }
+
+    /**
+     * The parameters as they were sent. The fields of a form count too where the operation has no body, because there
+     * nothing else would notice them. Where it has one, they do not: the servlet API would consume the body to read them.
+     */
+    private static Map<String, List<String>> sent(HttpServletRequest request, HandlerMethod operation) {
+        if (DeclaredParameters.hasBody(operation)) {
+            return UriComponentsBuilder.newInstance()
+                    .query(request.getQueryString())
+                    .build()
+                    .getQueryParams();
+        }
+        return request.getParameterMap().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> Arrays.asList(parameter.getValue())));
+    }
+
+    private static List<FieldError> errors(Map<String, List<String>> sent, List<String> declared) {
+        List<FieldError> errors = new ArrayList<>();
+        sent.forEach((name, values) -> {
+            if (!declared.contains(name)) {
+                errors.add(new FieldError(name, unknown(name, declared)));
+            } else if (values.size() > 1) {
+                errors.add(new FieldError(name, "must be sent once"));
+            }
+        });
+        return errors;
+    }
+
+    private static String unknown(String name, List<String> declared) {
+        return declared.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .map(it -> "is not a parameter; write " + it)
+                .orElse("is not a parameter of this operation, which has "
+                        + (declared.isEmpty() ? "none" : String.join(", ", declared)));
+    }
+}

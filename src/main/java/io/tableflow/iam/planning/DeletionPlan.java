@@ -1,0 +1,156 @@
+package io.tableflow.iam.planning;
+
+import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ManagedPolicies;
+import io.tableflow.iam.comparison.ObservedIam;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.environment.status.IamResources;
+import io.tableflow.iam.planning.Plan.Action;
+import io.tableflow.iam.planning.Plan.Change;
+import io.tableflow.iam.policy.OwnershipTags;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyDiff;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.trust.TrustDescription;
+import io.tableflow.iam.policy.trust.TrustExposure;
+import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders what a deletion would do to observed IAM: always the role and both policies, and what would be detached from them.
+ * What others attached is detached if the deletion is forced, and otherwise is the conflict that stops it.
+ */
+final class DeletionPlan {
+
+    private final Environment environment;
+    private final DesiredIam desired;
+    private final DeletionObstacles obstacles;
+    private final boolean retains;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private DeletionPlan(Environment environment, DesiredIam desired, DeletionObstacles obstacles) {
+        this.environment = environment;
+        this.desired = desired;
+        this.obstacles = obstacles;
+        this.retains = environment.spec().deletionPolicy() == DeletionPolicy.RETAIN;
+    }
+
+    static Plan of(Environment environment, DesiredIam desired, DeletionObstacles obstacles) {
+        DeletionPlan plan = new DeletionPlan(environment, desired, obstacles);
+        plan.role(obstacles.observed().role());
+        ResourceKind.POLICIES.forEach(
+                kind -> plan.policy(kind, obstacles.observed().policy(kind).orElse(null)));
+        return new Plan(environment.name(), environment.spec(), plan.changes, plan.warnings);
+    }
+
+    /** Nothing of an environment whose account was never reached can exist. */
+    static Plan ofNothing(Environment environment) {
+        return new Plan(
+                environment.name(),
+                environment.spec(),
+                List.of(),
+                List.of("The service never worked in the account: nothing in IAM would be deleted."));
+    }
+
+    private void role(ObservedIam.@Nullable Role role) {
+        String resource = "role " + desired.roleName();
+        if (role == null) {
+            absent(resource);
+        } else if (!desired.owns(role.tags())) {
+            notOurs(resource, role.trust(), resources().role().arn());
+        } else if (retains) {
+            retained(resource, role.trust(), role.tags());
+            if (TrustExposure.letsOthersIn(role.trust(), null)) {
+                warnings.add("Of " + resource + ", " + TrustDescription.of(role.trust())
+                        + ": with the deletionPolicy RETAIN that stays so.");
+            }
+        } else {
+            attachments(role);
+            deleted(resource, role.trust(), obstacles.ofRole(role));
+        }
+    }
+
+    private void attachments(ObservedIam.Role role) {
+        ResourceKind.POLICIES.stream()
+                .filter(kind -> role.attachedPolicies().contains(desired.policyArn(kind)))
+                .forEach(kind ->
+                        detached(desired.roleName(), ManagedPolicies.name(desired.spec(), kind) + " is attached"));
+    }
+
+    private void policy(ResourceKind kind, ObservedIam.@Nullable Policy policy) {
+        String resource = "policy " + ManagedPolicies.name(desired.spec(), kind);
+        if (policy == null || policy.tags() == null) {
+            absent(resource);
+        } else if (!desired.owns(policy.tags())) {
+            IamResources.Policy known = kind == ResourceKind.S3_POLICY
+                    ? resources().s3Policy()
+                    : resources().gluePolicy();
+            notOurs(resource, policy.document(), known.arn());
+        } else if (retains) {
+            retained(resource, policy.document(), policy.tags());
+        } else {
+            deleted(resource, policy.document(), obstacles.ofPolicy(policy.arn()));
+        }
+    }
+
+    private IamResources resources() {
+        return environment.observed().resources();
+    }
+
+    private void deleted(String resource, PolicyDocument document, DeletionObstacles.Found found) {
+        found.detached().forEach(it -> detached(it.fromInWords(), it.whatInWords() + " is attached"));
+        WorkflowProblem problem = found.problem();
+        changes.add(new Change(
+                resource,
+                Action.DELETE,
+                document.json(),
+                null,
+                PolicyDiff.between(document, null),
+                problem == null ? null : problem.detail() + " " + problem.remedy()));
+    }
+
+    private void detached(String holder, String attachment) {
+        changes.add(new Change(
+                "attachment to " + holder,
+                Action.DELETE,
+                attachment,
+                null,
+                PolicyDiff.ofTexts(attachment, null),
+                null));
+    }
+
+    private void retained(String resource, PolicyDocument document, Map<String, String> tags) {
+        changes.add(new Change(resource, Action.NONE, document.json(), document.json(), null, null));
+        Map<String, String> others = new TreeMap<>(tags);
+        OwnershipTags.tagKeys().forEach(others::remove);
+        String before = PlanRenderer.lines(tags);
+        String after = others.isEmpty() ? null : PlanRenderer.lines(others);
+        changes.add(new Change(
+                "tags of " + resource,
+                after == null ? Action.DELETE : Action.UPDATE,
+                before,
+                after,
+                PolicyDiff.ofTexts(before, after),
+                null));
+    }
+
+    private void absent(String resource) {
+        changes.add(new Change(resource, Action.NONE, null, null, null, null));
+    }
+
+    /** What this environment never had belongs to somebody else, and is left alone. */
+    private void notOurs(String resource, PolicyDocument document, @Nullable String knownArn) {
+        String conflict = knownArn == null
+                ? null
+                : "It was this environment's and does not carry the tag "
+                        + desired.ownership().idTag()
+                        + " any more, so it would not be deleted. If it is still this environment's, put the tag back.";
+        changes.add(new Change(resource, Action.NONE, document.json(), document.json(), null, conflict));
+    }
+}
