@@ -8,7 +8,6 @@ import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.ReconcileRequests;
 import io.tableflow.iam.environment.event.EnvironmentEvent;
-import io.tableflow.iam.workflow.SubjectLock;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ class DriftRecorder {
     private static final Logger log = LoggerFactory.getLogger(DriftRecorder.class);
 
     private final EnvironmentRepository environments;
-    private final SubjectLock lock;
     private final DriftHistory history;
     private final ReconcileRequests reconcileRequests;
     private final boolean isRepairOn;
@@ -34,13 +32,11 @@ class DriftRecorder {
 
     DriftRecorder(
             EnvironmentRepository environments,
-            SubjectLock lock,
             DriftHistory history,
             ReconcileRequests reconcileRequests,
             TableflowProperties properties,
             MeterRegistry meters) {
         this.environments = environments;
-        this.lock = lock;
         this.history = history;
         this.reconcileRequests = reconcileRequests;
         this.isRepairOn = properties.drift().repair();
@@ -61,9 +57,8 @@ class DriftRecorder {
      * @return whether anything differed
      */
     boolean record(Environment compared, Comparison comparison) {
-        lock.acquire(compared.name());
         Optional<Environment> row = environments
-                .findByName(compared.name())
+                .lockByName(compared.name())
                 .filter(it -> it.id().equals(compared.id()) && it.revision() == compared.revision())
                 .filter(it -> it.isAtRest() || (isStuckAfterItStood(it) && comparison.isCritical()));
         row.ifPresent(environment -> record(environment, comparison, isNews(environment, comparison)));

@@ -9,9 +9,6 @@ import io.tableflow.iam.environment.event.RequestEvent.UpdateRequested;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.SpecDiff;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.workflow.SubjectLock;
-import io.tableflow.iam.workflow.Workflow;
-import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,8 +26,7 @@ public class EnvironmentCommands {
     private final EnvironmentRepository environments;
     private final EnvironmentLifecycle lifecycle;
     private final ReconcileRequests reconcileRequests;
-    private final WorkflowService workflows;
-    private final SubjectLock lock;
+    private final NameLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -38,14 +34,12 @@ public class EnvironmentCommands {
             EnvironmentRepository environments,
             EnvironmentLifecycle lifecycle,
             ReconcileRequests reconcileRequests,
-            WorkflowService workflows,
-            SubjectLock lock,
+            NameLock lock,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.lifecycle = lifecycle;
         this.reconcileRequests = reconcileRequests;
-        this.workflows = workflows;
         this.lock = lock;
         this.events = events;
         this.clock = clock;
@@ -60,7 +54,7 @@ public class EnvironmentCommands {
         }
         Environment environment = new Environment(spec, actor, clock.instant());
         events.publishEvent(new EnvironmentRequested(Source.of(environment), actor, spec));
-        lifecycle.proceed(environment);
+        lifecycle.start(environment);
         return environment;
     }
 
@@ -114,9 +108,8 @@ public class EnvironmentCommands {
             throw EnvironmentException.notFailed(environment.name(), environment.state());
         }
         events.publishEvent(new RetryRequested(Source.of(environment), actor));
-        Workflow workflow = workflows.resume(environment.id());
-        environment.retry(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
-        return environments.saveAndFlush(environment);
+        lifecycle.resume(environment);
+        return environment;
     }
 
     @Transactional(readOnly = true)
@@ -175,7 +168,6 @@ public class EnvironmentCommands {
     }
 
     private Environment locked(String name) {
-        lock.acquire(name);
-        return get(name);
+        return environments.lockByName(name).orElseThrow(() -> EnvironmentException.notFound(name));
     }
 }

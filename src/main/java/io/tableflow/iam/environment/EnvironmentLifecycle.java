@@ -15,6 +15,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -48,13 +49,36 @@ public class EnvironmentLifecycle {
 
     /** Starts the workflow that is due, or has the active one read the row again. */
     void proceed(Environment environment) {
-        Optional<Workflow> active = workflows.active(environment.id());
+        Optional<Workflow> active = active(environment);
         if (active.isPresent()) {
             workflows.wake(active.get());
         } else {
             startNext(environment);
         }
         environments.saveAndFlush(environment);
+    }
+
+    /** Starts the first workflow of an environment that is not stored yet, and stores both. */
+    void start(Environment environment) {
+        startNext(environment);
+        environments.saveAndFlush(environment);
+    }
+
+    /**
+     * Resumes the environment's workflow at the step that failed.
+     *
+     * @throws IllegalStateException if it is not FAILED
+     */
+    void resume(Environment environment) {
+        Workflow workflow = workflows.resume(Objects.requireNonNull(environment.workflowId(), "it has failed"));
+        environment.retry(EnvironmentWorkflowKind.valueOf(workflow.kind()), clock.instant());
+        environments.saveAndFlush(environment);
+    }
+
+    private Optional<Workflow> active(Environment environment) {
+        return Optional.ofNullable(environment.workflowId())
+                .flatMap(workflows::find)
+                .filter(workflow -> workflow.state().isActive());
     }
 
     private void startNext(Environment environment) {
@@ -83,7 +107,6 @@ public class EnvironmentLifecycle {
             return;
         }
         startNext(environment);
-        environments.saveAndFlush(environment);
     }
 
     private static LifecycleEvent event(AuditEventType type, Source source, StateChange states) {
@@ -101,7 +124,6 @@ public class EnvironmentLifecycle {
         Environment environment = require(subject);
         EnvironmentState before = environment.state();
         environment.fail(kind, problem, clock.instant());
-        environments.saveAndFlush(environment);
         events.publishEvent(
                 new EnvironmentFailed(Source.of(environment), problem, new StateChange(before, environment.state())));
     }
@@ -110,7 +132,11 @@ public class EnvironmentLifecycle {
     public void cancelled(WorkflowSubject subject) {
         Environment environment = require(subject);
         startNext(environment);
-        environments.saveAndFlush(environment);
+    }
+
+    /** Locks the environment until the running transaction ends. */
+    public void lock(WorkflowSubject subject) {
+        environments.lockByName(subject.name());
     }
 
     private Environment require(WorkflowSubject subject) {

@@ -1,11 +1,13 @@
 package io.tableflow.iam.environment;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -18,6 +20,15 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
     Optional<Environment> findById(UUID id);
 
     Optional<Environment> findByName(String name);
+
+    /**
+     * The environment with that name, which stays locked until the running transaction ends. Requests that change the
+     * desired state and the runner that acts on it take this lock before they decide, so each sees what the other has
+     * stored.
+     */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Environment e where e.name = :name")
+    Optional<Environment> lockByName(String name);
 
     /**
      * In the order of their names, those after {@code after}: pages that do not shift when rows come and go.

@@ -5,7 +5,6 @@ import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
-import io.tableflow.iam.workflow.SubjectLock;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,19 +22,16 @@ public class IntegrationRegistration {
 
     private final EnvironmentRepository environments;
     private final EnvironmentLifecycle lifecycle;
-    private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     IntegrationRegistration(
             EnvironmentRepository environments,
             EnvironmentLifecycle lifecycle,
-            SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.lifecycle = lifecycle;
-        this.lock = lock;
         this.events = events;
         this.clock = clock;
     }
@@ -68,8 +64,7 @@ public class IntegrationRegistration {
     }
 
     private Optional<Environment> lock(String name) {
-        lock.acquire(name);
-        return environments.findByName(name);
+        return environments.lockByName(name);
     }
 
     /** Whether this is an environment's role, as far as can be known before its account is known. */

@@ -6,11 +6,16 @@ import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
-import java.util.List;
+import io.tableflow.iam.workflow.WorkflowStep;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Attaches one of the two managed policies of a new environment to its role. */
 class AttachPolicy extends EnvironmentStep {
+
+    /** So soon after its creation nobody else can have replaced a resource. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final ResourceKind kind;
 
@@ -53,15 +58,21 @@ class AttachPolicy extends EnvironmentStep {
                 .isPresent();
     }
 
-    /** If this workflow created both a moment ago, nobody can have replaced them, and no read is needed. */
+    /**
+     * If this workflow created everything a moment ago and at the first attempt, nobody can have replaced anything, and
+     * no read is needed.
+     */
     private boolean isJustCreated(EnvironmentAttempt attempt) {
-        return attempt.number() == 1 && isFresh(attempt, ResourceKind.ROLE) && isFresh(attempt, kind);
+        return attempt.number() == 1
+                && Arrays.stream(ResourceKind.values()).allMatch(created -> isFresh(attempt, created));
     }
 
     private boolean isFresh(EnvironmentAttempt attempt, ResourceKind created) {
-        return services()
-                .propagation(attempt.environment(), List.of(ReconcileMode.CREATE.stepName(created)), List.of(name()))
-                .isFresh(services().now());
+        return attempt.doneBefore(ReconcileMode.CREATE.stepName(created))
+                .filter(step -> step.attempts() == 1)
+                .map(WorkflowStep::finishedAt)
+                .filter(done -> services().now().isBefore(done.plus(FRESH)))
+                .isPresent();
     }
 
     /**

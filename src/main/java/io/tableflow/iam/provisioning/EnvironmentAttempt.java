@@ -7,7 +7,9 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.workflow.AttemptContext;
 import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowStep;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +52,11 @@ final class EnvironmentAttempt {
     /** Counts the attempts at this step, from 1. */
     int number() {
         return context.number();
+    }
+
+    /** A step that the same workflow has done before. */
+    Optional<WorkflowStep> doneBefore(String stepName) {
+        return context.doneBefore(stepName);
     }
 
     OwnershipTags ownership() {

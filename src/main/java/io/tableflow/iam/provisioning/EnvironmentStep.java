@@ -4,7 +4,9 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.workflow.AttemptContext;
 import io.tableflow.iam.workflow.Step;
+import io.tableflow.iam.workflow.StepAttempt;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.Optional;
 
 /**
  * A step that ensures one result in one account's IAM. A failure of AWS becomes a result of the step, not an exception.
@@ -25,11 +27,12 @@ abstract class EnvironmentStep implements Step {
     }
 
     @Override
-    public final StepResult attempt(AttemptContext context) {
+    public final Optional<StepAttempt> prepare(AttemptContext context) {
         Environment environment = services.environment(context.subject());
-        if (!isNeeded(environment)) {
-            return StepResult.done();
-        }
+        return isNeeded(environment) ? Optional.of(() -> attempt(context, environment)) : Optional.empty();
+    }
+
+    private StepResult attempt(AttemptContext context, Environment environment) {
         try {
             return ensure(new EnvironmentAttempt(context, services, environment));
         } catch (AwsException failure) {

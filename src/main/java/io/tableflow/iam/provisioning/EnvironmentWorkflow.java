@@ -2,19 +2,24 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.environment.EnvironmentLifecycle;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
-import io.tableflow.iam.workflow.Step;
+import io.tableflow.iam.workflow.Stage;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.util.List;
 
 /** A kind of workflow and its steps; {@link EnvironmentLifecycle} decides what its end means for the environment. */
-record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Step> steps, EnvironmentLifecycle lifecycle)
+record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Stage> stages, EnvironmentLifecycle lifecycle)
         implements WorkflowDefinition {
 
     @Override
     public String kind() {
         return workflowKind.name();
+    }
+
+    @Override
+    public void lock(WorkflowSubject subject) {
+        lifecycle.lock(subject);
     }
 
     @Override

@@ -3,14 +3,14 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.environment.EnvironmentLifecycle;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.policy.ResourceKind;
-import io.tableflow.iam.workflow.Step;
+import io.tableflow.iam.workflow.Stage;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The workflows of environments, and the ordered steps of each. */
+/** The workflows of environments, and the stages of each. */
 @Configuration(proxyBeanMethods = false)
 class EnvironmentWorkflows {
 
@@ -20,11 +20,13 @@ class EnvironmentWorkflows {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.PROVISION,
                 List.of(
-                        new ReconcileRole(services, adopter, ReconcileMode.CREATE),
-                        new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
-                        new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY),
-                        new AttachPolicy(services, ResourceKind.S3_POLICY),
-                        new AttachPolicy(services, ResourceKind.GLUE_POLICY)),
+                        Stage.of(
+                                new ReconcileRole(services, adopter, ReconcileMode.CREATE),
+                                new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
+                                new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY)),
+                        Stage.of(
+                                new AttachPolicy(services, ResourceKind.S3_POLICY),
+                                new AttachPolicy(services, ResourceKind.GLUE_POLICY))),
                 lifecycle);
     }
 
@@ -35,11 +37,11 @@ class EnvironmentWorkflows {
     WorkflowDefinition updateTrust(StepServices services, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.UPDATE_TRUST,
-                List.of(new UpdateTrust(services), new ReadBackTrust(services)),
+                List.of(Stage.of(new UpdateTrust(services)), Stage.of(new ReadBackTrust(services))),
                 lifecycle);
     }
 
-    /** One write for each difference; each step relies on those before it. */
+    /** One write for each difference. What can be reconciled is, also if another resource cannot. */
     @Bean
     WorkflowDefinition update(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
@@ -49,21 +51,21 @@ class EnvironmentWorkflows {
     /** A comparison; nothing more if nothing of ours differs. */
     @Bean
     WorkflowDefinition repair(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
-        List<Step> steps = new ArrayList<>();
-        steps.add(new CompareStep(services));
-        steps.addAll(reconcile(services, adopter, ReconcileMode.REPAIR));
-        return new EnvironmentWorkflow(EnvironmentWorkflowKind.REPAIR, steps, lifecycle);
+        List<Stage> stages = new ArrayList<>();
+        stages.add(Stage.of(new CompareStep(services)));
+        stages.addAll(reconcile(services, adopter, ReconcileMode.REPAIR));
+        return new EnvironmentWorkflow(EnvironmentWorkflowKind.REPAIR, stages, lifecycle);
     }
 
-    private static List<Step> reconcile(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
-        List<EnvironmentStep> reconcilers = List.of(
-                new ReconcileRole(services, adopter, mode),
-                new ReconcilePolicy(services, adopter, mode, ResourceKind.S3_POLICY),
-                new ReconcilePolicy(services, adopter, mode, ResourceKind.GLUE_POLICY),
-                new ReconcileAttachments(services, mode));
-        List<Step> steps = new ArrayList<>(reconcilers);
-        steps.add(new ReadBack(services, mode, reconcilers));
-        return steps;
+    private static List<Stage> reconcile(StepServices services, ResourceAdopter adopter, ReconcileMode mode) {
+        EnvironmentStep role = new ReconcileRole(services, adopter, mode);
+        EnvironmentStep s3 = new ReconcilePolicy(services, adopter, mode, ResourceKind.S3_POLICY);
+        EnvironmentStep glue = new ReconcilePolicy(services, adopter, mode, ResourceKind.GLUE_POLICY);
+        EnvironmentStep attachments = new ReconcileAttachments(services, mode);
+        return List.of(
+                Stage.of(role, s3, glue),
+                Stage.of(attachments),
+                Stage.of(new ReadBack(services, mode, List.of(role, s3, glue, attachments))));
     }
 
     /** Closes access first, then removes the resources. */
@@ -72,12 +74,14 @@ class EnvironmentWorkflows {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.TEARDOWN,
                 List.of(
-                        new CloseTrust(services),
-                        new DetachPolicy(services, ResourceKind.S3_POLICY),
-                        new DetachPolicy(services, ResourceKind.GLUE_POLICY),
-                        new DeletePolicy(services, ResourceKind.S3_POLICY),
-                        new DeletePolicy(services, ResourceKind.GLUE_POLICY),
-                        new DeleteRole(services)),
+                        Stage.of(new CloseTrust(services)),
+                        Stage.of(
+                                new DetachPolicy(services, ResourceKind.S3_POLICY),
+                                new DetachPolicy(services, ResourceKind.GLUE_POLICY)),
+                        Stage.of(
+                                new DeletePolicy(services, ResourceKind.S3_POLICY),
+                                new DeletePolicy(services, ResourceKind.GLUE_POLICY)),
+                        Stage.of(new DeleteRole(services))),
                 lifecycle);
     }
 }

@@ -47,12 +47,4 @@ record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
                         && step.finishedAt() != null
                         && !step.finishedAt().isBefore(made));
     }
-
-    /** Whether we created it a moment ago, so that nobody else can have replaced it. */
-    boolean isFresh(Instant now) {
-        return made.stream()
-                .anyMatch(step -> step.state() == StepState.DONE
-                        && step.finishedAt() != null
-                        && now.isBefore(step.finishedAt().plusSeconds(30)));
-    }
 }

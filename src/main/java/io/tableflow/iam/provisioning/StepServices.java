@@ -14,10 +14,12 @@ import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.WorkflowService;
+import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -26,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class StepServices {
 
-    /** The latest steps are enough to know what IAM may not show yet. */
-    private static final int RECENT = 20;
+    /** The latest workflows are enough to know what IAM may not show yet. */
+    private static final int RECENT = 10;
 
     private final EnvironmentRepository environments;
     private final AwsAccounts accounts;
@@ -75,9 +77,15 @@ class StepServices {
      */
     PropagationWindow propagation(
             Environment environment, Collection<String> createSteps, Collection<String> useSteps) {
-        return new PropagationWindow(
-                workflows.steps(environment.id(), createSteps, RECENT),
-                workflows.steps(environment.id(), useSteps, RECENT));
+        List<WorkflowStep> attempted = workflows.ofSubject(environment.id(), RECENT).stream()
+                .flatMap(workflow -> workflow.steps().stream())
+                .filter(step -> step.attempts() > 0)
+                .toList();
+        return new PropagationWindow(named(attempted, createSteps), named(attempted, useSteps));
+    }
+
+    private static List<WorkflowStep> named(List<WorkflowStep> steps, Collection<String> names) {
+        return steps.stream().filter(step -> names.contains(step.name())).toList();
     }
 
     Instant now() {

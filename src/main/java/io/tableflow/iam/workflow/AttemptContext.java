@@ -3,6 +3,7 @@ package io.tableflow.iam.workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,35 +12,24 @@ import java.util.UUID;
  */
 public final class AttemptContext {
 
-    private final UUID workflowId;
-    private final WorkflowSubject subject;
-    private final Step step;
-    private final int number;
-    private final Instant triedSince;
-    private final long version;
+    private final Workflow workflow;
+    private final WorkflowStep step;
     private final List<Runnable> effects = new ArrayList<>();
     private final List<Runnable> records = new ArrayList<>();
 
-    /**
-     * @param version the workflow's version when the attempt began: the fence
-     * @param triedSince when the step's deadline starts
-     */
-    AttemptContext(UUID workflowId, WorkflowSubject subject, Step step, int number, Instant triedSince, long version) {
-        this.workflowId = workflowId;
-        this.subject = subject;
+    /** An attempt at {@code step}, as it is stored once the attempt has begun. */
+    AttemptContext(Workflow workflow, WorkflowStep step) {
+        this.workflow = workflow;
         this.step = step;
-        this.number = number;
-        this.triedSince = triedSince;
-        this.version = version;
     }
 
     public UUID workflowId() {
-        return workflowId;
+        return workflow.id();
     }
 
     /** What the workflow is for. */
     public WorkflowSubject subject() {
-        return subject;
+        return workflow.subject();
     }
 
     /** The name of the step. */
@@ -49,7 +39,12 @@ public final class AttemptContext {
 
     /** Counts the attempts at this step, from 1, over all retries. */
     public int number() {
-        return number;
+        return step.attempts();
+    }
+
+    /** A step that this workflow has done before this attempt. */
+    public Optional<WorkflowStep> doneBefore(String stepName) {
+        return workflow.step(stepName).filter(it -> it.state() == StepState.DONE);
     }
 
     /**
@@ -73,15 +68,8 @@ public final class AttemptContext {
         records.forEach(Runnable::run);
     }
 
-    Step step() {
-        return step;
-    }
-
+    /** When the step's deadline starts. */
     Instant triedSince() {
-        return triedSince;
-    }
-
-    long version() {
-        return version;
+        return step.triedSince();
     }
 }

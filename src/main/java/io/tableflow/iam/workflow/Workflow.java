@@ -1,21 +1,23 @@
 package io.tableflow.iam.workflow;
 
-import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.OneToMany;
-import jakarta.persistence.OrderBy;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +37,20 @@ public class Workflow {
     @Enumerated(EnumType.STRING)
     private WorkflowState state;
 
-    @OneToMany(mappedBy = "workflow", cascade = CascadeType.ALL, fetch = FetchType.LAZY)
-    @OrderBy("position")
-    private List<WorkflowStep> steps = new ArrayList<>();
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
+    private List<WorkflowStep> steps;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     private @Nullable WorkflowProblem problem;
 
     private @Nullable Instant nextAttemptAt;
+
+    /** Set by others while an attempt is in progress, so it leaves the version as it is. */
+    @OptimisticLock(excluded = true)
     private boolean woken;
+
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant finishedAt;
@@ -63,50 +70,82 @@ public class Workflow {
         this.nextAttemptAt = now;
         this.createdAt = now;
         this.updatedAt = now;
-        for (Step step : definition.steps()) {
-            steps.add(new WorkflowStep(this, steps.size(), step.name()));
-        }
+        this.steps = definition.stages().stream()
+                .flatMap(stage -> stage.steps().stream())
+                .map(step -> WorkflowStep.pending(step.name()))
+                .toList();
     }
 
-    /** The first step that is not done; empty when all are. */
-    Optional<WorkflowStep> current() {
-        return steps.stream().filter(step -> step.state() != StepState.DONE).findFirst();
+    /** The steps that are not done, in their order. */
+    List<WorkflowStep> pending() {
+        return steps.stream().filter(step -> step.state() != StepState.DONE).toList();
     }
 
-    void begin(WorkflowStep step, Instant now) {
-        step.begin(now);
+    /** Attempts at these steps begin. */
+    void begin(Collection<String> names, Instant now) {
+        names.forEach(name -> replace(name, step -> step.begun(now)));
         become(WorkflowState.RUNNING, now);
         nextAttemptAt = now;
         woken = false;
     }
 
-    /** Waits, unless it was woken during the attempt: the attempt may then have seen an outdated state. */
-    void await(WorkflowStep step, WorkflowProblem why, Instant until, Instant now) {
-        step.await(why, now);
+    /** The step has ensured its result, or there was nothing to do. */
+    void done(String name, Instant now) {
+        replace(name, step -> step.done(now));
+        updatedAt = now;
+    }
+
+    /** The step is attempted again at once. */
+    void again(String name) {
+        replace(name, WorkflowStep::again);
+    }
+
+    /** Counts a failure of the step, and returns how many there were, from 1. */
+    int countRetry(String name) {
+        replace(name, WorkflowStep::retried);
+        return require(name).retries();
+    }
+
+    /** The step waited with a limit of the wait's own. */
+    void waited(String name, Duration wait) {
+        replace(name, step -> step.waited(wait));
+    }
+
+    /**
+     * Waits, unless it was woken during the attempt: the attempt may then have seen an outdated state. If several steps
+     * wait, the last of them decides when it goes on.
+     */
+    void await(String name, WorkflowProblem why, Instant until, Instant now) {
+        replace(name, step -> step.waiting(why, now));
+        boolean alsoWaits = state == WorkflowState.WAITING && nextAttemptAt != null && nextAttemptAt.isAfter(until);
         become(WorkflowState.WAITING, now);
-        nextAttemptAt = woken ? now : until;
+        nextAttemptAt = woken ? now : alsoWaits ? nextAttemptAt : until;
     }
 
     void succeed(Instant now) {
         finish(WorkflowState.SUCCEEDED, now);
     }
 
-    void fail(WorkflowStep step, WorkflowProblem problem, Instant now) {
-        step.fail(problem, now);
-        this.problem = problem;
+    /** These steps failed. Others that were waiting are attempted again when the workflow is resumed. */
+    void fail(Map<String, WorkflowProblem> problems, Instant now) {
+        steps.stream().filter(step -> step.state() == StepState.WAITING).forEach(step -> again(step.name()));
+        problems.forEach((name, why) -> replace(name, step -> step.failed(why, now)));
+        problem = problems.values().iterator().next();
         finish(WorkflowState.FAILED, now);
     }
 
     void cancel(Instant now) {
-        steps.stream().filter(step -> step.state() != StepState.DONE).forEach(step -> step.cancel(now));
+        pending().forEach(step -> replace(step.name(), it -> it.cancelled(now)));
         finish(WorkflowState.CANCELLED, now);
     }
 
-    /** Makes it due now, if it is waiting. */
+    /** The desired state has changed: it is due now, or after the attempt that is in progress. */
     void wake(Instant now) {
         if (state == WorkflowState.WAITING) {
             nextAttemptAt = now;
-            current().ifPresent(WorkflowStep::forgetTrouble);
+            pending().forEach(step -> replace(step.name(), WorkflowStep::withoutTrouble));
+        } else {
+            woken = true;
         }
     }
 
@@ -120,11 +159,17 @@ public class Workflow {
         if (state != WorkflowState.FAILED) {
             throw new IllegalStateException("Only a FAILED workflow can be resumed; " + id + " is " + state);
         }
-        current().ifPresent(WorkflowStep::resume);
+        pending().forEach(step -> replace(step.name(), WorkflowStep::resumed));
         problem = null;
         finishedAt = null;
         nextAttemptAt = now;
         become(WorkflowState.RUNNING, now);
+    }
+
+    private void replace(String name, UnaryOperator<WorkflowStep> change) {
+        steps = steps.stream()
+                .map(step -> step.name().equals(name) ? change.apply(step) : step)
+                .toList();
     }
 
     private void finish(WorkflowState end, Instant now) {
@@ -155,12 +200,16 @@ public class Workflow {
     }
 
     public List<WorkflowStep> steps() {
-        return List.copyOf(steps);
+        return steps;
     }
 
     /** The step with that name. */
     public Optional<WorkflowStep> step(String name) {
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
+    }
+
+    WorkflowStep require(String name) {
+        return step(name).orElseThrow(() -> new IllegalStateException("Workflow " + id + " has no step " + name));
     }
 
     /** Why it is FAILED; {@code null} if it is not. */

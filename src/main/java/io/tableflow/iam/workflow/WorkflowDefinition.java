@@ -3,9 +3,9 @@ package io.tableflow.iam.workflow;
 import java.util.List;
 
 /**
- * A kind of workflow: its ordered steps, and what its end means for the subject. Except for the steps' attempts,
- * everything is called inside the runner's transaction, under the subject's {@linkplain SubjectLock lock}, so that it
- * can decide from the subject's row.
+ * A kind of workflow: its stages, and what its end means for the subject. Except for the steps' attempts, everything is
+ * called inside the runner's transaction, under the subject's {@linkplain #lock lock}, so that it can decide from the
+ * subject's row.
  */
 public interface WorkflowDefinition {
 
@@ -13,7 +13,13 @@ public interface WorkflowDefinition {
     String kind();
 
     /** In execution order. A later version may append steps, but not rename them. */
-    List<Step> steps();
+    List<Stage> stages();
+
+    /**
+     * Locks the subject until the running transaction ends. A request that changes the desired state takes the same
+     * lock, so each sees what the other has stored.
+     */
+    void lock(WorkflowSubject subject);
 
     /** Whether the subject still needs this workflow; asked before every attempt. If not, it is cancelled. */
     boolean isNeeded(WorkflowSubject subject);
@@ -26,4 +32,13 @@ public interface WorkflowDefinition {
 
     /** The workflow was no longer needed and has stopped. The one that is needed instead may start now. */
     void onCancelled(WorkflowSubject subject);
+
+    /** The stage of a step. */
+    default Stage stageOf(String stepName) {
+        return stages().stream()
+                .filter(stage -> stage.contains(stepName))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("This version does not know step " + stepName + " of " + kind()));
+    }
 }

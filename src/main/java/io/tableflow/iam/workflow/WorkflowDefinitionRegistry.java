@@ -25,14 +25,6 @@ class WorkflowDefinitionRegistry {
         return definition;
     }
 
-    Step step(String kind, String name) {
-        return of(kind).steps().stream()
-                .filter(step -> step.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("This version does not know step " + name + " of " + kind));
-    }
-
     private Map<String, WorkflowDefinition> byKind() {
         return beans.stream().collect(Collectors.toMap(WorkflowDefinition::kind, Function.identity()));
     }

@@ -1,10 +1,16 @@
 package io.tableflow.iam.workflow;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.workflow.StageAttempt.Begun;
+import io.tableflow.iam.workflow.StageAttempt.Outcome;
 import io.tableflow.iam.workflow.WorkflowEvent.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,15 +21,15 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The short transactions between two attempts. They store the outcome of one, and begin the next as the rows say. */
+/** The short transactions between two stages. They store the outcomes of one, and begin the next as the rows say. */
 @Component
+@Transactional
 class WorkflowProgress {
 
     private static final Logger log = LoggerFactory.getLogger(WorkflowProgress.class);
 
     private final WorkflowRepository workflows;
     private final WorkflowDefinitionRegistry definitions;
-    private final SubjectLock lock;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Duration giveUpAfter;
@@ -32,13 +38,11 @@ class WorkflowProgress {
     WorkflowProgress(
             WorkflowRepository workflows,
             WorkflowDefinitionRegistry definitions,
-            SubjectLock lock,
             ApplicationEventPublisher events,
             Clock clock,
             TableflowProperties properties) {
         this.workflows = workflows;
         this.definitions = definitions;
-        this.lock = lock;
         this.events = events;
         this.clock = clock;
         this.giveUpAfter = properties.workflow().giveUpAfter();
@@ -46,150 +50,174 @@ class WorkflowProgress {
                 properties.workflow().firstBackoff(), properties.workflow().longestBackoff());
     }
 
-    /** The workflow's subject, so that its lock can be taken before its row is read. */
-    @Transactional(readOnly = true)
-    public WorkflowSubject subjectOf(UUID workflowId) {
-        return find(workflowId).subject();
-    }
-
-    /** Begins the next attempt; empty if there is nothing to do now. */
-    @Transactional
-    public Optional<AttemptContext> begin(UUID workflowId, WorkflowSubject subject) {
-        lock.acquire(subject.name());
-        Workflow workflow = find(workflowId);
-        workflow.current()
-                .filter(step -> step.state() == StepState.RUNNING)
-                .ifPresent(lost -> events.publishEvent(
-                        new WorkflowEvent.AttemptLost(Source.of(workflow), lost.name(), lost.attempts())));
-        return next(workflow, true);
+    /**
+     * Begins the next attempts, if there is something to do now.
+     *
+     * @param mayBegin whether this node may begin attempts now; false if it is about to stop
+     */
+    Continuation begin(UUID workflowId, boolean mayBegin) {
+        WorkflowIdentity identity = workflows
+                .findIdentityById(workflowId)
+                .orElseThrow(() -> new IllegalStateException("There is no workflow " + workflowId));
+        definitions.of(identity.kind()).lock(identity.subject());
+        return next(find(workflowId), mayBegin);
     }
 
     /**
-     * Stores an attempt's outcome and begins the next attempt; empty if there is nothing more to do now. What the
-     * attempt recorded is stored in any case.
+     * Stores the outcomes of a stage's attempts, and begins the next ones, if there is something to do now. What the
+     * attempts recorded is stored in any case.
      *
-     * @param mayBegin whether this node may begin another attempt; false if it is about to stop
+     * @param mayBegin whether this node may begin other attempts now
      */
-    @Transactional
-    public Optional<AttemptContext> advance(AttemptContext attempt, StepResult result, boolean mayBegin) {
-        lock.acquire(attempt.subject().name());
-        Workflow workflow = find(attempt.workflowId());
-        attempt.storeRecords();
-        if (!Objects.equals(workflow.version(), attempt.version())) {
-            log.warn(
-                    "Another node took workflow {} over during step {}: this attempt's outcome is dropped",
-                    workflow.id(),
-                    attempt.step().name());
-            return Optional.empty();
+    Continuation advance(StageAttempt stage, List<Outcome> outcomes, boolean mayBegin) {
+        definitions.of(stage.workflow().kind()).lock(stage.workflow().subject());
+        Workflow workflow = find(stage.workflow().id());
+        if (!Objects.equals(workflow.version(), stage.version())) {
+            log.warn("Another node continues workflow {}: the outcomes of these attempts are dropped", workflow.id());
+            outcomes.forEach(it -> it.context().storeRecords());
+            return new Continuation.LeaseLost();
         }
-        WorkflowStep step = workflow.current().orElseThrow();
-        Instant now = clock.instant();
-        switch (result) {
-            case StepResult.Done done -> {
-                attempt.storeEffects();
-                step.done(now);
-            }
-            case StepResult.Again again -> {
-                attempt.storeEffects();
-                step.again();
-            }
-            case StepResult.Wait wait -> pause(attempt, workflow, step, wait.why(), wait.after(), wait.giveUpAfter());
-            case StepResult.Retry retry -> {
-                Duration after = retry.after() == null ? backoff.after(step.countRetry()) : retry.after();
-                pause(attempt, workflow, step, retry.why(), after, retry.giveUpAfter());
-            }
-            case StepResult.Failed failed -> fail(workflow, step, failed.problem());
-        }
-        boolean goesOn = result instanceof StepResult.Done || result instanceof StepResult.Again;
-        return goesOn ? next(workflow, mayBegin) : Optional.empty();
+        store(workflow, outcomes);
+        boolean goesOn = outcomes.stream().allMatch(Outcome::goesOn);
+        return goesOn ? next(workflow, mayBegin) : asStored(workflow);
     }
 
-    /** When the workflow is due again; empty if it has ended. */
-    @Transactional
-    public Optional<Instant> nextAttemptAt(UUID workflowId, WorkflowSubject subject) {
-        lock.acquire(subject.name());
-        Workflow workflow = find(workflowId);
-        return workflow.state().isActive() ? Optional.ofNullable(workflow.nextAttemptAt()) : Optional.empty();
+    private void store(Workflow workflow, List<Outcome> outcomes) {
+        Map<String, WorkflowProblem> failures = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            AttemptContext attempt = outcome.context();
+            String step = attempt.stepName();
+            attempt.storeRecords();
+            switch (outcome.result()) {
+                case StepResult.Done done -> {
+                    attempt.storeEffects();
+                    workflow.done(step, clock.instant());
+                }
+                case StepResult.Again again -> {
+                    attempt.storeEffects();
+                    workflow.again(step);
+                }
+                case StepResult.Wait wait ->
+                    pause(workflow, attempt, wait.why(), wait.after(), wait.giveUpAfter())
+                            .ifPresent(why -> failures.put(step, why));
+                case StepResult.Retry retry -> {
+                    int failure = retry.after() == null ? workflow.countRetry(step) : 0;
+                    Duration after = retry.after() == null ? backoff.after(failure) : retry.after();
+                    pause(workflow, attempt, retry.why(), after, retry.giveUpAfter())
+                            .ifPresent(why -> failures.put(step, why));
+                }
+                case StepResult.Failed failed -> failures.put(step, failed.problem());
+            }
+        }
+        if (!failures.isEmpty()) {
+            fail(workflow, failures);
+        }
     }
 
-    private Optional<AttemptContext> next(Workflow workflow, boolean mayBegin) {
-        if (!workflow.state().isActive()) {
-            return Optional.empty();
-        }
-        WorkflowDefinition definition = definitions.of(workflow.kind());
-        Instant now = clock.instant();
-        if (!definition.isNeeded(workflow.subject())) {
-            cancel(workflow, definition);
-            return Optional.empty();
-        }
-        Optional<WorkflowStep> current = workflow.current();
-        if (current.isEmpty()) {
-            workflow.succeed(now);
-            workflows.saveAndFlush(workflow);
-            events.publishEvent(new WorkflowEvent.WorkflowSucceeded(Source.of(workflow)));
-            definition.onSucceeded(workflow.subject());
-            return Optional.empty();
-        }
-        if (!mayBegin) {
-            return Optional.empty();
-        }
-        WorkflowStep step = current.get();
-        workflow.begin(step, now);
-        workflows.saveAndFlush(workflow);
-        return Optional.of(new AttemptContext(
-                workflow.id(),
-                workflow.subject(),
-                definitions.step(workflow.kind(), step.name()),
-                step.attempts(),
-                step.triedSince(),
-                Objects.requireNonNull(workflow.version())));
-    }
-
-    private void pause(
-            AttemptContext attempt,
+    /** Waits, or returns why it waits no longer. */
+    private Optional<WorkflowProblem> pause(
             Workflow workflow,
-            WorkflowStep step,
+            AttemptContext attempt,
             WorkflowProblem why,
             Duration after,
             @Nullable Duration ownLimit) {
         Instant now = clock.instant();
-        Instant since = ownLimit == null ? attempt.triedSince() : step.troubleSince(why, now);
+        String step = attempt.stepName();
+        Instant since =
+                ownLimit == null ? attempt.triedSince() : workflow.require(step).troubleSince(why, now);
         Duration limit = ownLimit == null ? giveUpAfter : ownLimit;
         if (now.isAfter(since.plus(limit)) && !workflow.wasWoken()) {
-            fail(workflow, step, gaveUp(why, limit, attempt.number()));
-        } else {
-            workflow.await(step, why, now.plus(after), now);
-            if (ownLimit != null) {
-                step.waiting(after);
-            }
+            return Optional.of(gaveUp(why, limit, attempt.number()));
         }
+        workflow.await(step, why, now.plus(after), now);
+        if (ownLimit != null) {
+            workflow.waited(step, after);
+        }
+        return Optional.empty();
     }
 
     /**
-     * A workflow that is no longer needed is cancelled instead. One that was woken during the attempt does not fail
-     * yet, because the attempt may have seen an outdated state.
+     * A workflow that is no longer needed is cancelled instead. One that was woken during the attempts does not fail
+     * yet, because they may have seen an outdated state.
      */
-    private void fail(Workflow workflow, WorkflowStep step, WorkflowProblem problem) {
+    private void fail(Workflow workflow, Map<String, WorkflowProblem> problems) {
+        Instant now = clock.instant();
         WorkflowDefinition definition = definitions.of(workflow.kind());
         if (!definition.isNeeded(workflow.subject())) {
             cancel(workflow, definition);
-            return;
+        } else if (workflow.wasWoken()) {
+            problems.forEach((step, why) -> workflow.await(step, why, now, now));
+        } else {
+            workflow.fail(problems, now);
+            problems.forEach((step, why) ->
+                    events.publishEvent(new WorkflowEvent.WorkflowFailed(Source.of(workflow), step, why)));
+            definition.onFailed(workflow.subject(), problems.values().iterator().next());
         }
-        if (workflow.wasWoken()) {
-            workflow.await(step, problem, clock.instant(), clock.instant());
-            return;
+    }
+
+    /** Begins the first stage that is not done and has something to do. */
+    private Continuation next(Workflow workflow, boolean mayBegin) {
+        WorkflowDefinition definition = definitions.of(workflow.kind());
+        if (workflow.state().isActive() && !definition.isNeeded(workflow.subject())) {
+            cancel(workflow, definition);
         }
-        workflow.fail(step, problem, clock.instant());
-        workflows.saveAndFlush(workflow);
-        events.publishEvent(new WorkflowEvent.WorkflowFailed(Source.of(workflow), step.name(), problem));
-        definition.onFailed(workflow.subject(), problem);
+        while (workflow.state().isActive()) {
+            List<WorkflowStep> pending = workflow.pending();
+            if (pending.isEmpty()) {
+                succeed(workflow, definition);
+            } else if (!mayBegin) {
+                break;
+            } else {
+                List<Begun> begun =
+                        begin(workflow, definition.stageOf(pending.getFirst().name()));
+                if (!begun.isEmpty()) {
+                    boolean isLast = workflow.pending().size() == begun.size();
+                    return new Continuation.Attempts(new StageAttempt(workflow, begun, isLast));
+                }
+            }
+        }
+        return asStored(workflow);
+    }
+
+    private List<Begun> begin(Workflow workflow, Stage stage) {
+        Instant now = clock.instant();
+        List<Begun> begun = new ArrayList<>();
+        for (Step step : stage.steps()) {
+            WorkflowStep stored = workflow.require(step.name());
+            if (stored.state() == StepState.DONE) {
+                continue;
+            }
+            if (stored.state() == StepState.RUNNING) {
+                events.publishEvent(
+                        new WorkflowEvent.AttemptLost(Source.of(workflow), stored.name(), stored.attempts()));
+            }
+            AttemptContext context = new AttemptContext(workflow, stored.begun(now));
+            step.prepare(context)
+                    .ifPresentOrElse(
+                            attempt -> begun.add(new Begun(context, attempt)), () -> workflow.done(step.name(), now));
+        }
+        if (!begun.isEmpty()) {
+            workflow.begin(begun.stream().map(it -> it.context().stepName()).toList(), now);
+        }
+        return begun;
+    }
+
+    private void succeed(Workflow workflow, WorkflowDefinition definition) {
+        workflow.succeed(clock.instant());
+        events.publishEvent(new WorkflowEvent.WorkflowSucceeded(Source.of(workflow)));
+        definition.onSucceeded(workflow.subject());
     }
 
     private void cancel(Workflow workflow, WorkflowDefinition definition) {
         workflow.cancel(clock.instant());
-        workflows.saveAndFlush(workflow);
         events.publishEvent(new WorkflowEvent.WorkflowCancelled(Source.of(workflow)));
         definition.onCancelled(workflow.subject());
+    }
+
+    private static Continuation asStored(Workflow workflow) {
+        return workflow.state().isActive()
+                ? new Continuation.DueAt(Objects.requireNonNull(workflow.nextAttemptAt(), "active, so it is due"))
+                : new Continuation.Ended();
     }
 
     private static WorkflowProblem gaveUp(WorkflowProblem why, Duration limit, int attempts) {

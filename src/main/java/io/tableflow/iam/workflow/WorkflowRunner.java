@@ -1,9 +1,13 @@
 package io.tableflow.iam.workflow;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import java.util.Optional;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import io.tableflow.iam.workflow.StageAttempt.Outcome;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -11,9 +15,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Drives one workflow as far as it goes: an attempt outside any transaction, then a short transaction that stores its
- * outcome and begins the next, until the workflow ends or must wait. Dying anywhere in between is harmless: the row says
- * how far it came, and db-scheduler hands the task to another node once this one's heartbeat is missed.
+ * Drives one workflow as far as it goes: the attempts of a stage outside any transaction, then a short transaction that
+ * stores their outcomes and begins the next stage, until the workflow ends or must wait. Dying anywhere in between is
+ * harmless: the row says how far it came, and db-scheduler hands the task to another node once this one's heartbeat is
+ * missed.
  */
 @Component
 class WorkflowRunner {
@@ -21,55 +26,69 @@ class WorkflowRunner {
     private static final Logger log = LoggerFactory.getLogger(WorkflowRunner.class);
 
     private final WorkflowProgress progress;
+    private final StageExecutor executor;
+    private final WorkflowScheduler schedule;
     private final TransactionTemplate transaction;
 
-    WorkflowRunner(WorkflowProgress progress, TransactionTemplate transaction) {
+    WorkflowRunner(
+            WorkflowProgress progress,
+            StageExecutor executor,
+            WorkflowScheduler schedule,
+            TransactionTemplate transaction) {
         this.progress = progress;
+        this.executor = executor;
+        this.schedule = schedule;
         this.transaction = transaction;
     }
 
     /**
-     * Runs the workflow and says, as db-scheduler wants it, what is to become of its task.
+     * Runs the workflow and says, as db-scheduler wants it, what is to become of its task. The row decides that, in the
+     * transaction that changes the task and under the subject's lock: a wake-up or a retry that came while the task was
+     * still executing is seen, so none is lost.
      *
-     * @param stopping whether this node is about to stop: it then finishes the attempt that is under way and leaves the
-     *     rest to the others
+     * @param stopping whether this node is about to stop: it then finishes the attempts that are in progress and leaves
+     *     the rest to the others
      */
     CompletionHandler<Void> run(UUID workflowId, BooleanSupplier stopping) {
-        WorkflowSubject subject = progress.subjectOf(workflowId);
         try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
-            Optional<AttemptContext> attempt =
-                    stopping.getAsBoolean() ? Optional.empty() : progress.begin(workflowId, subject);
-            while (attempt.isPresent()) {
-                StepResult result = attempt(attempt.get());
-                attempt = progress.advance(attempt.get(), result, !stopping.getAsBoolean());
+            Continuation next = stopping.getAsBoolean() ? new Continuation.Ended() : progress.begin(workflowId, true);
+            while (next instanceof Continuation.Attempts(StageAttempt stage)) {
+                List<Outcome> outcomes = executor.execute(stage);
+                if (stage.pausesAfter(outcomes) || stopping.getAsBoolean()) {
+                    return complete(workflowId, () -> progress.advance(stage, outcomes, false));
+                }
+                next = progress.advance(stage, outcomes, true);
             }
+            return next instanceof Continuation.LeaseLost
+                    ? (complete, operations) -> {}
+                    : complete(workflowId, () -> progress.begin(workflowId, false));
         }
-        return whenTheRowSays(workflowId, subject);
     }
 
-    /**
-     * The row decides, read under the subject's lock and in the same transaction: a wake-up or a retry that came while
-     * the task was still marked as executing is seen here, so none is lost.
-     */
-    private CompletionHandler<Void> whenTheRowSays(UUID workflowId, WorkflowSubject subject) {
-        return (complete, operations) ->
-                transaction.executeWithoutResult(status -> progress.nextAttemptAt(workflowId, subject)
-                        .ifPresentOrElse(next -> operations.reschedule(complete, next), operations::stop));
+    private CompletionHandler<Void> complete(UUID workflowId, Supplier<Continuation> lastTransaction) {
+        return (complete, operations) -> {
+            try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
+                transaction.executeWithoutResult(
+                        status -> complete(workflowId, lastTransaction.get(), complete.getExecution()));
+            } catch (RuntimeException failed) {
+                log.error("The outcomes of workflow {} could not be stored; it is tried again", workflowId, failed);
+                schedule.retry(
+                        ExecutionComplete.failure(
+                                complete.getExecution(), complete.getTimeDone(), complete.getTimeDone(), failed),
+                        operations);
+            }
+        };
     }
 
-    private static StepResult attempt(AttemptContext attempt) {
-        try {
-            return attempt.step().attempt(attempt);
-        } catch (RuntimeException unexpected) {
-            log.error(
-                    "Step {} of {} failed unexpectedly",
-                    attempt.step().name(),
-                    attempt.subject().name(),
-                    unexpected);
-            return StepResult.retry(WorkflowProblem.passing(
-                    "internal-error",
-                    "The step failed unexpectedly (" + unexpected.getClass().getSimpleName()
-                            + "); the log of the service has the details."));
+    private void complete(UUID workflowId, Continuation next, Execution executed) {
+        boolean isHeld = switch (next) {
+            case Continuation.DueAt(var when) -> schedule.release(executed, when);
+            case Continuation.Ended ended -> schedule.end(executed);
+            case Continuation.LeaseLost lost -> false;
+            case Continuation.Attempts begun -> throw new IllegalStateException("Nothing may begin now");
+        };
+        if (!isHeld) {
+            log.warn("Another node has the task of workflow {} by now", workflowId);
         }
     }
 }

@@ -4,9 +4,14 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -22,11 +27,16 @@ class WorkflowScheduler {
 
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("workflow");
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_SHIFT = 5;
+
     private final ObjectProvider<Scheduler> scheduler;
+    private final TaskLease lease;
     private final Clock clock;
 
-    WorkflowScheduler(ObjectProvider<Scheduler> scheduler, Clock clock) {
+    WorkflowScheduler(ObjectProvider<Scheduler> scheduler, TaskLease lease, Clock clock) {
         this.scheduler = scheduler;
+        this.lease = lease;
         this.clock = clock;
     }
 
@@ -50,6 +60,38 @@ class WorkflowScheduler {
         } catch (TaskInstanceNotFoundException ended) {
             throw new IllegalStateException("Workflow " + workflowId + " is active but has no task", ended);
         }
+    }
+
+    /**
+     * Makes a task that was executed due at that moment, in the running transaction.
+     *
+     * @return false if another node has the task by now
+     */
+    boolean release(Execution executed, Instant due) {
+        Instant now = clock.instant();
+        if (!due.isAfter(now)) {
+            lookAfterCommit();
+        }
+        return lease.release(executed, due, now);
+    }
+
+    /**
+     * Removes a task that was executed, in the running transaction.
+     *
+     * @return false if another node has the task by now
+     */
+    boolean end(Execution executed) {
+        return lease.end(executed);
+    }
+
+    /**
+     * Has a task tried again whose last transaction failed: the rows say how far it came. The pause doubles with each
+     * failure in a row up to half a minute, since rows that cannot be read must not keep the others waiting.
+     */
+    void retry(ExecutionComplete failed, ExecutionOperations<Void> operations) {
+        int failures = failed.getExecution().consecutiveFailures;
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(LONGEST_SHIFT, failures));
+        operations.reschedule(failed, failed.getTimeDone().plus(pause));
     }
 
     private static TaskInstance<Void> instance(UUID workflowId) {

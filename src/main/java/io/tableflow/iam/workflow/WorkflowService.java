@@ -2,10 +2,8 @@ package io.tableflow.iam.workflow;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
@@ -15,14 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Starts, wakes and finds workflows. Changes need the caller's transaction, in which the caller also stores the reason,
- * and the subject's {@linkplain SubjectLock lock}: the rows, the scheduled task and the reason are committed together
+ * and the subject's {@linkplain WorkflowDefinition#lock lock}: the rows, the scheduled task and the reason are committed together
  * or not at all.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class WorkflowService {
-
-    private static final Set<WorkflowState> ACTIVE = EnumSet.of(WorkflowState.RUNNING, WorkflowState.WAITING);
 
     private final WorkflowRepository workflows;
     private final WorkflowDefinitionRegistry definitions;
@@ -47,18 +43,15 @@ public class WorkflowService {
      * Starts a workflow.
      *
      * @param kind the kind of a {@link WorkflowDefinition}
-     * @throws org.springframework.dao.DataIntegrityViolationException if the subject has an active one
+     * @throws org.springframework.dao.DataIntegrityViolationException at the latest when the transaction commits, if
+     *     the subject has an active one
      */
     public Workflow start(WorkflowSubject subject, String kind) {
-        Workflow workflow = workflows.saveAndFlush(new Workflow(subject, definitions.of(kind), clock.instant()));
+        workflows.flush(); // the end of the one before is stored first, since only one may be active
+        Workflow workflow = workflows.save(new Workflow(subject, definitions.of(kind), clock.instant()));
         schedule.schedule(workflow.id());
         events.publishEvent(new WorkflowEvent.WorkflowBegun(WorkflowEvent.Source.of(workflow)));
         return workflow;
-    }
-
-    /** The workflow that is running or waiting for the subject. */
-    public Optional<Workflow> active(UUID subjectId) {
-        return workflows.findBySubjectIdAndStateIn(subjectId, ACTIVE);
     }
 
     /**
@@ -66,52 +59,47 @@ public class WorkflowService {
      */
     public void wake(Workflow workflow) {
         workflow.wake(clock.instant());
-        workflows.saveAndFlush(workflow);
-        workflows.wakeRunning(workflow.id());
         schedule.wake(workflow.id());
     }
 
     /**
-     * Resumes the subject's latest workflow at the step that failed.
+     * Resumes a workflow at the step that failed.
      *
      * @throws IllegalStateException if it is not FAILED
      */
-    public Workflow resume(UUID subjectId) {
-        Workflow workflow = workflows
-                .findFirstBySubjectIdOrderByCreatedAtDesc(subjectId)
-                .orElseThrow(() -> new IllegalStateException("Subject " + subjectId + " has no workflow"));
+    public Workflow resume(UUID id) {
+        Workflow workflow = find(id).orElseThrow(() -> new IllegalStateException("There is no workflow " + id));
         workflow.resume(clock.instant());
-        workflows.saveAndFlush(workflow);
         schedule.schedule(workflow.id());
         events.publishEvent(new WorkflowEvent.WorkflowResumed(WorkflowEvent.Source.of(workflow)));
         return workflow;
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Workflow> find(UUID id) {
         return workflows.findById(id);
     }
 
-    /** A subject's latest workflow of a kind, with its steps. */
-    @Transactional(readOnly = true)
+    /** A subject's latest workflow of a kind. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Workflow> latest(UUID subjectId, String kind) {
         return workflows.findLatest(subjectId, kind);
     }
 
-    /** A subject's steps with these names of which an attempt was begun, from all its workflows, newest first. */
-    @Transactional(readOnly = true)
-    public List<WorkflowStep> steps(UUID subjectId, Collection<String> names, int limit) {
-        return workflows.findSteps(subjectId, names, Limit.of(limit));
+    /** A subject's latest workflows, newest first. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<Workflow> ofSubject(UUID subjectId, int limit) {
+        return workflows.findBySubjectIdOrderByCreatedAtDesc(subjectId, Limit.of(limit));
     }
 
-    /** The workflows, without their steps. */
-    @Transactional(readOnly = true)
+    /** The workflows with these ids. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public List<Workflow> findAll(Collection<UUID> ids) {
         return workflows.findByIdIn(ids);
     }
 
     /** Newest first, of all subjects that ever had the name. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public List<Workflow> ofSubject(String subjectName, int limit) {
         return workflows.findBySubjectNameOrderByCreatedAtDesc(subjectName, Limit.of(limit));
     }

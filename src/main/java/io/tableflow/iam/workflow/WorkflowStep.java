@@ -1,94 +1,115 @@
 package io.tableflow.iam.workflow;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
-import jakarta.persistence.Id;
-import jakarta.persistence.ManyToOne;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The row of one step. Only its {@link Workflow} changes it. */
-@Entity
-public class WorkflowStep {
+/**
+ * One step as it is stored on its workflow's row.
+ *
+ * @param name that of its {@link Step}
+ * @param attempts how many attempts began, including those of retries
+ * @param lastError why the latest attempt did not succeed
+ * @param troubleSince since when it has had that problem
+ * @param retries how often it failed, which makes the next pause longer
+ * @param waitedMillis how long it waited with a limit of the wait's own, which does not count towards its deadline
+ * @param startedAt when the first attempt began
+ * @param finishedAt when it was done, failed or cancelled
+ */
+public record WorkflowStep(
+        String name,
+        StepState state,
+        int attempts,
+        @Nullable WorkflowProblem lastError,
+        @Nullable Instant troubleSince,
+        int retries,
+        long waitedMillis,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
 
-    @Id
-    private UUID id;
-
-    @ManyToOne(fetch = FetchType.LAZY)
-    @SuppressWarnings("UnusedVariable") // the owning side of Workflow.steps, read by Hibernate
-    private Workflow workflow;
-
-    private int position;
-    private String name;
-
-    @Enumerated(EnumType.STRING)
-    private StepState state;
-
-    private int attempts;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private @Nullable WorkflowProblem lastError;
-
-    private @Nullable Instant troubleSince;
-    private int retries;
-    private long waitedMillis;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
-
-    @SuppressWarnings("NullAway.Init")
-    protected WorkflowStep() {}
-
-    WorkflowStep(Workflow workflow, int position, String name) {
-        this.id = UUID.randomUUID();
-        this.workflow = workflow;
-        this.position = position;
-        this.name = name;
-        this.state = StepState.PENDING;
+    static WorkflowStep pending(String name) {
+        return new WorkflowStep(name, StepState.PENDING, 0, null, null, 0, 0, null, null);
     }
 
-    void begin(Instant now) {
-        state = StepState.RUNNING;
-        attempts++;
-        if (startedAt == null) {
-            startedAt = now;
-        }
+    WorkflowStep begun(Instant now) {
+        return new WorkflowStep(
+                name,
+                StepState.RUNNING,
+                attempts + 1,
+                lastError,
+                troubleSince,
+                retries,
+                waitedMillis,
+                startedAt == null ? now : startedAt,
+                null);
     }
 
-    void done(Instant now) {
-        state = StepState.DONE;
-        lastError = null;
-        finishedAt = now;
+    WorkflowStep done(Instant now) {
+        return new WorkflowStep(
+                name, StepState.DONE, attempts, null, troubleSince, retries, waitedMillis, startedAt, now);
     }
 
-    /** The attempt's outcome is stored, and another attempt follows. */
-    void again() {
-        state = StepState.PENDING;
+    /** Another attempt follows at once. */
+    WorkflowStep again() {
+        return in(StepState.PENDING, lastError, finishedAt);
     }
 
-    /** Stores why the attempt did not succeed. The same problem as before keeps its start time. */
-    void await(WorkflowProblem why, Instant now) {
-        if (troubleSince == null || lastError == null || !lastError.code().equals(why.code())) {
-            troubleSince = now;
-        }
-        state = StepState.WAITING;
-        lastError = why;
+    /** The attempt did not succeed. The same problem as before keeps its start time. */
+    WorkflowStep waiting(WorkflowProblem why, Instant now) {
+        return new WorkflowStep(
+                name,
+                StepState.WAITING,
+                attempts,
+                why,
+                troubleSince(why, now),
+                retries,
+                waitedMillis,
+                startedAt,
+                finishedAt);
     }
 
-    /** Counts a failure, which makes the next pause longer. Returns the number of failures in this step, from 1. */
-    int countRetry() {
-        return ++retries;
+    WorkflowStep failed(WorkflowProblem problem, Instant now) {
+        return in(StepState.FAILED, problem, now);
+    }
+
+    WorkflowStep cancelled(Instant now) {
+        return in(StepState.CANCELLED, lastError, now);
+    }
+
+    /** Starts again where it stopped, with a new deadline. */
+    WorkflowStep resumed() {
+        return new WorkflowStep(name, StepState.PENDING, attempts, lastError, null, 0, 0, null, null);
+    }
+
+    /** Counts a failure. */
+    WorkflowStep retried() {
+        return new WorkflowStep(
+                name, state, attempts, lastError, troubleSince, retries + 1, waitedMillis, startedAt, finishedAt);
     }
 
     /** A wait with a limit of its own does not count towards the step's deadline. */
-    void waiting(Duration wait) {
-        waitedMillis += wait.toMillis();
+    WorkflowStep waited(Duration wait) {
+        return new WorkflowStep(
+                name,
+                state,
+                attempts,
+                lastError,
+                troubleSince,
+                retries,
+                waitedMillis + wait.toMillis(),
+                startedAt,
+                finishedAt);
+    }
+
+    /** Something has changed, so the current problem may be gone: its start time is forgotten. */
+    WorkflowStep withoutTrouble() {
+        return new WorkflowStep(name, state, attempts, lastError, null, retries, waitedMillis, startedAt, finishedAt);
+    }
+
+    private WorkflowStep in(StepState next, @Nullable WorkflowProblem problem, @Nullable Instant finished) {
+        return new WorkflowStep(
+                name, next, attempts, problem, troubleSince, retries, waitedMillis, startedAt, finished);
     }
 
     /** When the step's deadline starts: the start of the first attempt, plus the time spent waiting. */
@@ -96,65 +117,8 @@ public class WorkflowStep {
         return Objects.requireNonNull(startedAt, "not begun").plusMillis(waitedMillis);
     }
 
-    /** Something has changed, so the current problem may be gone: its start time is forgotten. */
-    void forgetTrouble() {
-        troubleSince = null;
-    }
-
     /** Since when the step has had the same problem, including {@code why}. */
     Instant troubleSince(WorkflowProblem why, Instant now) {
         return troubleSince == null || lastError == null || !lastError.code().equals(why.code()) ? now : troubleSince;
-    }
-
-    void fail(WorkflowProblem problem, Instant now) {
-        state = StepState.FAILED;
-        lastError = problem;
-        finishedAt = now;
-    }
-
-    void cancel(Instant now) {
-        state = StepState.CANCELLED;
-        finishedAt = now;
-    }
-
-    /** Starts again where it stopped, with a new deadline. */
-    void resume() {
-        state = StepState.PENDING;
-        startedAt = null;
-        finishedAt = null;
-        troubleSince = null;
-        waitedMillis = 0;
-        retries = 0;
-    }
-
-    public int position() {
-        return position;
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public StepState state() {
-        return state;
-    }
-
-    /** How many attempts began, including those of retries. */
-    public int attempts() {
-        return attempts;
-    }
-
-    /** Why the latest attempt did not succeed. */
-    public @Nullable WorkflowProblem lastError() {
-        return lastError;
-    }
-
-    /** When the first attempt began. */
-    public @Nullable Instant startedAt() {
-        return startedAt;
-    }
-
-    public @Nullable Instant finishedAt() {
-        return finishedAt;
     }
 }

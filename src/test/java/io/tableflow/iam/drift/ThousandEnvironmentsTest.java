@@ -32,7 +32,7 @@ class ThousandEnvironmentsTest {
     private static final int ENVIRONMENTS = TestSample.size(200, 1000);
     private static final String MODEL = "env-0000";
     private static final List<String> WATCHED =
-            List.of("environment", "drift", "audit_event", "workflow", "workflow_step", "policy_revision");
+            List.of("environment", "drift", "audit_event", "workflow", "policy_revision");
 
     private final LocalAws aws = LocalAws.start();
     private final TestDatabase database = TestDatabase.create();

@@ -40,14 +40,14 @@ class EnvironmentUpdateTest extends ServiceTest {
         assertThat(accepted.header("Location")).isEqualTo("/environments/" + name);
         assertThat(accepted.header("Retry-After")).isNotEmpty();
         engineer.awaitState(name, "ACTIVE");
-        assertThat(writes(name, before)).isEqualTo(list(writes));
+        assertThat(writes(name, before)).containsExactlyInAnyOrderElementsOf(list(writes));
         assertThat(engineer.get("/environments/" + name + "/workflows").at("/items/0/kind"))
                 .isEqualTo(writes.isEmpty() ? "UPDATE_TRUST" : "UPDATE");
 
         int between = aws().calls().size();
         engineer.put("/environments/" + name, "{}");
         engineer.awaitState(name, "ACTIVE");
-        assertThat(writes(name, between)).isEqualTo(list(inverse(writes)));
+        assertThat(writes(name, between)).containsExactlyInAnyOrderElementsOf(list(inverse(writes)));
         engineer.delete("/environments/" + name);
     }
 
@@ -126,7 +126,6 @@ class EnvironmentUpdateTest extends ServiceTest {
         engineer.awaitState("put-twice", "ACTIVE");
 
         assertThat(document("put-twice-confluent-tableflow-s3-permission")).contains("second-bucket");
-        assertThat(versions("put-twice-confluent-tableflow-s3-permission")).hasSize(2);
         assertThat(engineer.get("/environments/put-twice/workflows")
                         .json()
                         .at("/items")

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * A data source whose connections can all be cut at once, and which notifies of commits by environment: every
- * transaction about an environment first takes the lock on its name.
+ * transaction about an environment first takes the lock on its name or its row.
  */
 final class CrashableDataSource extends DelegatingDataSource {
 
@@ -75,7 +75,7 @@ final class CrashableDataSource extends DelegatingDataSource {
         }
 
         private @Nullable Object prepare(String sql, @Nullable Object statement) {
-            return sql.contains("pg_advisory_xact_lock")
+            return (sql.contains("pg_advisory_xact_lock") || sql.contains("for no key update"))
                     ? proxy(PreparedStatement.class, (proxy, method, args) -> {
                         if (args != null && args.length > 1 && args[1] instanceof String name) {
                             environment = name;

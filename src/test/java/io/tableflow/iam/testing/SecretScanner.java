@@ -50,7 +50,7 @@ public final class SecretScanner {
 
     /** For everything in a database about what happened. */
     static void assertNoneIn(TestDatabase database) {
-        for (String table : List.of("audit_event", "webhook_delivery", "workflow", "workflow_step", "drift")) {
+        for (String table : List.of("audit_event", "webhook_delivery", "workflow", "drift")) {
             assertThat(database.client()
                             .sql("select t::text from " + table + " t where t::text ~ ?")
                             .param(NOT_FOR_LOGS.pattern())

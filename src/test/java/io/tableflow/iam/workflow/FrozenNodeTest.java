@@ -38,8 +38,8 @@ class FrozenNodeTest extends ServiceTest {
     }
 
     private static void lock(Connection connection, String environment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select pg_advisory_xact_lock(hashtextextended('workflow-subject:' || ?, 0))")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('environment:' || ?, 0))")) {
             statement.setString(1, environment);
             statement.execute();
         }

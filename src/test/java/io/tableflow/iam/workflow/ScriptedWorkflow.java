@@ -2,17 +2,24 @@ package io.tableflow.iam.workflow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A workflow of two steps with outcomes that a test sets for its own subject. */
 class ScriptedWorkflow implements WorkflowDefinition {
 
     static final String KIND = "SCRIPT";
 
+    private final JdbcClient jdbc;
     private final Map<UUID, Play> plays = new ConcurrentHashMap<>();
+
+    ScriptedWorkflow(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     /** The outcomes for one subject, and what happened. */
     static final class Play {
@@ -51,8 +58,17 @@ class ScriptedWorkflow implements WorkflowDefinition {
     }
 
     @Override
-    public List<Step> steps() {
-        return List.of(new Scene("first"), new Scene("second"));
+    public List<Stage> stages() {
+        return List.of(Stage.of(new Scene("first")), Stage.of(new Scene("second")));
+    }
+
+    /** Serializes requests and the runner as the lock on a row does. */
+    @Override
+    public void lock(WorkflowSubject subject) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .param("name", subject.name())
+                .query((row, number) -> subject)
+                .single();
     }
 
     @Override
@@ -89,8 +105,8 @@ class ScriptedWorkflow implements WorkflowDefinition {
         }
 
         @Override
-        public StepResult attempt(AttemptContext attempt) {
-            return of(attempt.subject()).attempt(name, attempt);
+        public Optional<StepAttempt> prepare(AttemptContext context) {
+            return Optional.of(() -> of(context.subject()).attempt(name, context));
         }
     }
 }

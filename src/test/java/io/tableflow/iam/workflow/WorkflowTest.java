@@ -105,7 +105,7 @@ class WorkflowTest {
         awaitState(workflow, WorkflowState.WAITING);
 
         script.when("first", attempt -> new StepResult.Retry(TROUBLE, Duration.ofHours(1), null));
-        wake();
+        wake(workflow);
 
         Awaitility.await().until(() -> find(workflow).steps().getFirst().attempts() == 2);
         awaitState(workflow, WorkflowState.WAITING);
@@ -119,15 +119,15 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        AttemptContext last = progress.begin(workflow, subject).orElseThrow();
+        StageAttempt last = begin(workflow);
 
-        assertThat(progress.advance(last, script.done(last, "first"), false)).isEmpty();
+        Continuation next = progress.advance(last, done(last, "first"), false);
 
         assertThat(script.story).containsExactly("first");
         assertThat(find(workflow).steps().get(1).state()).isEqualTo(StepState.PENDING);
-        assertThat(progress.nextAttemptAt(workflow, subject))
-                .get(InstanceOfAssertFactories.INSTANT)
-                .isBeforeOrEqualTo(Instant.now());
+        assertThat(next)
+                .asInstanceOf(InstanceOfAssertFactories.type(Continuation.DueAt.class))
+                .satisfies(due -> assertThat(due.when()).isBeforeOrEqualTo(Instant.now()));
     }
 
     @Test
@@ -138,7 +138,7 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.FAILED);
 
-        inTransaction(() -> node.bean(WorkflowService.class).resume(subject.id()));
+        inTransaction(() -> node.bean(WorkflowService.class).resume(workflow));
 
         awaitState(workflow, WorkflowState.SUCCEEDED);
         assertThat(script.story).containsExactly("first", "failed: trouble", "second", "succeeded");
@@ -168,7 +168,7 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
 
-        wake();
+        wake(workflow);
 
         awaitState(workflow, WorkflowState.SUCCEEDED);
     }
@@ -186,7 +186,7 @@ class WorkflowTest {
         await(begun);
 
         script.isNoLongerWanted();
-        wake();
+        wake(workflow);
         changed.countDown();
 
         awaitState(workflow, WorkflowState.CANCELLED);
@@ -205,7 +205,7 @@ class WorkflowTest {
         UUID workflow = begin();
         await(begun);
 
-        wake();
+        wake(workflow);
         changed.countDown();
 
         awaitState(workflow, WorkflowState.SUCCEEDED);
@@ -223,7 +223,7 @@ class WorkflowTest {
         UUID workflow = begin();
         await(begun);
 
-        wake();
+        wake(workflow);
         changed.countDown();
 
         awaitState(workflow, WorkflowState.SUCCEEDED);
@@ -288,7 +288,7 @@ class WorkflowTest {
         UUID workflow = begin();
 
         for (int i = 0; i < 300; i++) {
-            wake();
+            wake(workflow);
         }
         enough.countDown();
 
@@ -301,14 +301,13 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        AttemptContext paused = progress.begin(workflow, subject).orElseThrow();
-        AttemptContext successor = progress.begin(workflow, subject).orElseThrow();
+        StageAttempt paused = begin(workflow);
+        StageAttempt successor = begin(workflow);
 
-        assertThat(progress.advance(paused, script.done(paused, "too late"), true))
-                .isEmpty();
+        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.LeaseLost.class);
         assertThat(script.story).isEmpty();
-        assertThat(progress.advance(successor, script.done(successor, "in time"), true))
-                .isPresent();
+        assertThat(progress.advance(successor, done(successor, "in time"), true))
+                .isInstanceOf(Continuation.Attempts.class);
         assertThat(script.story).containsExactly("in time");
     }
 
@@ -335,12 +334,11 @@ class WorkflowTest {
         UUID workflow = begin();
         awaitState(workflow, WorkflowState.WAITING);
         WorkflowProgress progress = node.bean(WorkflowProgress.class);
-        AttemptContext paused = progress.begin(workflow, subject).orElseThrow();
-        paused.record(() -> script.story.add("recorded"));
-        progress.begin(workflow, subject);
+        StageAttempt paused = begin(workflow);
+        paused.steps().getFirst().context().record(() -> script.story.add("recorded"));
+        begin(workflow);
 
-        assertThat(progress.advance(paused, script.done(paused, "too late"), true))
-                .isEmpty();
+        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.LeaseLost.class);
 
         assertThat(script.story).containsExactly("recorded");
     }
@@ -381,18 +379,29 @@ class WorkflowTest {
 
     private UUID begin() {
         return inTransaction(() -> {
-            node.bean(SubjectLock.class).acquire(subject.name());
+            node.bean(ScriptedWorkflow.class).lock(subject);
             return node.bean(WorkflowService.class)
                     .start(subject, ScriptedWorkflow.KIND)
                     .id();
         });
     }
 
-    private void wake() {
+    /** As a node that has the lease. */
+    private static StageAttempt begin(UUID workflow) {
+        Continuation next = node.bean(WorkflowProgress.class).begin(workflow, true);
+        return ((Continuation.Attempts) next).stage();
+    }
+
+    private List<StageAttempt.Outcome> done(StageAttempt stage, String line) {
+        AttemptContext only = stage.steps().getFirst().context();
+        return List.of(new StageAttempt.Outcome(only, script.done(only, line)));
+    }
+
+    private void wake(UUID workflow) {
         inTransaction(() -> {
-            node.bean(SubjectLock.class).acquire(subject.name());
+            node.bean(ScriptedWorkflow.class).lock(subject);
             WorkflowService workflows = node.bean(WorkflowService.class);
-            workflows.wake(workflows.active(subject.id()).orElseThrow());
+            workflows.wake(workflows.find(workflow).orElseThrow());
             return subject;
         });
     }

@@ -6,6 +6,7 @@ import io.tableflow.iam.environment.event.ResourceEvent.PolicyApplied;
 import io.tableflow.iam.environment.event.ResourceEvent.Revision;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,11 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class PolicyHistory {
 
     private final PolicyRevisionRepository revisions;
+    private final EntityManager entities;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    PolicyHistory(PolicyRevisionRepository revisions, ApplicationEventPublisher events, Clock clock) {
+    PolicyHistory(
+            PolicyRevisionRepository revisions, EntityManager entities, ApplicationEventPublisher events, Clock clock) {
         this.revisions = revisions;
+        this.entities = entities;
         this.events = events;
         this.clock = clock;
     }
@@ -41,7 +45,7 @@ public class PolicyHistory {
             return;
         }
         int number = latest.map(PolicyRevision::number).orElse(0) + 1;
-        revisions.save(new PolicyRevision(environment, policy, number, document, clock.instant(), appliedBy, reason));
+        entities.persist(new PolicyRevision(environment, policy, number, document, clock.instant(), appliedBy, reason));
         events.publishEvent(new PolicyApplied(
                 Source.of(environment),
                 appliedBy,

@@ -12,8 +12,6 @@ import org.springframework.data.repository.Repository;
 /** All revisions, also of environments that are gone. */
 public interface PolicyRevisionRepository extends Repository<PolicyRevision, UUID> {
 
-    PolicyRevision save(PolicyRevision revision);
-
     Optional<PolicyRevision> findFirstByEnvironmentIdAndPolicyOrderByNumberDesc(UUID environmentId, PolicyKind policy);
 
     boolean existsByEnvironmentName(String name);

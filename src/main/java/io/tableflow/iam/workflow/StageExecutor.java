@@ -1,0 +1,74 @@
+package io.tableflow.iam.workflow;
+
+import io.tableflow.iam.workflow.StageAttempt.Begun;
+import io.tableflow.iam.workflow.StageAttempt.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/** Makes the attempts of a stage, at the same time if there are several. */
+@Component
+class StageExecutor {
+
+    private static final Logger log = LoggerFactory.getLogger(StageExecutor.class);
+
+    private static final Executor THREAD_EACH =
+            task -> Thread.ofVirtual().name("workflow-step").start(task);
+
+    /** Returns once all attempts have ended; their outcomes are in the order of the steps. */
+    List<Outcome> execute(StageAttempt stage) {
+        List<Begun> steps = stage.steps();
+        Map<String, String> logged = MDC.getCopyOfContextMap();
+        List<CompletableFuture<Outcome>> others = steps.stream()
+                .skip(1)
+                .map(step -> CompletableFuture.supplyAsync(() -> execute(step, logged), THREAD_EACH))
+                .toList();
+        Outcome first = execute(steps.getFirst());
+        return Stream.concat(Stream.of(first), others.stream().map(StageExecutor::result))
+                .toList();
+    }
+
+    private static Outcome execute(Begun step, Map<String, String> logged) {
+        MDC.setContextMap(logged);
+        return execute(step);
+    }
+
+    private static Outcome execute(Begun step) {
+        AttemptContext context = step.context();
+        try {
+            return new Outcome(context, step.attempt().execute());
+        } catch (RuntimeException unexpected) {
+            log.error(
+                    "Step {} of {} failed unexpectedly",
+                    context.stepName(),
+                    context.subject().name(),
+                    unexpected);
+            return new Outcome(
+                    context,
+                    StepResult.retry(WorkflowProblem.passing(
+                            "internal-error",
+                            "The step failed unexpectedly ("
+                                    + unexpected.getClass().getSimpleName()
+                                    + "); the log of the service has the details.")));
+        }
+    }
+
+    /** An {@link Error} of an attempt ends the workflow's run, as it would in the runner's own thread. */
+    private static Outcome result(CompletableFuture<Outcome> attempt) {
+        try {
+            return attempt.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw failed;
+        }
+    }
+}
