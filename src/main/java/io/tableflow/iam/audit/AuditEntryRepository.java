@@ -1,52 +1,108 @@
 package io.tableflow.iam.audit;
 
-import java.time.ZoneOffset;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Appends lines, and has them sealed once they are committed. */
+/** Appends lines, all of a transaction with one statement, and has them sealed once they are committed. */
 @Repository
 class AuditEntryRepository {
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final SealingWorker sealing;
 
-    AuditEntryRepository(JdbcClient jdbc, SealingWorker sealing) {
+    AuditEntryRepository(JdbcClient jdbc, JsonMapper json, SealingWorker sealing) {
         this.jdbc = jdbc;
+        this.json = json;
         this.sealing = sealing;
     }
 
-    /** Appends a line in the running transaction, without a lock, since its position is assigned after the commit. */
+    /**
+     * Appends a line to those that the running transaction inserts before it commits. It needs no lock, since the
+     * line's position is assigned after the commit.
+     */
     void append(AuditEntry line) {
+        Lines lines = (Lines) TransactionSynchronizationManager.getResource(this);
+        if (lines == null) {
+            lines = new Lines();
+            TransactionSynchronizationManager.bindResource(this, lines);
+            TransactionSynchronizationManager.registerSynchronization(lines);
+        }
+        lines.add(line);
+    }
+
+    /** The identity column counts in the order of the lines, so the numbers of both sides match. */
+    private void insert(List<AuditEntry> lines) {
         jdbc.sql("""
                         with line as (
+                            select *
+                            from rows from (json_to_recordset(cast(:lines as json)) as (
+                                     at timestamp with time zone, type text, "environmentId" uuid, environment text, actor text, address text,
+                                     "correlationId" text, reason text, before text, after text, details text, digest text))
+                                 with ordinality as line (occurred_at, type, environment_id, environment, actor, address,
+                                     correlation_id, reason, before, after, details, digest, number)),
+                        inserted as (
                             insert into audit_event (occurred_at, type, environment_id, environment, actor, address,
                                                      correlation_id, reason, before, after, details)
-                            values (:at, :type, :environmentId, :environment, :actor, :address,
-                                    :correlationId, :reason, cast(:before as json), cast(:after as json), cast(:details as json))
+                            select occurred_at, type, environment_id, environment, actor, address,
+                                   correlation_id, reason, before::json, after::json, details::json
+                            from line
+                            order by number
                             returning id)
-                        insert into audit_unsealed (event_id, digest) select id, decode(:digest, 'hex') from line
+                        insert into audit_unsealed (event_id, digest)
+                        select id, decode(digest, 'hex')
+                        from (select id, row_number() over (order by id) as number from inserted) numbered
+                             join line using (number)
                         """)
-                .param("at", line.at().atOffset(ZoneOffset.UTC))
-                .param("type", line.type())
-                .param("environmentId", line.environmentId(), java.sql.Types.OTHER)
-                .param("environment", line.environment(), java.sql.Types.VARCHAR)
-                .param("actor", line.actor())
-                .param("address", line.address(), java.sql.Types.VARCHAR)
-                .param("correlationId", line.correlationId(), java.sql.Types.VARCHAR)
-                .param("reason", line.reason(), java.sql.Types.VARCHAR)
-                .param("before", line.before(), java.sql.Types.VARCHAR)
-                .param("after", line.after(), java.sql.Types.VARCHAR)
-                .param("details", line.details())
-                .param("digest", line.digest())
+                .param(
+                        "lines",
+                        json.writeValueAsString(lines.stream()
+                                .map(it -> new Row(it, it.digest()))
+                                .toList()))
                 .update();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                sealing.wake();
-            }
-        });
     }
+
+    /** The lines of one transaction. */
+    private final class Lines implements TransactionSynchronization {
+
+        private final List<AuditEntry> lines = new ArrayList<>();
+
+        void add(AuditEntry line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            insert(lines);
+        }
+
+        @Override
+        public void afterCommit() {
+            sealing.wake();
+        }
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(AuditEntryRepository.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(AuditEntryRepository.this, this);
+        }
+
+        @Override
+        public void beforeCompletion() {
+            TransactionSynchronizationManager.unbindResource(AuditEntryRepository.this);
+        }
+    }
+
+    /** A line as the statement reads it. */
+    private record Row(@JsonUnwrapped AuditEntry line, String digest) {}
 }

@@ -2,6 +2,7 @@ package io.tableflow.iam.audit;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,18 +12,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Seals lines once they are committed, and lines that a dead node has left unsealed. It has a thread of its own, so
- * nothing waits for it.
+ * Seals lines once they are committed, those of a second together, and lines that a dead node has left unsealed. It has
+ * a thread of its own, so nothing waits for it.
  */
 @Component
 public class SealingWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SealingWorker.class);
 
-    private static final long LOOK_EVERY_MILLIS = 1_000;
+    /** A chain is sealed once a second at most; whoever reads it seals it first. */
+    private static final long COLLECT_MILLIS = 1_000;
+
+    /** Nobody wakes this node for the lines of a node that died. */
+    private static final long LOOK_EVERY_MILLIS = 10_000;
 
     private final ChainSealer sealer;
     private final Semaphore pending = new Semaphore(0);
+    private final Semaphore stopping = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private volatile boolean failing;
 
@@ -40,8 +46,12 @@ public class SealingWorker implements SmartLifecycle {
      * sealed.
      */
     public void sealNow() {
+        seal(sealer::isNeeded);
+    }
+
+    private void seal(BooleanSupplier isNeeded) {
         try {
-            boolean more = sealer.isNeeded();
+            boolean more = isNeeded.getAsBoolean();
             while (more) {
                 more = sealer.seal();
             }
@@ -58,16 +68,20 @@ public class SealingWorker implements SmartLifecycle {
     public void start() {
         Thread sealing = Thread.ofVirtual().name("audit-sealing").unstarted(this::run);
         thread = sealing;
+        stopping.drainPermits();
         sealing.start();
     }
 
     private void run() {
         while (thread == Thread.currentThread()) {
-            sealNow();
             try {
-                if (pending.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    pending.drainPermits();
+                boolean isWoken =
+                        pending.tryAcquire(failing ? COLLECT_MILLIS : LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (isWoken && stopping.tryAcquire(COLLECT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
                 }
+                pending.drainPermits();
+                seal(() -> isWoken || sealer.isNeeded());
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -77,6 +91,7 @@ public class SealingWorker implements SmartLifecycle {
     @Override
     public void stop() {
         thread = null;
+        stopping.release();
         wake();
         sealNow();
     }
