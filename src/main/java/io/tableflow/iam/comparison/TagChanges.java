@@ -13,11 +13,14 @@ import java.util.TreeMap;
  */
 public record TagChanges(Map<String, String> missing, List<String> surplus) {
 
+    /** A key whose letter case alone changes is not surplus: to IAM it is the same key, which is tagged once more. */
     public static TagChanges of(Map<String, String> live, DesiredIam desired) {
         Map<String, String> missing = new TreeMap<>(desired.tags());
         missing.entrySet().removeAll(live.entrySet());
-        List<String> surplus =
-                desired.retiredTags().stream().filter(live::containsKey).toList();
+        List<String> surplus = desired.retiredTags().stream()
+                .filter(live::containsKey)
+                .filter(key -> desired.tags().keySet().stream().noneMatch(key::equalsIgnoreCase))
+                .toList();
         return new TagChanges(missing, surplus);
     }
 

@@ -42,7 +42,7 @@ public final class IntegrationMessageParser {
     public static IntegrationMessage parse(String body) {
         JsonNode root;
         try {
-            root = JSON.readTree(body);
+            root = tree(body);
         } catch (JacksonException malformed) {
             throw new ProblemException(
                     ProblemCode.MALFORMED_JSON, "The body must be Confluent's Integration object, as JSON.");
@@ -59,7 +59,7 @@ public final class IntegrationMessageParser {
     static UnverifiedReferences references(String body) {
         JsonNode root;
         try {
-            root = JSON.readTree(body);
+            root = tree(body);
         } catch (JacksonException malformed) {
             return new UnverifiedReferences(null, null);
         }
@@ -69,6 +69,11 @@ public final class IntegrationMessageParser {
                         .flatMap(role -> ResourceNames.environmentOfRole(role.name()))
                         .orElse(null),
                 isIntegrationId(id) ? id : null);
+    }
+
+    /** A byte order mark is a part of what was signed, and no part of the JSON (RFC 8259, 8.1). */
+    private static JsonNode tree(String body) {
+        return JSON.readTree(body.startsWith("\uFEFF") ? body.substring(1) : body);
     }
 
     private static boolean isIntegrationId(String text) {

@@ -8,6 +8,7 @@ import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class PlanWarnings {
                 DesiredPolicies.trust(desired.spec(), integration),
                 TRUST_POLICY,
                 "unless the account's quota 'Role trust policy length' was raised, which goes up to 4096");
+        warnOfSourceIps(warnings, desired.spec().trustConditionsOrNone());
         for (ResourceKind kind : ResourceKind.POLICIES) {
             warnOfLength(
                     warnings,
@@ -59,6 +61,19 @@ final class PlanWarnings {
                 .forEach(it -> warnings.add("Others gave " + it.resource() + " the policy " + it.actual()
                         + ": it is not touched, and stops a DELETE of the environment."));
         return warnings;
+    }
+
+    private static void warnOfSourceIps(List<String> warnings, TrustConditions conditions) {
+        conditions
+                .sourceIpsWithoutEffect()
+                .forEach(block -> warnings.add(
+                        "trustConditions.sourceIps: " + block + " is every address, and restricts nothing."));
+        if (!conditions.sourceIps().isEmpty()) {
+            warnings.add(
+                    "trustConditions.sourceIps: AWS compares them with the public address that it sees. With private"
+                            + " networking, Confluent's requests may come from other addresses, or through an endpoint where AWS"
+                            + " sees none: then these conditions lock Confluent out.");
+        }
     }
 
     /** What would be adopted is compared like anything of ours. */

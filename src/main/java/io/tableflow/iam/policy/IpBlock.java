@@ -3,43 +3,113 @@ package io.tableflow.iam.policy;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Recognizes IP addresses and CIDR blocks, without any DNS lookup. */
-final class IpBlock {
+/**
+ * An IP address or a CIDR block, read without any DNS lookup.
+ *
+ * @param address its 4 or 16 bytes
+ * @param prefix how many of its bits count
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+record IpBlock(byte[] address, int prefix) {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern V6_LETTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern PREFIX = Pattern.compile("\\d|[1-9]\\d{1,2}");
 
-    private IpBlock() {}
+    /**
+     * The blocks from which no request reaches AWS's public endpoints (IANA's special-purpose address registries, RFC 6890):
+     * this host, private, shared, loopback, link-local, multicast and reserved; the same of IPv6, and unique-local.
+     */
+    private static final List<IpBlock> NOT_PUBLIC = Stream.of(
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    "::/127",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "ff00::/8")
+            .map(text -> parse(text).orElseThrow())
+            .toList();
 
-    static boolean isIpBlock(String text) {
+    /** The address or block that a text is; empty if it is none. */
+    static Optional<IpBlock> parse(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        int bits = bits(address);
-        return bits > 0 && (slash < 0 || isPrefix(text.substring(slash + 1), bits));
-    }
-
-    private static boolean isPrefix(String text, int bits) {
-        return PREFIX.matcher(text).matches() && Integer.parseInt(text) <= bits;
-    }
-
-    private static int bits(String address) {
-        if (V4.matcher(address).matches()) {
-            return 32;
+        byte[] address = bytes(slash < 0 ? text : text.substring(0, slash));
+        int bits = address.length * Byte.SIZE;
+        if (bits == 0) {
+            return Optional.empty();
         }
-        return V6_LETTERS.matcher(address).matches() && isV6(address) ? 128 : 0;
+        return slash < 0
+                ? Optional.of(new IpBlock(address, bits))
+                : Optional.of(text.substring(slash + 1))
+                        .filter(prefix -> PREFIX.matcher(prefix).matches() && Integer.parseInt(prefix) <= bits)
+                        .map(prefix -> new IpBlock(address, Integer.parseInt(prefix)));
     }
 
-    // getByName makes no DNS lookup for a text of hex digits and colons: it parses or rejects it.
-    @SuppressWarnings("AddressSelection")
-    private static boolean isV6(String address) {
+    /** Whether no request from it can ever reach AWS, because none of its addresses is routed in the Internet. */
+    boolean isNotPublic() {
+        return NOT_PUBLIC.stream().anyMatch(it -> it.contains(this));
+    }
+
+    /** Whether it is all addresses there are. */
+    boolean isEverywhere() {
+        return prefix == 0;
+    }
+
+    /** Whether bits are set behind the prefix, as in {@code 203.0.113.7/24}. */
+    boolean hasHostBits() {
+        return !Arrays.equals(address, network(prefix));
+    }
+
+    /** The same block as IAM documents it, without host bits: {@code 203.0.113.0/24}. */
+    String withoutHostBits() {
         try {
-            return InetAddress.getByName(address) instanceof Inet6Address;
+            return InetAddress.getByAddress(network(prefix)).getHostAddress() + "/" + prefix;
+        } catch (UnknownHostException ofAnotherLength) {
+            throw new IllegalStateException(ofAnotherLength);
+        }
+    }
+
+    private boolean contains(IpBlock other) {
+        return address.length == other.address.length
+                && prefix <= other.prefix
+                && Arrays.equals(address, other.network(prefix));
+    }
+
+    private byte[] network(int bits) {
+        byte[] network = address.clone();
+        for (int bit = bits; bit < network.length * Byte.SIZE; bit++) {
+            network[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));
+        }
+        return network;
+    }
+
+    private static byte[] bytes(String address) {
+        boolean isV4 = V4.matcher(address).matches();
+        return isV4 || V6_LETTERS.matcher(address).matches() ? bytes(address, isV4) : new byte[0];
+    }
+
+    // getByName makes no DNS lookup for a text of hex digits, dots and colons: it parses or rejects it.
+    @SuppressWarnings("AddressSelection")
+    private static byte[] bytes(String address, boolean isV4) {
+        try {
+            InetAddress parsed = InetAddress.getByName(address);
+            return isV4 || parsed instanceof Inet6Address ? parsed.getAddress() : new byte[0];
         } catch (UnknownHostException notAnAddress) {
-            return false;
+            return new byte[0];
         }
     }
 }

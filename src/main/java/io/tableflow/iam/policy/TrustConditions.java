@@ -25,7 +25,7 @@ public record TrustConditions(
 
     public TrustConditions {
         // JSON without the list means the same as an empty list.
-        sourceIps = sourceIps == null ? List.of() : List.copyOf(sourceIps);
+        sourceIps = sourceIps == null ? List.of() : withoutHostBits(sourceIps);
         validFrom = toTheSecond(validFrom);
         validUntil = toTheSecond(validUntil);
     }
@@ -48,7 +48,31 @@ public record TrustConditions(
 
     /** Whether IAM accepts a text as a value of {@code aws:SourceIp}: an address or a CIDR block. */
     public static boolean isSourceIp(String text) {
-        return IpBlock.isIpBlock(text);
+        return IpBlock.parse(text).isPresent();
+    }
+
+    /** Whether AWS never sees a request from there, since its addresses are not public; no if it is no address. */
+    public static boolean isNeverSeen(String text) {
+        return IpBlock.parse(text).filter(IpBlock::isNotPublic).isPresent();
+    }
+
+    /** Those of its blocks that are all addresses there are, and so restrict nothing. */
+    public List<String> sourceIpsWithoutEffect() {
+        return sourceIps.stream()
+                .filter(text ->
+                        IpBlock.parse(text).filter(IpBlock::isEverywhere).isPresent())
+                .toList();
+    }
+
+    /** IAM takes {@code 203.0.113.7/24} and means {@code 203.0.113.0/24}: the request is to say what holds. */
+    private static List<String> withoutHostBits(List<String> sourceIps) {
+        return sourceIps.stream()
+                .map(text -> IpBlock.parse(text)
+                        .filter(IpBlock::hasHostBits)
+                        .map(IpBlock::withoutHostBits)
+                        .orElse(text))
+                .distinct()
+                .toList();
     }
 
     private static @Nullable Instant toTheSecond(@Nullable Instant instant) {

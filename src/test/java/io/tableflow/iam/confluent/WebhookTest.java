@@ -226,6 +226,18 @@ class WebhookTest extends ServiceTest {
     }
 
     @Test
+    void aByteOrderMarkIsSignedAndIsNoPartOfTheDocument() {
+        provisioned("marked");
+        String body = "\uFEFF" + document("marked", PRINCIPAL, EXTERNAL_ID);
+
+        assertThat(confluent.deliver("msg-marked", body).status()).isEqualTo(202);
+        engineer.awaitState("marked", "ACTIVE");
+        assertThat(engineer.put("/environments/marked/integration", body).status())
+                .isEqualTo(202);
+        assertThat(engineer.put("/environments/marked", "\uFEFF{}").status()).isEqualTo(202);
+    }
+
+    @Test
     void ifMatchGuardsWhatAnOperatorEnters() {
         provisioned("guardedput");
         String body = document("guardedput", PRINCIPAL, EXTERNAL_ID);

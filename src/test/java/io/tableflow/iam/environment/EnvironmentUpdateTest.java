@@ -268,6 +268,31 @@ class EnvironmentUpdateTest extends ServiceTest {
     }
 
     @Test
+    void aTagKeyThatChangesItsLetterCaseAloneIsTaggedOnceMoreAndNeverMissing() {
+        engineer.post("/environments", "{\"name\": \"recased\", \"tags\": {\"Team\": \"streaming\"}}");
+        engineer.awaitState("recased", "AWAITING_INTEGRATION");
+        int before = aws().calls().size();
+
+        engineer.put("/environments/recased", "{\"tags\": {\"team\": \"streaming\"}}");
+        engineer.awaitState("recased", "AWAITING_INTEGRATION");
+
+        assertThat(aws().calls().stream()
+                        .skip(before)
+                        .filter(call ->
+                                call.mutating() && call.parameters().toString().contains("recased"))
+                        .map(RecordedCall::operation))
+                .containsExactly("TagRole", "TagPolicy", "TagPolicy");
+        try (var iam = ourselves().iam()) {
+            assertThat(iam.getRole(it -> it.roleName("recased-confluent-role"))
+                            .role()
+                            .tags())
+                    .extracting(Tag::key)
+                    .contains("team")
+                    .doesNotContain("Team");
+        }
+    }
+
+    @Test
     void documentsThatAreTooLongAreWarnedOfAndRefusedWithTheQuotasName() {
         String keys = String.join(
                 ",",

@@ -91,6 +91,7 @@ public record EnvironmentRequest(
                         + " spaces and _.:/=+-@. Keys must not begin with aws: or tableflow-iam:, and must not be"
                         + " managed-by, in any letter case.",
                 example = "{\"team\": \"streaming\"}")
+        @DistinctTagKeys
         @Size(max = 47, message = "must be at most 47: AWS allows 50, and three are the service's own")
         @Nullable
         Map<

@@ -43,6 +43,10 @@ class EnvironmentValidationTest extends ServiceTest {
             kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
             tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
             tags.managed-by                | {"name": "x", "tags": {"managed-by": "me"}}
+            tags["AWS:x"]                  | {"name": "x", "tags": {"AWS:x": "y"}}
+            tags.Managed-By                | {"name": "x", "tags": {"Managed-By": "me"}}
+            tags["Tableflow-IAM:x"]        | {"name": "x", "tags": {"Tableflow-IAM:x": "me"}}
+            tags                           | {"name": "x", "tags": {"Environment": "a", "environment": "b"}}
             tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
             tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
             permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
@@ -50,6 +54,8 @@ class EnvironmentValidationTest extends ServiceTest {
             maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
             maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
             trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
+            trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["10.0.0.0/8"]}}
+            trustConditions.sourceIps[1]   | {"name": "x", "trustConditions": {"sourceIps": ["203.0.113.0/24", "fd00::1"]}}
             trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
             trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
             trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
