@@ -11,6 +11,7 @@ import io.tableflow.iam.environment.spec.SpecDiff;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -117,10 +118,25 @@ public class EnvironmentCommands {
         return environments.findByName(name).orElseThrow(() -> EnvironmentException.notFound(name));
     }
 
+    /** Whether the environment with that id is not gone. */
+    @Transactional(readOnly = true)
+    public boolean exists(UUID id) {
+        return environments.findById(id).isPresent();
+    }
+
+    /** Whether the environment with that id is not gone, and is not to be deleted either. */
+    @Transactional(readOnly = true)
+    public boolean isDesired(UUID id) {
+        return environments.findById(id).filter(it -> !it.isDeletionRequested()).isPresent();
+    }
+
     /** The environment that {@link #create} would return, if it exists already. */
     @Transactional(readOnly = true)
     public Optional<Environment> find(EnvironmentSpec spec) {
         Optional<Environment> existing = environments.findByName(spec.name());
+        if (existing.isEmpty()) {
+            ExpiryRule.check(spec, null, clock.instant());
+        }
         existing.ifPresent(environment -> {
             requireNotDeleting(environment);
             if (!withKnownAccount(spec, environment).equals(withKnownAccount(environment.spec(), environment))) {
@@ -148,10 +164,10 @@ public class EnvironmentCommands {
     /** An environment, and the spec that it would have. */
     public record PlannedUpdate(Environment environment, EnvironmentSpec spec) {}
 
-    private static EnvironmentSpec acceptable(
-            Environment environment, EnvironmentSpec requested, ExpectedRevision expected) {
+    private EnvironmentSpec acceptable(Environment environment, EnvironmentSpec requested, ExpectedRevision expected) {
         expected.require(environment);
         requireNotDeleting(environment);
+        ExpiryRule.check(requested, environment.spec(), clock.instant());
         return ImmutableFields.keep(environment, requested);
     }
 

@@ -34,6 +34,8 @@ public final class EnvironmentException extends RuntimeException {
         DELETING("environment-deleting"),
         /** Only FAILED environments can be retried. */
         NOT_FAILED("environment-not-failed"),
+        /** A value of the spec violates a rule. */
+        INVALID("invalid-request"),
         /** The name and the account of an environment never change. */
         IMMUTABLE_FIELD("environment-immutable-field"),
         /** The environment has changed since the caller read it. */
@@ -95,7 +97,13 @@ public final class EnvironmentException extends RuntimeException {
 
     public static EnvironmentException revisionMismatch(long current) {
         return new EnvironmentException(
-                Reason.REVISION_MISMATCH, "It stands at revision " + current + ". Read it again, and decide again.");
+                Reason.REVISION_MISMATCH,
+                "It is at revision " + current
+                        + " now, or another environment has the name. Read it again, and decide again.");
+    }
+
+    static EnvironmentException invalid(List<FieldViolation> violations) {
+        return new EnvironmentException(Reason.INVALID, "One field is not valid; see errors.", violations);
     }
 
     /** With the sentence of {@link PrincipalAllowList}. */

@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment;
 
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,21 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revisions any of these; {@code null}: any revision
  */
-public record ExpectedRevision(@Nullable Set<Long> revisions) {
+public record ExpectedRevision(@Nullable Set<Revision> revisions) {
 
     public static final ExpectedRevision ANY = new ExpectedRevision(null);
 
-    public boolean accepts(long revision) {
+    /**
+     * One revision of one environment.
+     *
+     * @param environment the environment's id: another environment that gets the same name counts from the start again
+     * @param number {@link Environment#revision()}
+     */
+    public record Revision(UUID environment, long number) {}
+
+    public boolean accepts(Revision revision) {
         return revisions == null || revisions.contains(revision);
     }
 
     /**
      * Refuses a change of another revision.
      *
-     * @throws EnvironmentException if the environment has another revision
+     * @throws EnvironmentException if the environment has another revision, or is another one of the same name
      */
     void require(Environment environment) {
-        if (!accepts(environment.revision())) {
+        if (!accepts(new Revision(environment.id(), environment.revision()))) {
             throw EnvironmentException.revisionMismatch(environment.revision());
         }
     }

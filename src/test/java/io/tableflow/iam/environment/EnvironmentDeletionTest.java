@@ -162,6 +162,23 @@ class EnvironmentDeletionTest extends ServiceTest {
         provisioned("guarded");
     }
 
+    @Test
+    void aTagOfAnEnvironmentThatIsGoneDoesNotDeleteTheNextOneOfThatName() {
+        provisioned("twolives");
+        String etag = engineer.get("/environments/twolives").header("ETag");
+        engineer.delete("/environments/twolives");
+        engineer.awaitGone("twolives");
+        provisioned("twolives");
+
+        Answer refused = engineer.send("DELETE", "/environments/twolives", null, Map.of("If-Match", etag));
+        Answer changed = engineer.send("PUT", "/environments/twolives", "{}", Map.of("If-Match", etag));
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(changed.status()).isEqualTo(412);
+        assertThat(engineer.get("/environments/twolives").at("/state")).isEqualTo("AWAITING_INTEGRATION");
+        assertThat(engineer.get("/environments/twolives").header("ETag")).isNotEqualTo(etag);
+    }
+
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await();

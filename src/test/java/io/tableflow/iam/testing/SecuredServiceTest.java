@@ -78,6 +78,7 @@ public abstract class SecuredServiceTest {
         settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.uri());
         settings.add("spring.security.oauth2.resourceserver.jwt.audiences=" + TokenIssuer.AUDIENCE);
         settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
+        settings.add("server.forward-headers-strategy=framework");
         return Node.start(DATABASE, AWS, settings.toArray(String[]::new));
     }
 }

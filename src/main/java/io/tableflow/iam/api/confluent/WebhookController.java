@@ -3,9 +3,9 @@ package io.tableflow.iam.api.confluent;
 import io.tableflow.iam.confluent.WebhookMessage;
 import io.tableflow.iam.confluent.WebhookReceiver;
 import io.tableflow.iam.confluent.WebhookVerifier;
+import io.tableflow.iam.http.request.Locations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,7 +33,7 @@ class WebhookController implements WebhookApi {
         WebhookReceiptView receipt = WebhookReceiptView.of(
                 receiver.receive(new WebhookMessage(id, timestamp, signature, RawBody.read(body))));
         return ResponseEntity.accepted()
-                .location(URI.create("/environments/" + receipt.environment()))
+                .location(Locations.ofEnvironment(receipt.environment()))
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(receipt);
     }

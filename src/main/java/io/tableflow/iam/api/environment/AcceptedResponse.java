@@ -1,8 +1,7 @@
 package io.tableflow.iam.api.environment;
 
-import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.environment.Environment;
-import java.net.URI;
+import io.tableflow.iam.http.request.Locations;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
@@ -26,11 +25,11 @@ public class AcceptedResponse {
     /** Executes a command, and returns the environment and its workflow as they are in the same transaction. */
     @Transactional
     public ResponseEntity<EnvironmentView> to(Supplier<Environment> command) {
-        EnvironmentView environment = views.toView(command.get());
+        TaggedEnvironment environment = views.toTagged(command.get());
         return ResponseEntity.accepted()
-                .location(URI.create("/environments/" + environment.name()))
+                .location(Locations.ofEnvironment(environment.view().name()))
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds()))
-                .eTag(Etags.of(environment.revision()))
-                .body(environment);
+                .eTag(environment.etag())
+                .body(environment.view());
     }
 }

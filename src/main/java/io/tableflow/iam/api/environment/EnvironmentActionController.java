@@ -48,6 +48,7 @@ class EnvironmentActionController implements EnvironmentActionApi {
         return idempotencyKeys.once(
                 idempotencyKey,
                 name,
+                commands::exists,
                 () -> accepted.to(() -> command.apply(name, Caller.current().name())));
     }
 }

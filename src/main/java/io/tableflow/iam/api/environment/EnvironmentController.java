@@ -62,7 +62,8 @@ class EnvironmentController implements EnvironmentApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(false, "dryRun", dryRun);
-        return idempotencyKeys.once(idempotencyKey, request, () -> accepted.to(() -> commands.create(spec, caller())));
+        return idempotencyKeys.once(
+                idempotencyKey, request, commands::isDesired, () -> accepted.to(() -> commands.create(spec, caller())));
     }
 
     @Override
@@ -82,8 +83,8 @@ class EnvironmentController implements EnvironmentApi {
     @Override
     @GetMapping("/{name}")
     public ResponseEntity<EnvironmentView> get(@PathVariable String name) {
-        EnvironmentView environment = reader.get(name);
-        return ResponseEntity.ok().eTag(Etags.of(environment.revision())).body(environment);
+        TaggedEnvironment environment = reader.get(name);
+        return ResponseEntity.ok().eTag(environment.etag()).body(environment.view());
     }
 
     @Override

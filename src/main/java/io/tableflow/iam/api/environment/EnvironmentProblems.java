@@ -27,6 +27,7 @@ public final class EnvironmentProblems {
             case EXISTS -> ProblemCode.ENVIRONMENT_EXISTS;
             case DELETING -> ProblemCode.ENVIRONMENT_DELETING;
             case NOT_FAILED -> ProblemCode.ENVIRONMENT_NOT_FAILED;
+            case INVALID -> ProblemCode.INVALID_REQUEST;
             case IMMUTABLE_FIELD -> ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD;
             case REVISION_MISMATCH -> ProblemCode.PRECONDITION_FAILED;
             case PRINCIPAL_NOT_ALLOWED -> ProblemCode.PRINCIPAL_NOT_ALLOWED;

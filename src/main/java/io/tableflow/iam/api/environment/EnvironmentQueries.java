@@ -26,10 +26,10 @@ class EnvironmentQueries {
         this.assembler = assembler;
     }
 
-    EnvironmentView get(String name) {
+    TaggedEnvironment get(String name) {
         return environments
                 .findByName(name)
-                .map(assembler::toView)
+                .map(assembler::toTagged)
                 .orElseThrow(() -> EnvironmentProblems.notFound(name));
     }
 

@@ -23,7 +23,7 @@ public record EnvironmentView(
         @Schema(description = "Its latest workflow.") @Nullable
         WorkflowSummaryView workflow,
 
-        @Schema(description = "Grows with every change. It is also the ETag.", example = "7")
+        @Schema(description = "Grows with every change of this environment.", example = "7")
         long revision,
 
         @Schema(description = "When it was accepted.") Instant createdAt,

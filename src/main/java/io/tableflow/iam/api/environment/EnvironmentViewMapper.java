@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
 import io.tableflow.iam.environment.Conditions;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Maps environments with their latest workflows and sweeps to views, with three statements for any number of them. */
 @Component
@@ -27,15 +29,24 @@ public class EnvironmentViewMapper {
     private final WorkflowService workflows;
     private final AccountSweepReportRepository sweeps;
     private final Clock clock;
+    private final JsonMapper json;
 
-    EnvironmentViewMapper(WorkflowService workflows, AccountSweepReportRepository sweeps, Clock clock) {
+    EnvironmentViewMapper(
+            WorkflowService workflows, AccountSweepReportRepository sweeps, Clock clock, JsonMapper json) {
         this.workflows = workflows;
         this.sweeps = sweeps;
         this.clock = clock;
+        this.json = json;
     }
 
     public EnvironmentView toView(Environment environment) {
         return toViews(List.of(environment)).getFirst();
+    }
+
+    TaggedEnvironment toTagged(Environment environment) {
+        EnvironmentView view = toView(environment);
+        return new TaggedEnvironment(
+                view, Etags.of(environment.id(), environment.revision(), json.writeValueAsBytes(view)));
     }
 
     List<EnvironmentView> toViews(List<Environment> environments) {

@@ -1,12 +1,18 @@
 package io.tableflow.iam.api.idempotency;
 
 import io.tableflow.iam.access.CallerAuthentication;
+import io.tableflow.iam.api.paging.Etags;
+import io.tableflow.iam.environment.ExpectedRevision.Revision;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -51,11 +57,14 @@ public class IdempotencyKeys {
      *
      * @param key the {@value #HEADER} header; without it the work is just done, in a transaction
      * @param request the parsed body, which identifies the request together with method and path
+     * @param stillExists whether the environment with that id, which the stored answer tells of, still is what the answer
+     *     says; if not, the answer is void, and the work is done anew
      * @param work must be quick, and call nothing but the database
      * @throws ProblemException 400 if the key is malformed, 409 if a request with the key is in progress, 422 if the
      *     key was used for another request
      */
-    public <T> ResponseEntity<T> once(@Nullable String key, Object request, Supplier<ResponseEntity<T>> work) {
+    public <T> ResponseEntity<T> once(
+            @Nullable String key, Object request, Predicate<UUID> stillExists, Supplier<ResponseEntity<T>> work) {
         if (key == null) {
             return transaction.execute(status -> work.get());
         }
@@ -64,12 +73,15 @@ public class IdempotencyKeys {
         }
         IdempotencyRepository.Id id = new IdempotencyRepository.Id(CallerAuthentication.identityOfCaller(), key);
         byte[] fingerprint = fingerprints.of(request);
-        StoredResponse answer = transaction.execute(status -> answer(id, fingerprint, work));
+        StoredResponse answer = transaction.execute(status -> answer(id, fingerprint, stillExists, work));
         return answers.toResponse(answer);
     }
 
     private StoredResponse answer(
-            IdempotencyRepository.Id id, byte[] fingerprint, Supplier<? extends ResponseEntity<?>> work) {
+            IdempotencyRepository.Id id,
+            byte[] fingerprint,
+            Predicate<UUID> stillExists,
+            Supplier<? extends ResponseEntity<?>> work) {
         if (!records.lock(id)) {
             throw new ProblemException(
                             ProblemCode.IDEMPOTENCY_KEY_IN_FLIGHT,
@@ -77,7 +89,7 @@ public class IdempotencyKeys {
                     .retryAfter(Duration.ofSeconds(1));
         }
         StoredResponse earlier = records.find(id).orElse(null);
-        if (earlier == null) {
+        if (earlier == null || (earlier.isTo(fingerprint) && !isValid(earlier, stillExists))) {
             StoredResponse answer = answers.of(work.get(), fingerprint);
             records.store(id, answer);
             return answer;
@@ -88,5 +100,13 @@ public class IdempotencyKeys {
                     "Method, path, query or body differ from the request that came first. Use a new key.");
         }
         return earlier.again();
+    }
+
+    /** An answer without a tag of ours tells of no environment that could be gone. */
+    private static boolean isValid(StoredResponse answer, Predicate<UUID> stillExists) {
+        return answer.headers().getOrDefault(HttpHeaders.ETAG, List.of()).stream()
+                .flatMap(tag -> Etags.revision(tag).stream())
+                .map(Revision::environment)
+                .allMatch(stillExists);
     }
 }

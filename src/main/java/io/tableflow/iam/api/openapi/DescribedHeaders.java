@@ -29,9 +29,9 @@ final class DescribedHeaders {
                     .example(1),
             HttpHeaders.ETAG,
             text(
-                    "The environment's revision. Send it as If-Match, so that only the revision that you have"
-                            + " read is changed.",
-                    "\"7\""),
+                    "The environment's revision, opaque; another environment that gets the same name never has the"
+                            + " same tag. Send it as If-Match, so that only the revision that you have read is changed.",
+                    "\"0q3TZ0QSRqOqYk6n8mR1Xg.7.m0Yl1nZ3q2Xk\""),
             IdempotencyKeys.REPLAYED,
             text("true if this is the stored answer to an earlier request with the same Idempotency-Key.", "true"),
             HttpHeaders.WWW_AUTHENTICATE,

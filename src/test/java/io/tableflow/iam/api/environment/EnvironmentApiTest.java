@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What callers of the API can rely on. */
 class EnvironmentApiTest extends ServiceTest {
@@ -86,6 +88,84 @@ class EnvironmentApiTest extends ServiceTest {
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(other.status()).isEqualTo(422);
         assertThat(engineer.get("/environments/other").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aKeyWhoseEnvironmentIsGoneMakesItAnew() {
+        Map<String, String> key = Map.of("Idempotency-Key", "key-of-the-gone");
+        engineer.send("POST", "/environments", "{\"name\":\"anew\"}", key);
+        engineer.awaitState("anew", "AWAITING_INTEGRATION");
+        aws().faults().on("DeleteRole", "anew-confluent-role").once(Fault.delay(Duration.ofSeconds(1)));
+        engineer.delete("/environments/anew");
+
+        Answer meanwhile = engineer.send("POST", "/environments", "{\"name\":\"anew\"}", key);
+        engineer.awaitGone("anew");
+        Answer again = engineer.send("POST", "/environments", "{\"name\":\"anew\"}", key);
+
+        assertThat(meanwhile.status()).isEqualTo(409);
+        assertThat(meanwhile.at("/code")).isEqualTo("environment-deleting");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.header("Idempotency-Replayed")).isEmpty();
+        engineer.awaitState("anew", "AWAITING_INTEGRATION");
+        assertThat(engineer.send("POST", "/environments", "{\"name\":\"anew\"}", key)
+                        .text())
+                .isEqualTo(again.text());
+    }
+
+    @Test
+    void whatIsShownIsNotCalledUnmodifiedOnceTheClockHasChangedIt() {
+        engineer.post("/environments", """
+                {"name": "clocked", "trustConditions": {"validUntil": "%s"}}""".formatted(now().plusSeconds(3600)));
+        engineer.awaitState("clocked", "AWAITING_INTEGRATION");
+        confluent.callBack("clocked");
+        String etag = engineer.awaitState("clocked", "ACTIVE").header("ETag");
+
+        Answer same = engineer.send("GET", "/environments/clocked", null, Map.of("If-None-Match", etag));
+        pass(Duration.ofHours(2));
+        Answer expired = engineer.send("GET", "/environments/clocked", null, Map.of("If-None-Match", etag));
+        Answer plan = engineer.send("DELETE", "/environments/clocked?dryRun", null, Map.of("If-Match", etag));
+
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(expired.status()).isEqualTo(200);
+        assertThat(expired.text()).contains("TrustExpired");
+        assertThat(plan.status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTrustThatHasExpiredDoesNotPreventOtherChanges() {
+        String conditions = "\"trustConditions\": {\"validUntil\": \"%s\"}".formatted(now().plusSeconds(3600));
+        String body = "{\"name\": \"elapsed\", " + conditions + "}";
+        String changes = "{\"tags\": {\"a\": \"b\"}, " + conditions + "}";
+        engineer.post("/environments", body);
+        engineer.awaitState("elapsed", "AWAITING_INTEGRATION");
+        pass(Duration.ofHours(2));
+
+        Answer same = engineer.post("/environments", body);
+        Answer planned = engineer.put("/environments/elapsed?dryRun", changes);
+        Answer changed = engineer.put("/environments/elapsed", changes);
+        Answer another = engineer.put(
+                "/environments/elapsed",
+                "{\"trustConditions\": {\"validUntil\": \"%s\"}}".formatted(now().minusSeconds(60)));
+
+        assertThat(same.status()).isEqualTo(202);
+        assertThat(planned.status()).isEqualTo(200);
+        assertThat(changed.status()).isEqualTo(202);
+        assertThat(another.status()).isEqualTo(400);
+        assertThat(another.at("/errors/0/field")).isEqualTo("trustConditions.validUntil");
+    }
+
+    @Test
+    void aPlanWarnsOfSourceIpsThatRestrictNothing() {
+        Answer plan = engineer.post("/environments?dryRun", """
+                {"name": "anywhere", "trustConditions": {"sourceIps": ["0.0.0.0/0", "203.0.113.7/24"]}}""");
+
+        assertThat(plan.json().at("/spec/trustConditions/sourceIps").valueStream())
+                .extracting(JsonNode::asString)
+                .containsExactly("0.0.0.0/0", "203.0.113.0/24");
+        assertThat(plan.json().at("/warnings").valueStream())
+                .extracting(JsonNode::asString)
+                .anyMatch(it -> it.contains("0.0.0.0/0 is every address"))
+                .anyMatch(it -> it.contains("private networking"));
     }
 
     @Test

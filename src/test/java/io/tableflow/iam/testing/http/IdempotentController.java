@@ -52,7 +52,7 @@ public class IdempotentController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String x,
             @RequestBody Order order) {
-        return keys.once(key, order, () -> work(order));
+        return keys.once(key, order, id -> true, () -> work(order));
     }
 
     private ResponseEntity<Placed> work(Order order) {

@@ -4,12 +4,14 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import io.tableflow.iam.environment.ExpectedRevision.Revision;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -65,9 +67,9 @@ class PlainController {
 
     @PutMapping("/environments/revision")
     String put(@RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        if (!Etags.expected(ifMatch).accepts(3)) {
+        if (!Etags.expected(ifMatch).accepts(new Revision(new UUID(1, 2), 3))) {
             throw new ProblemException(ProblemCode.PRECONDITION_FAILED, "It is at revision 3.");
         }
-        return Etags.of(4);
+        return Etags.of(new UUID(1, 2), 4, new byte[0]);
     }
 }
