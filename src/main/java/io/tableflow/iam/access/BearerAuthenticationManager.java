@@ -34,8 +34,7 @@ final class BearerAuthenticationManager implements AuthenticationManager {
         }
         Token known = tokens.find(bearer.getToken());
         if (known != null) {
-            return new CallerAuthentication(
-                    CallerAuthentication.By.TOKEN,
+            return CallerAuthentication.ofToken(
                     known.name(),
                     known.scopes().stream()
                             .map(scope -> new SimpleGrantedAuthority(Scopes.authority(scope)))

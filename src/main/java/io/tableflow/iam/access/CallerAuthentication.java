@@ -1,52 +1,50 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.http.request.Caller;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /** A caller whose token was accepted. The token itself is not kept. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
 
-    /** The kind of token. Callers with the same name are different callers if their tokens are of different kinds. */
-    enum By {
-        TOKEN,
-        JWT
-    }
-
-    private final By by;
     private final String name;
     private final transient EnvironmentVisibility environments;
 
-    CallerAuthentication(
-            By by, String name, Collection<? extends GrantedAuthority> scopes, EnvironmentVisibility environments) {
+    private CallerAuthentication(
+            String name, Collection<? extends GrantedAuthority> scopes, EnvironmentVisibility environments) {
         super(scopes);
-        this.by = by;
         this.name = name;
         this.environments = environments;
         super.setAuthenticated(true);
     }
 
-    /** Identifies the caller of the current request, also if two callers have the same name. */
-    public static String identityOfCaller() {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
-                ? known.identity()
-                : Caller.current().name();
+    /** The holder of a static token: {@code token:ci}. */
+    static CallerAuthentication ofToken(
+            String name, Collection<? extends GrantedAuthority> scopes, EnvironmentVisibility environments) {
+        return new CallerAuthentication("token:" + name, scopes, environments);
     }
 
-    /** The name with the kind of token as its prefix: {@code token:ci} is a static token, {@code jwt:ci} a subject. */
-    public String identity() {
-        return by.name().toLowerCase(Locale.ROOT) + ":" + name;
+    /**
+     * The subject of a JWT: {@code jwt:https://issuer.example#ci}. A subject is unique for its issuer only, and may be called
+     * like a static token.
+     *
+     * @param issuer the claim {@code iss}, which has no fragment; empty without it
+     */
+    static CallerAuthentication ofJwt(
+            String issuer,
+            String subject,
+            Collection<? extends GrantedAuthority> scopes,
+            EnvironmentVisibility environments) {
+        return new CallerAuthentication("jwt:" + issuer + "#" + subject, scopes, environments);
     }
 
     EnvironmentVisibility environments() {
         return environments;
     }
 
+    /** Identifies the caller, whatever kind of token it was. The audit trail records it. */
     @Override
     public String getName() {
         return name;
@@ -64,13 +62,11 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CallerAuthentication that
-                && super.equals(that)
-                && identity().equals(that.identity());
+        return other instanceof CallerAuthentication that && super.equals(that) && name.equals(that.name);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), identity());
+        return Objects.hash(super.hashCode(), name);
     }
 }

@@ -26,6 +26,9 @@ public final class EnvironmentVisibility {
     /** Names begin with a letter or digit. */
     private static final String NO_NAME = "-";
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]*");
+    private static final int LONGEST_NAME = 39;
+
     /** All environments. */
     static final EnvironmentVisibility ALL = new EnvironmentVisibility(List.of("*"));
 
@@ -33,13 +36,9 @@ public final class EnvironmentVisibility {
     static final EnvironmentVisibility NONE = new EnvironmentVisibility(List.of());
 
     private final List<String> patterns;
-    private final Pattern names;
 
     private EnvironmentVisibility(List<String> patterns) {
         this.patterns = List.copyOf(patterns.isEmpty() ? List.of(NO_NAME) : patterns);
-        this.names = Pattern.compile(this.patterns.stream()
-                .map(pattern -> pattern.replace("*", "[a-z0-9-]*"))
-                .collect(Collectors.joining("|", "^(", ")$")));
     }
 
     /** Those of a static token, whose patterns were validated at the start; without patterns, all environments. */
@@ -71,7 +70,40 @@ public final class EnvironmentVisibility {
 
     /** Whether the environment with that name is visible. */
     public boolean include(String name) {
-        return names.matcher(name).matches();
+        return name.length() <= LONGEST_NAME
+                && NAME.matcher(name).matches()
+                && patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    /** Whether it is visible whatever name it has, and so is what belongs to no environment. */
+    public boolean isUnlimited() {
+        return include("");
+    }
+
+    /**
+     * Without backtracking: on a mismatch only the latest star is extended, because an earlier one could match nothing more
+     * than it. A regular expression with several stars would take exponential time for a name that does not match.
+     */
+    private static boolean matches(String pattern, String name) {
+        int inPattern = 0;
+        int inName = 0;
+        int star = -1;
+        int resumeAt = 0;
+        while (inName < name.length()) {
+            if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
+                star = inPattern++;
+                resumeAt = inName;
+            } else if (inPattern < pattern.length() && pattern.charAt(inPattern) == name.charAt(inName)) {
+                inPattern++;
+                inName++;
+            } else if (star >= 0) {
+                inPattern = star + 1;
+                inName = ++resumeAt;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(inPattern).chars().allMatch(it -> it == '*');
     }
 
     /**
@@ -80,7 +112,9 @@ public final class EnvironmentVisibility {
      * environment.
      */
     public String regex() {
-        return names.pattern();
+        return patterns.stream()
+                .map(pattern -> pattern.replace("*", "[a-z0-9-]*"))
+                .collect(Collectors.joining("|", "^(", ")$"));
     }
 
     /**

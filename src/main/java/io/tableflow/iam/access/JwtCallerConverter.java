@@ -2,8 +2,10 @@ package io.tableflow.iam.access;
 
 import io.tableflow.iam.TableflowProperties.Security;
 import io.tableflow.iam.TableflowProperties.Token;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
@@ -31,7 +33,11 @@ final class JwtCallerConverter {
         if (name == null || !Token.isName(name) || Security.RESERVED_NAMES.contains(name)) {
             throw new InvalidBearerTokenException("The token names no subject that we can record");
         }
-        return new CallerAuthentication(CallerAuthentication.By.JWT, name, scopes.convert(jwt), environments(jwt));
+        String issuer = Objects.requireNonNullElse(jwt.getClaimAsString(JwtClaimNames.ISS), "");
+        if (!issuer.isEmpty() && !Token.isName(issuer)) {
+            throw new InvalidBearerTokenException("The token names no issuer that we can record");
+        }
+        return CallerAuthentication.ofJwt(issuer, name, scopes.convert(jwt), environments(jwt));
     }
 
     /** If a claim is configured, a token without it sees no environments. */

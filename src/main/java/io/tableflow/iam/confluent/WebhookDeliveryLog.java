@@ -71,11 +71,15 @@ class WebhookDeliveryLog {
                 .single();
     }
 
-    /** Stores a message and its outcome. If it is already stored with that outcome, it is counted. */
+    /**
+     * Stores a message and its outcome. If it is already stored with that outcome, it is counted.
+     *
+     * @return whether it is the first with that outcome
+     */
     @Transactional
-    public void record(WebhookDelivery delivery) {
+    public boolean record(WebhookDelivery delivery) {
         Refusal refusal = delivery.refusal();
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome, code, reason,
                             address, signed_at, received_at, last_received_at, times)
                         values (:webhookId, :environmentId, :environment, :integration, :outcome, :code, :reason,
@@ -83,6 +87,7 @@ class WebhookDeliveryLog {
                         on conflict (webhook_id, coalesce(environment_id, '00000000-0000-0000-0000-000000000000'), outcome,
                             coalesce(code, ''))
                         do update set times = webhook_delivery.times + 1, last_received_at = excluded.last_received_at
+                        returning times = 1
                         """)
                 .param("webhookId", delivery.webhookId())
                 .param("environmentId", delivery.environmentId(), java.sql.Types.OTHER)
@@ -94,6 +99,7 @@ class WebhookDeliveryLog {
                 .param("address", Caller.current().address())
                 .param("signedAt", delivery.signedAt().atOffset(ZoneOffset.UTC))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 }

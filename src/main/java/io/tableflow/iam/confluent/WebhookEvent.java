@@ -64,9 +64,11 @@ public sealed interface WebhookEvent extends AuditableEvent {
      *
      * @param environment the one whose role it names; {@code null} if there is none, or the callback is not signed
      * @param signed whether one of the secrets has signed it; others can come from anybody
+     * @param isFirst whether it is the first delivery of that message with that outcome; further ones are counted with it
      * @param details the problem's code and, for a signed one, what it names
      */
-    record CallbackRefused(@Nullable Subject environment, boolean signed, String reason, Map<String, String> details)
+    record CallbackRefused(
+            @Nullable Subject environment, boolean signed, boolean isFirst, String reason, Map<String, String> details)
             implements WebhookEvent {
 
         @Override
@@ -81,7 +83,7 @@ public sealed interface WebhookEvent extends AuditableEvent {
 
         @Override
         public Recording recording() {
-            return signed ? Recording.ON_ITS_OWN : Recording.ON_ITS_OWN_IF_FEW;
+            return signed && isFirst ? Recording.ON_ITS_OWN : Recording.ON_ITS_OWN_IF_FEW;
         }
     }
 }

@@ -61,13 +61,14 @@ public class WebhookReceiver {
             verifier.verify(message);
         } catch (ProblemException unverified) {
             Refusal refusal = Refusal.of(unverified);
-            events.publishEvent(new CallbackRefused(null, false, refusal.reason(), Map.of("code", refusal.code())));
+            events.publishEvent(
+                    new CallbackRefused(null, false, true, refusal.reason(), Map.of("code", refusal.code())));
             throw unverified;
         }
     }
 
     private void refuse(WebhookMessage message, @Nullable IntegrationMessage integration, Refusal refusal) {
-        deliveries.record(
+        boolean isFirst = deliveries.record(
                 WebhookDelivery.refused(message, IntegrationMessageParser.references(message.body()), refusal));
         Map<String, String> details = new TreeMap<>();
         details.put("code", refusal.code());
@@ -80,6 +81,6 @@ public class WebhookReceiver {
                     .map(it -> new Subject(it.id(), it.name()))
                     .orElse(null);
         }
-        events.publishEvent(new CallbackRefused(environment, true, refusal.reason(), details));
+        events.publishEvent(new CallbackRefused(environment, true, isFirst, refusal.reason(), details));
     }
 }

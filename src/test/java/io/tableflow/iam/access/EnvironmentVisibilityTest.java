@@ -1,11 +1,13 @@
 package io.tableflow.iam.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.SecuredServiceTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,53 @@ class EnvironmentVisibilityTest extends SecuredServiceTest {
         assertThat(before.send("POST", "/environments", body, key).header("Idempotency-Replayed"))
                 .isEqualTo("true");
         assertThat(after.send("POST", "/environments", body, key).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theTrailTellsASubjectFromAStaticTokenOfTheSameName() {
+        devTeam.post("/environments", "{\"name\":\"dev-by-token\"}");
+        jwt("dev-team", "environments:write", "dev-*").post("/environments", "{\"name\":\"dev-by-jwt\"}");
+
+        assertThat(requestedBy("dev-by-token")).isEqualTo("token:dev-team");
+        assertThat(requestedBy("dev-by-jwt")).isEqualTo("jwt:" + issuer().uri() + "#dev-team");
+        assertThat(operator.get("/events?type=REQUESTED&actor=token:dev-team&environment=dev-by-token")
+                        .json()
+                        .path("items"))
+                .hasSize(1);
+    }
+
+    private String requestedBy(String environment) {
+        return operator.get("/environments/" + environment + "/events?type=REQUESTED")
+                .at("/items/0/actor");
+    }
+
+    @Test
+    void aPatternWithManyStarsIsMatchedAtOnce() {
+        EnvironmentVisibility many = EnvironmentVisibility.ofClaim("*a".repeat(19));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            assertThat(many.include("a".repeat(38) + "b")).isFalse();
+            assertThat(many.include("a".repeat(39))).isTrue();
+            assertThat(many.include("a".repeat(1_000_000))).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev-*,      dev-,          true",
+        "dev-*,      dev-a-b,       true",
+        "dev-*,      de,            false",
+        "*-eu-*,     a-eu-b-eu-c,   true",
+        "*-eu,       a-eu-eu,       true",
+        "*-eu,       a-eu-us,       false",
+        "a*b*c,      aXbc,          false",
+        "a*b*c,      a-bb-c-c,      true",
+        "shared,     shared,        true",
+        "shared,     shared2,       false",
+        "**,         x,             true"
+    })
+    void aStarIsAnyNumberOfCharacters(String pattern, String name, boolean includes) {
+        assertThat(EnvironmentVisibility.ofClaim(pattern).include(name)).isEqualTo(includes);
     }
 
     @Test

@@ -44,7 +44,7 @@ class JwtTest extends HttpTest {
         Reply reply = send("GET", "/environments/who", BodyPublishers.noBody(), token);
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.json().path("name").stringValue()).isEqualTo("ci");
+        assertThat(reply.json().path("name").stringValue()).isEqualTo("jwt:#ci");
         assertThat(send("POST", "/environments/who", BodyPublishers.noBody(), token)
                         .status())
                 .isEqualTo(403);

@@ -97,7 +97,8 @@ class SecurityTest extends HttpTest {
 
     @Test
     void knowsTheCallerByTheNameOfTheToken() {
-        assertThat(get("/environments/who").text()).isEqualTo("{\"name\":\"operator\",\"address\":\"127.0.0.1\"}");
+        assertThat(get("/environments/who").text())
+                .isEqualTo("{\"name\":\"token:operator\",\"address\":\"127.0.0.1\"}");
         assertThat(send("POST", "/webhooks/who", BodyPublishers.noBody(), null)
                         .json()
                         .path("name")

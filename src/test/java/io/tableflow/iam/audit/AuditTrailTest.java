@@ -30,14 +30,14 @@ class AuditTrailTest extends ServiceTest {
 
         assertThat(story.stream().map(AuditTrailTest::inWords))
                 .containsExactly(
-                        "local-operator REQUESTED",
+                        "token:local-operator REQUESTED",
                         "tableflow-iam WORKFLOW_BEGUN PROVISION",
                         "tableflow-iam AWS_WRITE CreateRole OK",
-                        "local-operator POLICY_APPLIED TRUST",
+                        "token:local-operator POLICY_APPLIED TRUST",
                         "tableflow-iam AWS_WRITE CreatePolicy OK",
-                        "local-operator POLICY_APPLIED S3",
+                        "token:local-operator POLICY_APPLIED S3",
                         "tableflow-iam AWS_WRITE CreatePolicy OK",
-                        "local-operator POLICY_APPLIED GLUE",
+                        "token:local-operator POLICY_APPLIED GLUE",
                         "tableflow-iam AWS_WRITE AttachRolePolicy OK",
                         "tableflow-iam AWS_WRITE AttachRolePolicy OK",
                         "tableflow-iam WORKFLOW_SUCCEEDED PROVISION",
@@ -50,10 +50,10 @@ class AuditTrailTest extends ServiceTest {
                         "tableflow-iam TRUST_ESTABLISHED",
                         "tableflow-iam WORKFLOW_SUCCEEDED UPDATE_TRUST",
                         "tableflow-iam ACTIVATED",
-                        "local-operator DELETION_REQUESTED",
+                        "token:local-operator DELETION_REQUESTED",
                         "tableflow-iam WORKFLOW_BEGUN TEARDOWN",
                         "tableflow-iam AWS_WRITE UpdateAssumeRolePolicy OK",
-                        "local-operator POLICY_APPLIED TRUST",
+                        "token:local-operator POLICY_APPLIED TRUST",
                         "tableflow-iam AWS_WRITE DetachRolePolicy OK",
                         "tableflow-iam AWS_WRITE DetachRolePolicy OK",
                         "tableflow-iam AWS_WRITE DeletePolicy OK",
@@ -78,7 +78,7 @@ class AuditTrailTest extends ServiceTest {
         List<JsonNode> story = story("fields");
         JsonNode requested = story.getFirst();
         assertThat(requested.at("/type").asString()).isEqualTo("REQUESTED");
-        assertThat(requested.at("/actor").asString()).isEqualTo("local-operator");
+        assertThat(requested.at("/actor").asString()).isEqualTo("token:local-operator");
         assertThat(requested.at("/address").asString()).isEqualTo("127.0.0.1");
         assertThat(requested.at("/reason").asString()).isEqualTo("POST /environments");
         assertThat(requested.at("/correlationId").asString()).isEqualTo("request-of-fields");

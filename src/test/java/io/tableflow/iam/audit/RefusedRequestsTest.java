@@ -83,7 +83,7 @@ class RefusedRequestsTest {
         assertThat(post(READER).status()).isEqualTo(403);
 
         JsonNode line = only("ACCESS_REFUSED");
-        assertThat(line.at("/actor").asString()).isEqualTo("reader");
+        assertThat(line.at("/actor").asString()).isEqualTo("token:reader");
         assertThat(line.at("/reason").asString()).contains("environments:write");
         assertThat(line.at("/details/request").asString()).isEqualTo("POST /environments");
     }
@@ -93,7 +93,7 @@ class RefusedRequestsTest {
         assertThat(post(DEV_TEAM).status()).isEqualTo(403);
 
         JsonNode line = only("ACCESS_REFUSED");
-        assertThat(line.at("/actor").asString()).isEqualTo("dev-team");
+        assertThat(line.at("/actor").asString()).isEqualTo("token:dev-team");
         assertThat(line.at("/reason").asString()).contains("limited to environments");
     }
 

@@ -94,6 +94,37 @@ class WebhookDeliveriesTest extends SecuredServiceTest {
     }
 
     @Test
+    void theOperatorSeesARefusedCallbackForANameThatCannotExist() {
+        String id = "msg_" + UUID.randomUUID();
+
+        confluent.deliver(id, document("Shouted", PRINCIPAL, EXTERNAL_ID));
+
+        assertThat(operator.get(DELIVERIES).json().path("items").valueStream())
+                .anySatisfy(it -> assertThat(it.at("/id").asString()).isEqualTo(id));
+        assertThat(devTeam.get(DELIVERIES).text()).doesNotContain(id);
+    }
+
+    @Test
+    void aRefusedMessageThatIsDeliveredAgainAndAgainWritesFewLines() {
+        String id = "msg_" + UUID.randomUUID();
+        String body = document("insistent", PRINCIPAL, EXTERNAL_ID);
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(confluent.deliver(id, body).status()).isEqualTo(404);
+        }
+
+        assertThat(deliveries(operator, "insistent"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.at("/times").asInt()).isEqualTo(30));
+        assertThat(operator.get("/events?type=CALLBACK_REFUSED&limit=200")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .filter(it -> it.at("/details/webhookId").asString().equals(id)))
+                .hasSizeBetween(1, 21);
+    }
+
+    @Test
     void whatNobodyHasSignedLeavesNoTrace() {
         String body = document("nosignature", PRINCIPAL, EXTERNAL_ID);
         long now = Instant.now().getEpochSecond();

@@ -281,7 +281,7 @@ class EnvironmentUpdateTest extends ServiceTest {
                         .filter(call ->
                                 call.mutating() && call.parameters().toString().contains("recased"))
                         .map(RecordedCall::operation))
-                .containsExactly("TagRole", "TagPolicy", "TagPolicy");
+                .containsExactlyInAnyOrder("TagRole", "TagPolicy", "TagPolicy");
         try (var iam = ourselves().iam()) {
             assertThat(iam.getRole(it -> it.roleName("recased-confluent-role"))
                             .role()
@@ -328,7 +328,7 @@ class EnvironmentUpdateTest extends ServiceTest {
 
         Answer events = engineer.get("/environments/trail/events?type=UPDATE_REQUESTED");
         assertThat(events.json().at("/items")).hasSize(1);
-        assertThat(events.at("/items/0/actor")).isEqualTo("local-operator");
+        assertThat(events.at("/items/0/actor")).isEqualTo("token:local-operator");
         assertThat(events.at("/items/0/address")).isEqualTo("127.0.0.1");
         assertThat(events.json().at("/items/0/before").toString())
                 .isEqualTo("{\"bucket\":\"trail-confluent-topics-backup\"}");

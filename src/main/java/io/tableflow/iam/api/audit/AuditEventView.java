@@ -34,7 +34,7 @@ record AuditEventView(
         @Schema(
                 description = "Who did it: the name of a token, the sub of a JWT, confluent-webhook, anonymous, or"
                         + " tableflow-iam for the service itself.",
-                example = "local-operator")
+                example = "token:ci")
         String actor,
 
         @Schema(description = "The caller's address; null if no request did it.") @Nullable

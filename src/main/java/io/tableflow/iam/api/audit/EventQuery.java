@@ -18,9 +18,10 @@ record EventQuery(
         String type,
 
         @Parameter(
-                description = "Only events of this actor: the name of a token, the sub of a JWT, confluent-webhook, or"
-                        + " tableflow-iam.",
-                schema = @Schema(type = "string", minLength = 1, maxLength = 255))
+                description =
+                        "Only events of this actor: token: and the name of a static token, jwt: and the issuer, # and"
+                                + " the sub of a JWT, confluent-webhook, or tableflow-iam. Older events have the name or sub alone.",
+                schema = @Schema(type = "string", minLength = 1, maxLength = 520))
         @Nullable
         String actor,
 
@@ -43,7 +44,7 @@ record EventQuery(
         Instant until) {
 
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9-]{1,39}");
-    private static final Pattern ACTOR = Pattern.compile("[^\\x00]{1,255}");
+    private static final Pattern ACTOR = Pattern.compile("[^\\x00]{1,520}");
     private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     /**
@@ -54,7 +55,7 @@ record EventQuery(
     EventFilter filter(@Nullable String environment) {
         List<FieldError> errors = new ArrayList<>();
         check(environment, ENVIRONMENT, "environment", "must be the name of an environment", errors);
-        check(actor, ACTOR, "actor", "must be 1-255 characters", errors);
+        check(actor, ACTOR, "actor", "must be 1-520 characters", errors);
         check(correlationId, CORRELATION_ID, "correlationId", "must be 1-128 of A-Z a-z 0-9 . _ -", errors);
         if (type != null && !AuditEventType.NAMES.contains(type)) {
             errors.add(new FieldError("type", "must be one of " + String.join(", ", AuditEventType.NAMES)));
@@ -64,11 +65,7 @@ record EventQuery(
         }
         EnvironmentVisibility visible = EnvironmentVisibility.ofCaller();
         return new EventFilter(
-                environment, type, actor, correlationId, since, until, seesAll(visible) ? null : visible.regex());
-    }
-
-    private static boolean seesAll(EnvironmentVisibility visible) {
-        return visible.include("");
+                environment, type, actor, correlationId, since, until, visible.isUnlimited() ? null : visible.regex());
     }
 
     private static void check(

@@ -26,11 +26,12 @@ class DeliveryQueries {
     Page<DeliveryView> page(@Nullable DeliveryOutcome outcome, EnvironmentVisibility visible, Paging paging) {
         List<Row> found = jdbc.sql("""
                         select * from webhook_delivery
-                        where number < :before and coalesce(environment, '') ~ :visible
+                        where number < :before and (:all or coalesce(environment, '') ~ :visible)
                             and (cast(:outcome as text) is null or outcome = :outcome)
                         order by number desc limit :limit
                         """)
                 .param("before", before(paging.after()))
+                .param("all", visible.isUnlimited())
                 .param("visible", visible.regex())
                 .param("outcome", outcome == null ? null : outcome.name())
                 .param("limit", paging.fetch())

@@ -1,10 +1,10 @@
 package io.tableflow.iam.api.idempotency;
 
-import io.tableflow.iam.access.CallerAuthentication;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.environment.ExpectedRevision.Revision;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.request.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +71,8 @@ public class IdempotencyKeys {
         if (!KEY.matcher(key).matches()) {
             throw ProblemException.invalid(HEADER, "must be 1 to 255 printable ASCII characters");
         }
-        IdempotencyRepository.Id id = new IdempotencyRepository.Id(CallerAuthentication.identityOfCaller(), key);
+        IdempotencyRepository.Id id =
+                new IdempotencyRepository.Id(Caller.current().name(), key);
         byte[] fingerprint = fingerprints.of(request);
         StoredResponse answer = transaction.execute(status -> answer(id, fingerprint, stillExists, work));
         return answers.toResponse(answer);

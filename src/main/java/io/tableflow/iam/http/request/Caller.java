@@ -10,7 +10,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /**
  * The caller of a request.
  *
- * @param name the name of a static token or the subject of a JWT; {@code anonymous} for a caller without either, and
+ * @param name {@code token:} and the name of a static token, or {@code jwt:}, the issuer, {@code #} and the subject of a JWT; {@code anonymous} for a caller without either, and
  *     {@code system} where the service itself acts
  * @param address the address that the request came from; empty if there is no request
  */

@@ -42,7 +42,7 @@ class PolicyRevisionTest extends ServiceTest {
                 .noneMatch(line -> line.startsWith("+") && line.contains("\"Version\""));
         JsonNode first = revisions.json().at("/items/1");
         assertThat(first.at("/document")).isEqualTo(ExpectedTrusts.DENY_ALL);
-        assertThat(first.at("/appliedBy").asString()).isEqualTo("local-operator");
+        assertThat(first.at("/appliedBy").asString()).isEqualTo("token:local-operator");
         assertThat(first.at("/diff").isNull()).isTrue();
         assertThat(revisions.json().at("/next").isNull()).isTrue();
     }
