@@ -178,12 +178,18 @@ public record TableflowProperties(
      * @param scopesClaim the claim of a JWT that holds its scopes; without it {@code scope}, else {@code scp}
      * @param environmentsClaim the claim of a JWT that holds the patterns of the environments which it may see; without it
      *     every JWT sees all
+     * @param bucketsClaim the claim of a JWT that holds patterns of the buckets which it may name in a spec
+     * @param accountsClaim the same for AWS accounts
+     * @param kmsKeysClaim the same for the ARNs of KMS keys
      * @param clockSkew how far the issuer's clock and ours may be apart
      */
     public record Security(
             @DefaultValue List<Token> tokens,
             @Nullable String scopesClaim,
             @Nullable String environmentsClaim,
+            @Nullable String bucketsClaim,
+            @Nullable String accountsClaim,
+            @Nullable String kmsKeysClaim,
             @DefaultValue("60s") Duration clockSkew) {
 
         /** The names by which the audit trail records the service itself, and callers without a token. */
@@ -195,6 +201,9 @@ public record TableflowProperties(
         public Security {
             scopesClaim = blankToNull(scopesClaim);
             environmentsClaim = blankToNull(environmentsClaim);
+            bucketsClaim = blankToNull(bucketsClaim);
+            accountsClaim = blankToNull(accountsClaim);
+            kmsKeysClaim = blankToNull(kmsKeysClaim);
             require(
                     !clockSkew.isNegative() && clockSkew.compareTo(LARGEST_CLOCK_SKEW) <= 0,
                     "tableflow.security.clock-skew must be between 0s and 5m");
@@ -222,12 +231,19 @@ public record TableflowProperties(
      * @param sha256 the SHA-256 of the token, in hex; the token itself is never configured
      * @param scopes {@code environments:read}, {@code environments:write} or both
      * @param environments patterns of the names of those environments that it may see, such as {@code dev-*}; none: all
+     * @param buckets patterns of the buckets that it may name in a spec, beside the one with the environment's own name; none: all,
+     *     or, if it is limited to some environments, no others
+     * @param accounts patterns of the AWS accounts that it may name; none: all, or, if it is limited, none
+     * @param kmsKeys patterns of the ARNs of KMS keys that it may name; none: all, or, if it is limited, none
      */
     public record Token(
             @DefaultValue("") String name,
             @DefaultValue("") String sha256,
             @DefaultValue List<String> scopes,
-            @DefaultValue List<String> environments) {
+            @DefaultValue List<String> environments,
+            @DefaultValue List<String> buckets,
+            @DefaultValue List<String> accounts,
+            @DefaultValue List<String> kmsKeys) {
 
         /** All scopes. */
         public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
@@ -241,6 +257,9 @@ public record TableflowProperties(
                 (int) Character.PARAGRAPH_SEPARATOR);
 
         private static final Pattern ENVIRONMENTS = Pattern.compile("[a-z0-9*-]{1,39}");
+        private static final Pattern BUCKETS = Pattern.compile("[a-z0-9.*-]{1,63}");
+        private static final Pattern ACCOUNTS = Pattern.compile("[0-9*]{1,12}");
+        private static final Pattern KMS_KEYS = Pattern.compile("[A-Za-z0-9:/*-]{1,256}");
 
         /**
          * Whether a text is a pattern of environment names: the characters of names, and {@code *} for any number of
@@ -273,6 +292,15 @@ public record TableflowProperties(
                         isEnvironmentPattern(environments.get(i)),
                         property + ".environments[" + i + "] must be a name, or the pattern of names, such as dev-*:"
                                 + " 1-39 of a-z, 0-9, hyphens and *");
+            }
+            check(property + ".buckets", buckets, BUCKETS, "a bucket, or the pattern of buckets, such as dev-*");
+            check(property + ".accounts", accounts, ACCOUNTS, "an AWS account, or the pattern of accounts");
+            check(property + ".kms-keys", kmsKeys, KMS_KEYS, "the ARN of a KMS key, or a pattern with *");
+        }
+
+        private static void check(String property, List<String> patterns, Pattern grammar, String meaning) {
+            for (int i = 0; i < patterns.size(); i++) {
+                require(grammar.matcher(patterns.get(i)).matches(), property + "[" + i + "] must be " + meaning);
             }
         }
 

@@ -35,11 +35,10 @@ final class BearerAuthenticationManager implements AuthenticationManager {
         Token known = tokens.find(bearer.getToken());
         if (known != null) {
             return CallerAuthentication.ofToken(
-                    known.name(),
+                    known,
                     known.scopes().stream()
                             .map(scope -> new SimpleGrantedAuthority(Scopes.authority(scope)))
-                            .toList(),
-                    EnvironmentVisibility.of(known));
+                            .toList());
         }
         return jwt(bearer);
     }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.access;
 
+import io.tableflow.iam.TableflowProperties.Token;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +12,24 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private final String name;
     private final transient EnvironmentVisibility environments;
+    private final transient ResourcePermissions resources;
 
     private CallerAuthentication(
-            String name, Collection<? extends GrantedAuthority> scopes, EnvironmentVisibility environments) {
+            String name,
+            Collection<? extends GrantedAuthority> scopes,
+            EnvironmentVisibility environments,
+            ResourcePermissions resources) {
         super(scopes);
         this.name = name;
         this.environments = environments;
+        this.resources = resources;
         super.setAuthenticated(true);
     }
 
     /** The holder of a static token: {@code token:ci}. */
-    static CallerAuthentication ofToken(
-            String name, Collection<? extends GrantedAuthority> scopes, EnvironmentVisibility environments) {
-        return new CallerAuthentication("token:" + name, scopes, environments);
+    static CallerAuthentication ofToken(Token token, Collection<? extends GrantedAuthority> scopes) {
+        return new CallerAuthentication(
+                "token:" + token.name(), scopes, EnvironmentVisibility.of(token), ResourcePermissions.of(token));
     }
 
     /**
@@ -36,12 +42,17 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
             String issuer,
             String subject,
             Collection<? extends GrantedAuthority> scopes,
-            EnvironmentVisibility environments) {
-        return new CallerAuthentication("jwt:" + issuer + "#" + subject, scopes, environments);
+            EnvironmentVisibility environments,
+            ResourcePermissions resources) {
+        return new CallerAuthentication("jwt:" + issuer + "#" + subject, scopes, environments, resources);
     }
 
     EnvironmentVisibility environments() {
         return environments;
+    }
+
+    ResourcePermissions resources() {
+        return resources;
     }
 
     /** Identifies the caller, whatever kind of token it was. The audit trail records it. */

@@ -72,38 +72,12 @@ public final class EnvironmentVisibility {
     public boolean include(String name) {
         return name.length() <= LONGEST_NAME
                 && NAME.matcher(name).matches()
-                && patterns.stream().anyMatch(pattern -> matches(pattern, name));
+                && patterns.stream().anyMatch(pattern -> Glob.matches(pattern, name));
     }
 
     /** Whether it is visible whatever name it has, and so is what belongs to no environment. */
     public boolean isUnlimited() {
         return include("");
-    }
-
-    /**
-     * Without backtracking: on a mismatch only the latest star is extended, because an earlier one could match nothing more
-     * than it. A regular expression with several stars would take exponential time for a name that does not match.
-     */
-    private static boolean matches(String pattern, String name) {
-        int inPattern = 0;
-        int inName = 0;
-        int star = -1;
-        int resumeAt = 0;
-        while (inName < name.length()) {
-            if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
-                star = inPattern++;
-                resumeAt = inName;
-            } else if (inPattern < pattern.length() && pattern.charAt(inPattern) == name.charAt(inName)) {
-                inPattern++;
-                inName++;
-            } else if (star >= 0) {
-                inPattern = star + 1;
-                inName = ++resumeAt;
-            } else {
-                return false;
-            }
-        }
-        return pattern.substring(inPattern).chars().allMatch(it -> it == '*');
     }
 
     /**

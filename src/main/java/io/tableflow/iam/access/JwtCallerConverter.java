@@ -3,7 +3,6 @@ package io.tableflow.iam.access;
 import io.tableflow.iam.TableflowProperties.Security;
 import io.tableflow.iam.TableflowProperties.Token;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -13,13 +12,13 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 final class JwtCallerConverter {
 
     private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
-    private final @Nullable String environmentsClaim;
+    private final Security settings;
 
     JwtCallerConverter(Security settings) {
         if (settings.scopesClaim() != null) {
             scopes.setAuthoritiesClaimName(settings.scopesClaim());
         }
-        this.environmentsClaim = settings.environmentsClaim();
+        this.settings = settings;
     }
 
     /**
@@ -37,13 +36,14 @@ final class JwtCallerConverter {
         if (!issuer.isEmpty() && !Token.isName(issuer)) {
             throw new InvalidBearerTokenException("The token names no issuer that we can record");
         }
-        return CallerAuthentication.ofJwt(issuer, name, scopes.convert(jwt), environments(jwt));
+        EnvironmentVisibility environments = environments(jwt);
+        return CallerAuthentication.ofJwt(
+                issuer, name, scopes.convert(jwt), environments, ResourcePermissions.of(jwt, settings, environments));
     }
 
     /** If a claim is configured, a token without it sees no environments. */
     private EnvironmentVisibility environments(Jwt jwt) {
-        return environmentsClaim == null
-                ? EnvironmentVisibility.ALL
-                : EnvironmentVisibility.ofClaim(jwt.<Object>getClaim(environmentsClaim));
+        String claim = settings.environmentsClaim();
+        return claim == null ? EnvironmentVisibility.ALL : EnvironmentVisibility.ofClaim(jwt.<Object>getClaim(claim));
     }
 }

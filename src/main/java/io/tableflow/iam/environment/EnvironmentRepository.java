@@ -46,6 +46,10 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
     @NativeQuery("select distinct account ->> 'id' from environment where account is not null")
     List<String> accountIds();
 
+    /** The names of the environments whose spec has that bucket. */
+    @NativeQuery("select name from environment where spec ->> 'bucket' = :bucket")
+    List<String> namesByBucket(String bucket);
+
     /** Those with these names, in any account. */
     List<Environment> findByNameIn(Collection<String> names);
 

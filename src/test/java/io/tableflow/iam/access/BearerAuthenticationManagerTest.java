@@ -61,7 +61,7 @@ class BearerAuthenticationManagerTest {
             BearerAuthenticationManager authentication = new BearerAuthenticationManager(
                     new StaticTokens(List.of()),
                     decoder,
-                    new JwtCallerConverter(new Security(List.of(), null, null, Duration.ZERO)));
+                    new JwtCallerConverter(new Security(List.of(), null, null, null, null, null, Duration.ZERO)));
 
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> authentication.authenticate(new BearerTokenAuthenticationToken(JWT)))

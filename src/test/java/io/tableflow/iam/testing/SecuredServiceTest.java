@@ -78,6 +78,8 @@ public abstract class SecuredServiceTest {
         settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.uri());
         settings.add("spring.security.oauth2.resourceserver.jwt.audiences=" + TokenIssuer.AUDIENCE);
         settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
+        settings.add("tableflow.security.tokens[1].buckets=dev-data-*");
+        settings.add("tableflow.security.tokens[1].kms-keys=arn:aws:kms:*:123456789012:key/dev-*");
         settings.add("server.forward-headers-strategy=framework");
         return Node.start(DATABASE, AWS, settings.toArray(String[]::new));
     }

@@ -3,6 +3,7 @@ package io.tableflow.iam.api.environment;
 import static io.tableflow.iam.http.problem.ProblemCode.ACCOUNT_NOT_CONNECTED;
 import static io.tableflow.iam.http.problem.ProblemCode.AWS_REFUSED;
 import static io.tableflow.iam.http.problem.ProblemCode.AWS_UNAVAILABLE;
+import static io.tableflow.iam.http.problem.ProblemCode.BUCKET_IN_USE;
 import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
 import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_EXISTS;
 import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD;
@@ -52,7 +53,14 @@ interface EnvironmentApi {
             value = "With dryRun=true: what would be done.",
             body = PlanView.class,
             examples = {"plan", "plan-adopt"})
-    @ApiProblems({ENVIRONMENT_EXISTS, ENVIRONMENT_DELETING, AWS_UNAVAILABLE, AWS_REFUSED, ACCOUNT_NOT_CONNECTED})
+    @ApiProblems({
+        ENVIRONMENT_EXISTS,
+        BUCKET_IN_USE,
+        ENVIRONMENT_DELETING,
+        AWS_UNAVAILABLE,
+        AWS_REFUSED,
+        ACCOUNT_NOT_CONNECTED
+    })
     ResponseEntity<EnvironmentView> create(
             EnvironmentRequest request,
             @Parameter(
@@ -106,6 +114,7 @@ interface EnvironmentApi {
     @ApiSuccess(value = "With dryRun=true: what would be done.", body = PlanView.class, examples = "plan-update")
     @ApiProblems({
         ENVIRONMENT_NOT_FOUND,
+        BUCKET_IN_USE,
         ENVIRONMENT_DELETING,
         ENVIRONMENT_IMMUTABLE_FIELD,
         AWS_UNAVAILABLE,

@@ -35,6 +35,7 @@ class EnvironmentController implements EnvironmentApi {
     private final EnvironmentCommands commands;
     private final EnvironmentQueries reader;
     private final Planner planner;
+    private final SpecPermissions permissions;
     private final IdempotencyKeys idempotencyKeys;
     private final AcceptedResponse accepted;
     private final ApplicationEventPublisher events;
@@ -43,12 +44,14 @@ class EnvironmentController implements EnvironmentApi {
             EnvironmentCommands commands,
             EnvironmentQueries reader,
             Planner planner,
+            SpecPermissions permissions,
             IdempotencyKeys idempotencyKeys,
             AcceptedResponse accepted,
             ApplicationEventPublisher events) {
         this.commands = commands;
         this.reader = reader;
         this.planner = planner;
+        this.permissions = permissions;
         this.idempotencyKeys = idempotencyKeys;
         this.accepted = accepted;
         this.events = events;
@@ -94,7 +97,7 @@ class EnvironmentController implements EnvironmentApi {
             @RequestBody EnvironmentRequest request,
             @RequestParam(required = false) @Nullable String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        EnvironmentSpec spec = permittedSpec(request);
         BooleanParameter.require(false, "dryRun", dryRun);
         ExpectedRevision expected = Etags.expected(ifMatch);
         return accepted.to(() -> commands.update(name, spec, caller(), expected));
@@ -109,7 +112,7 @@ class EnvironmentController implements EnvironmentApi {
             @RequestBody EnvironmentRequest request,
             @RequestParam String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        EnvironmentSpec spec = permittedSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
         EnvironmentCommands.PlannedUpdate planned = commands.planUpdate(name, spec, Etags.expected(ifMatch));
         return PlanView.of(planner.plan(planned.spec(), planned.environment()));
@@ -146,6 +149,14 @@ class EnvironmentController implements EnvironmentApi {
     private EnvironmentSpec visibleSpec(EnvironmentRequest request) {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         EnvironmentVisibility.ofCaller().require(spec.name(), events);
+        permissions.require(spec);
+        return spec;
+    }
+
+    /** The requested spec of an existing environment, if the caller's token may name what it names. */
+    private EnvironmentSpec permittedSpec(EnvironmentRequest request) {
+        EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
+        permissions.require(spec);
         return spec;
     }
 

@@ -39,6 +39,7 @@ final class ProblemExamples {
                                 "name",
                                 "must be 1-39 of a-z, 0-9 and hyphens, and begin and end with a letter or digit"),
                         new FieldError("regions[1]", "must be an AWS region such as eu-central-1"));
+            case BUCKET_IN_USE -> List.of(new FieldError("bucket", "is another environment's"));
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 List.of(new FieldError("accountId", "must be 123456789012, or be left out"));
             default -> List.of();
@@ -55,7 +56,8 @@ final class ProblemExamples {
             case REQUEST_TIMEOUT -> "The body did not arrive in time. Nothing was done; send it again.";
             case CONCURRENT_CHANGE ->
                 "Another request changed the same thing at the same moment. Read it again and retry.";
-            case PRECONDITION_FAILED -> "It stands at revision 7. Read it again, and decide again.";
+            case PRECONDITION_FAILED ->
+                "It is at revision 7 now, or another environment has the name. Read it again, and decide again.";
             case PAYLOAD_TOO_LARGE -> "A body may have 256 KiB at most.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent as application/json; say so in Content-Type.";
             case INTERNAL_ERROR -> "The request could not be completed; the log has it under its correlation id.";
@@ -65,6 +67,9 @@ final class ProblemExamples {
             case ENVIRONMENT_EXISTS ->
                 "Environment 'dev' exists with another spec. GET /environments/dev shows it; PUT /environments/dev"
                         + " changes it.";
+            case BUCKET_IN_USE ->
+                "Another environment, which the token does not see, has the bucket. Name another bucket, or have somebody"
+                        + " create the environment who sees both.";
             case ENVIRONMENT_DELETING ->
                 "Environment 'dev' is being deleted. Wait until GET /environments/dev answers 404, then create it again.";
             case ENVIRONMENT_NOT_FAILED -> "Environment 'dev' is ACTIVE; only a FAILED one can be retried.";

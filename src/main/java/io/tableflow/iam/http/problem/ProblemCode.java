@@ -76,6 +76,9 @@ public enum ProblemCode {
     /** The name is taken by an environment that was asked for differently. */
     ENVIRONMENT_EXISTS("environment-exists", HttpStatus.CONFLICT, "The environment exists with another spec"),
 
+    /** The bucket belongs to an environment that the caller does not see. */
+    BUCKET_IN_USE("bucket-in-use", HttpStatus.CONFLICT, "The bucket is another environment's"),
+
     /** It cannot be changed any more. */
     ENVIRONMENT_DELETING("environment-deleting", HttpStatus.CONFLICT, "The environment is being deleted"),
 
