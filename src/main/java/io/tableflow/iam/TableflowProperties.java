@@ -22,7 +22,8 @@ public record TableflowProperties(
         @DefaultValue Confluent confluent,
         @DefaultValue Drift drift,
         @DefaultValue Workflow workflow,
-        @DefaultValue Security security) {
+        @DefaultValue Security security,
+        @DefaultValue Audit audit) {
 
     /**
      * How AWS is used.
@@ -142,6 +143,40 @@ public record TableflowProperties(
             require(
                     interval.compareTo(Duration.ofSeconds(1)) >= 0,
                     "tableflow.drift.interval must be one second or longer");
+        }
+    }
+
+    /**
+     * How the lines of the audit trail are authenticated.
+     *
+     * @param keys base64 of 32 to 64 bytes each: new lines have a code by the first, and those of any are authentic; none: lines have
+     *     no code
+     * @param keyedFrom the id of the first event that must be authentic, as all later ones; 0: the first that is
+     */
+    public record Audit(
+            @DefaultValue List<String> keys,
+            @DefaultValue("0") long keyedFrom) {
+
+        public Audit {
+            for (int i = 0; i < keys.size(); i++) {
+                require(isKey(keys.get(i)), "tableflow.audit.keys[" + i + "] must be the base64 of 32 to 64 bytes");
+            }
+            require(keyedFrom >= 0, "tableflow.audit.keyed-from must be the id of an event, or 0");
+            keys = List.copyOf(keys);
+        }
+
+        private static boolean isKey(String text) {
+            try {
+                int length = Base64.getDecoder().decode(text).length;
+                return length >= 32 && length <= 64;
+            } catch (IllegalArgumentException notBase64) {
+                return false;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Audit[" + keys.size() + " keys, keyedFrom=" + keyedFrom + "]";
         }
     }
 

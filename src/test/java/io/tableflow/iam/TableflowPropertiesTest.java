@@ -84,6 +84,12 @@ class TableflowPropertiesTest {
         assertRefused(without(whole, token + "scopes[0]"), token + "scopes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hunter2", "c2hvcnQ=", "not base64!"})
+    void refusesAKeyOfTheTrailThatIsTooShort(String key) {
+        assertRefused(Map.of("tableflow.audit.keys[0]", key), "tableflow.audit.keys[0] must be");
+    }
+
     @Test
     void refusesTwoTokensThatAreOne() {
         String first = "tableflow.security.tokens[0].";

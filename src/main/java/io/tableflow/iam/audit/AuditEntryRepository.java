@@ -3,6 +3,7 @@ package io.tableflow.iam.audit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -15,11 +16,13 @@ class AuditEntryRepository {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final EntryAuthentication authentication;
     private final SealingWorker sealing;
 
-    AuditEntryRepository(JdbcClient jdbc, JsonMapper json, SealingWorker sealing) {
+    AuditEntryRepository(JdbcClient jdbc, JsonMapper json, EntryAuthentication authentication, SealingWorker sealing) {
         this.jdbc = jdbc;
         this.json = json;
+        this.authentication = authentication;
         this.sealing = sealing;
     }
 
@@ -44,9 +47,9 @@ class AuditEntryRepository {
                             select *
                             from rows from (json_to_recordset(cast(:lines as json)) as (
                                      at timestamp with time zone, type text, "environmentId" uuid, environment text, actor text, address text,
-                                     "correlationId" text, reason text, before text, after text, details text, digest text))
+                                     "correlationId" text, reason text, before text, after text, details text, digest text, mac text))
                                  with ordinality as line (occurred_at, type, environment_id, environment, actor, address,
-                                     correlation_id, reason, before, after, details, digest, number)),
+                                     correlation_id, reason, before, after, details, digest, mac, number)),
                         inserted as (
                             insert into audit_event (occurred_at, type, environment_id, environment, actor, address,
                                                      correlation_id, reason, before, after, details)
@@ -55,17 +58,20 @@ class AuditEntryRepository {
                             from line
                             order by number
                             returning id)
-                        insert into audit_unsealed (event_id, digest)
-                        select id, decode(digest, 'hex')
+                        insert into audit_unsealed (event_id, digest, mac)
+                        select id, decode(digest, 'hex'), decode(mac, 'hex')
                         from (select id, row_number() over (order by id) as number from inserted) numbered
                              join line using (number)
                         """)
                 .param(
                         "lines",
-                        json.writeValueAsString(lines.stream()
-                                .map(it -> new Row(it, it.digest()))
-                                .toList()))
+                        json.writeValueAsString(lines.stream().map(this::row).toList()))
                 .update();
+    }
+
+    private Row row(AuditEntry line) {
+        String digest = line.digest();
+        return new Row(line, digest, authentication.code(digest));
     }
 
     /** The lines of one transaction. */
@@ -104,5 +110,8 @@ class AuditEntryRepository {
     }
 
     /** A line as the statement reads it. */
-    private record Row(@JsonUnwrapped AuditEntry line, String digest) {}
+    private record Row(
+            @JsonUnwrapped AuditEntry line,
+            String digest,
+            @Nullable String mac) {}
 }

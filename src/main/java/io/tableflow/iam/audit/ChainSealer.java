@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,8 @@ public class ChainSealer {
     /** The end of the chain. */
     public record Head(long position, String hash) {}
 
-    private record Unsealed(long eventId, String digest) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Unsealed(long eventId, String digest, byte @Nullable [] mac) {}
 
     /** Whether there may be lines to seal. */
     boolean isNeeded() {
@@ -63,10 +65,11 @@ public class ChainSealer {
         List<Unsealed> lines = jdbc.sql("""
                         delete from audit_unsealed
                         where event_id in (select event_id from audit_unsealed order by event_id limit :limit)
-                        returning event_id, encode(digest, 'hex') digest
+                        returning event_id, encode(digest, 'hex') digest, mac
                         """)
                 .param("limit", AT_ONCE)
-                .query((row, number) -> new Unsealed(row.getLong("event_id"), row.getString("digest")))
+                .query((row, number) ->
+                        new Unsealed(row.getLong("event_id"), row.getString("digest"), row.getBytes("mac")))
                 .list();
         if (!lines.isEmpty()) {
             append(
@@ -84,10 +87,10 @@ public class ChainSealer {
         List<Object[]> seals = new ArrayList<>();
         for (Unsealed line : lines) {
             hash = HashChain.link(hash, line.digest());
-            seals.add(new Object[] {++position, line.eventId(), hash});
+            seals.add(new Object[] {++position, line.eventId(), hash, line.mac()});
         }
         template.batchUpdate(
-                "insert into audit_seal (position, event_id, hash) values (?, ?, decode(?, 'hex'))", seals);
+                "insert into audit_seal (position, event_id, hash, mac) values (?, ?, decode(?, 'hex'), ?)", seals);
         jdbc.sql("update audit_head set position = :position, hash = decode(:hash, 'hex')")
                 .param("position", position)
                 .param("hash", hash)

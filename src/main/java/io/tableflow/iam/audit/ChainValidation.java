@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param valid whether every line is there, as it was written, in its place, and no other
  * @param lines how many lines were read
  * @param head how the chain ends
+ * @param keyedFrom the position from which every line is known to be written by a node with the key; null: there is no key, or
+ *     no such line yet, so that a line that somebody inserted cannot be told from one of the service
  * @param firstBroken the first error; null where there is none
  */
 public record ChainValidation(
@@ -16,6 +18,7 @@ public record ChainValidation(
         long lines,
         Head head,
         Instant checkedAt,
+        @Nullable Long keyedFrom,
         @Nullable Broken firstBroken) {
 
     /**
@@ -40,6 +43,8 @@ public record ChainValidation(
         /** The line was removed, in the middle or at the end. */
         MISSING,
         /** The service did not write the line. */
-        INSERTED
+        INSERTED,
+        /** The line is a link of the chain, but no node with the key wrote it. */
+        FORGED
     }
 }

@@ -16,23 +16,27 @@ public class ChainValidator {
 
     private final JdbcClient jdbc;
     private final ChainSealer sealer;
+    private final EntryAuthentication authentication;
     private final Clock clock;
 
-    ChainValidator(JdbcClient jdbc, ChainSealer sealer, Clock clock) {
+    ChainValidator(JdbcClient jdbc, ChainSealer sealer, EntryAuthentication authentication, Clock clock) {
         this.jdbc = jdbc;
         this.sealer = sealer;
+        this.authentication = authentication;
         this.clock = clock;
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public ChainValidation validate() {
-        ChainWalker check = new ChainWalker();
-        jdbc.sql("select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
+        ChainWalker check = new ChainWalker(authentication);
+        jdbc.sql("select s.position, encode(s.hash, 'hex') hash, encode(s.mac, 'hex') mac, "
+                        + AuditEntryRowMapper.COLUMNS
                         + " from audit_seal s left join audit_event e on e.id = s.event_id order by s.position")
                 .withFetchSize(AT_ONCE)
                 .query(check::next);
         check.end(sealer.head());
         checkWhatIsNotSealed(check);
+        checkWhatIsCopied(check);
         checkWhatWasNeverToBeSealed(check);
         ChainSealer.Head head = check.reached();
         return new ChainValidation(
@@ -40,13 +44,14 @@ public class ChainValidator {
                 head.position(),
                 new ChainValidation.Head(head.position(), head.hash()),
                 clock.instant(),
+                check.keyedFrom(),
                 check.broken());
     }
 
     /** Lines that were committed a moment ago, or that a dead node has left unsealed. */
     private void checkWhatIsNotSealed(ChainWalker check) {
         long next = check.reached().position() + 1;
-        jdbc.sql("select encode(u.digest, 'hex') digest, " + AuditEntryRowMapper.COLUMNS
+        jdbc.sql("select encode(u.digest, 'hex') digest, encode(u.mac, 'hex') mac, " + AuditEntryRowMapper.COLUMNS
                         + " from audit_unsealed u left join audit_event e on e.id = u.event_id order by u.event_id")
                 .withFetchSize(AT_ONCE)
                 .query(row -> {
@@ -58,8 +63,28 @@ public class ChainValidator {
                                 next,
                                 Reason.ALTERED,
                                 "A line that is to become " + next + " is not as it was written."));
+                    } else if (check.isForged(next, row.getString("digest"), row.getString("mac"))) {
+                        check.also(ChainWalker.forged(
+                                next,
+                                "A line that is to become " + next
+                                        + " was not written by a node with one of the keys."));
                     }
                 });
+    }
+
+    /** A node gives each line a code of its own, so the same one twice is a copy of a line with its code. */
+    private void checkWhatIsCopied(ChainWalker check) {
+        jdbc.sql("""
+                        select min(position)
+                        from (select position, row_number() over (partition by mac order by position) as copy
+                              from audit_seal where mac is not null) copies
+                        where copy > 1
+                        """)
+                .query((row, number) -> row.getLong(1))
+                .optional()
+                .filter(position -> position > 0)
+                .ifPresent(position ->
+                        check.also(ChainWalker.forged(position, "Line " + position + " is a copy of an earlier one.")));
     }
 
     /**

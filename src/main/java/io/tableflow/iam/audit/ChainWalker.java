@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Follows the chain line by line, and keeps the first position that is wrong. */
 final class ChainWalker {
 
+    private final EntryAuthentication authentication;
+    private long keyedFrom;
     private long position;
     private String hash = HashChain.BEGINNING;
     private @Nullable Broken broken;
+
+    ChainWalker(EntryAuthentication authentication) {
+        this.authentication = authentication;
+        this.keyedFrom = authentication.keyedFrom();
+    }
 
     /** The next row of {@code audit_seal} with its line, which may be missing. */
     void next(ResultSet row) throws SQLException {
@@ -32,10 +39,38 @@ final class ChainWalker {
         if (row.wasNull()) {
             return missing(next, "Line " + next + " is missing: what remains of it is its hash.");
         }
-        if (!sealed.equals(HashChain.link(hash, AuditEntryRowMapper.line(row).digest()))) {
+        String digest = AuditEntryRowMapper.line(row).digest();
+        if (!sealed.equals(HashChain.link(hash, digest))) {
             return new Broken(next, Reason.ALTERED, "Line " + next + ", or its hash, is not as it was written.");
         }
-        return null;
+        return isForged(next, digest, row.getString("mac"))
+                ? forged(next, "Line " + next + " was not written by a node with one of the keys.")
+                : null;
+    }
+
+    /**
+     * Whether a line at that position had to be authentic and is not. From the first authentic one on, all have to be: nodes that
+     * have the key write no others.
+     */
+    boolean isForged(long at, String digest, @Nullable String code) {
+        if (!authentication.isKeyed() || (code == null && (keyedFrom == 0 || at < keyedFrom))) {
+            return false;
+        }
+        if (!authentication.isAuthentic(digest, code)) {
+            return true;
+        }
+        keyedFrom = keyedFrom == 0 ? at : keyedFrom;
+        return false;
+    }
+
+    /** The position from which every line must be authentic; null: there is no key, or no such line yet. */
+    @Nullable
+    Long keyedFrom() {
+        return authentication.isKeyed() && keyedFrom > 0 ? keyedFrom : null;
+    }
+
+    static Broken forged(long position, String message) {
+        return new Broken(position, Reason.FORGED, message);
     }
 
     /** Compares the end of the chain with its head, after the last row. */

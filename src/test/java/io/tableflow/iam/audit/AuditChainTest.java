@@ -29,6 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Every change of the trail is detected, whether by the service's own node or by somebody in the database. */
 class AuditChainTest {
 
+    private static final String KEY = "tableflow.audit.keys=" + "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
     private static LocalAws aws;
     private static TestDatabase database;
     private static Node node;
@@ -40,8 +42,8 @@ class AuditChainTest {
     static void start() {
         aws = LocalAws.start();
         database = TestDatabase.create();
-        node = Node.start(database, aws);
-        another = Node.start(database, aws);
+        node = Node.start(database, aws, KEY);
+        another = Node.start(database, aws, KEY);
         engineer = new ApiClient(node.uri());
         everyoneAsksAtOnce();
     }
@@ -277,6 +279,67 @@ class AuditChainTest {
                 .until(() -> engineer.get("/events?limit=1").at("/items/0/type").equals("ACTIVATED"));
 
         assertBroken(sealed(), "ALTERED");
+    }
+
+    /** With the digest as src/docs/audit.md has it, and with no more rights than the service's own role. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "(select mac from audit_seal where position = 3)", "decode('00', 'hex')"})
+    void aLineThatIsForgedWithItsDigestIsFound(String mac) {
+        keep();
+        long last = sealed();
+
+        sql().sql(
+                        "insert into audit_event (occurred_at, type, actor, details) values (now(), 'ACTIVATED', 'operator', '{}')")
+                .update();
+        sql().sql("""
+                        insert into audit_unsealed (event_id, digest, mac)
+                        select id, sha256(convert_to(string_agg(coalesce(octet_length(field) || ':' || field, '-'), ',' order by nth), 'UTF8')), %s
+                        from audit_event
+                             cross join lateral unnest(array [
+                                 to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), type, environment_id::text,
+                                 environment, actor, address, correlation_id, reason, before::text, after::text, details::text])
+                                 with ordinality as line (field, nth)
+                        where id = (select max(id) from audit_event)
+                        group by id
+                        """.formatted(mac)).update();
+        Awaitility.await()
+                .until(() -> engineer.get("/events?limit=1").at("/items/0/type").equals("ACTIVATED"));
+
+        assertBroken(last + 1, "FORGED");
+    }
+
+    @Test
+    void aCopyOfALineWithItsCodeIsFound() {
+        keep();
+        long last = sealed();
+        String fields =
+                "occurred_at, type, environment_id, environment, actor, address, correlation_id, reason, before, after, details";
+
+        sql().sql("insert into audit_event (" + fields + ") select " + fields
+                        + " from audit_event where id = (select event_id from audit_seal where position = 3)")
+                .update();
+        sql().sql("insert into audit_unsealed (event_id, digest, mac) select max(id), decode(:digest, 'hex'),"
+                        + " (select mac from audit_seal where position = 3) from audit_event")
+                .param("digest", digestOfTheThird())
+                .update();
+        Awaitility.await().until(() -> {
+            engineer.get("/events?limit=1");
+            return sealed() > last;
+        });
+
+        assertBroken(last + 1, "FORGED");
+    }
+
+    private static String digestOfTheThird() {
+        return sql().sql("select " + AuditEntryRowMapper.COLUMNS
+                        + " from audit_seal s join audit_event e on e.id = s.event_id where s.position = 3")
+                .query((row, number) -> AuditEntryRowMapper.line(row).digest())
+                .single();
+    }
+
+    @Test
+    void saysFromWhereOnLinesAreAuthentic() {
+        assertThat(engineer.get("/events/verification").at("/keyedFrom")).isEqualTo("1");
     }
 
     private static void assertBroken(long position, String reason) {

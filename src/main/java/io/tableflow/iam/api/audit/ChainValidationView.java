@@ -20,6 +20,14 @@ record ChainValidationView(
 
         @Schema(description = "When.") Instant checkedAt,
 
+        @Schema(
+                description =
+                        "The id of the event from which every line is proven to be written by a node with the key; null"
+                                + " without tableflow.audit.keys, or while there is no such line: then a line that somebody inserted into"
+                                + " the database cannot be told from one of the service.")
+        @Nullable
+        Long keyedFrom,
+
         @Schema(description = "The first position that is wrong; null if the chain is valid.") @Nullable
         Broken firstBroken) {
 
@@ -61,6 +69,7 @@ record ChainValidationView(
                 validation.lines(),
                 Head.of(validation.head()),
                 validation.checkedAt(),
+                validation.keyedFrom(),
                 Broken.of(validation.firstBroken()));
     }
 }

@@ -100,6 +100,7 @@ class EnumSchemas implements ModelConverter {
                     - `ALTERED`: the line or its hash was changed
                     - `MISSING`: it was removed, in the middle or at the end
                     - `INSERTED`: it was not written by the service
+                    - `FORGED`: it is a link of the chain, but no node with the key wrote it
                     """)),
             Map.entry(StepState.class, new Description("StepState", """
                     The state of a step.
