@@ -46,11 +46,19 @@ public record OwnershipTags(String environment, UUID environmentId) {
 
     /** The id of another environment that owns a resource with these tags; empty if there is none. */
     public Optional<String> otherOwner(Map<String, String> tags) {
-        return owns(tags) ? Optional.empty() : Optional.ofNullable(tags.get(ID));
+        return owns(tags) ? Optional.empty() : id(tags);
     }
 
     /** Whether a resource with these tags belongs to this environment. */
     public boolean owns(Map<String, String> tags) {
-        return environmentId.toString().equals(tags.get(ID));
+        return id(tags).filter(environmentId.toString()::equals).isPresent();
+    }
+
+    /** IAM compares keys without regard to letter case, so a tag that somebody wrote in another one is the same tag. */
+    private static Optional<String> id(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .filter(tag -> tag.getKey().equalsIgnoreCase(ID))
+                .map(Map.Entry::getValue)
+                .findAny();
     }
 }

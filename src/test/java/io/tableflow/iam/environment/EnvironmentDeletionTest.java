@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** A deletion supersedes whatever is under way, leaves nothing of ours behind and touches nothing of others. */
 class EnvironmentDeletionTest extends ServiceTest {
@@ -160,6 +161,24 @@ class EnvironmentDeletionTest extends ServiceTest {
         assertThat(accepted.status()).isEqualTo(202);
         engineer.awaitGone("guarded");
         provisioned("guarded");
+    }
+
+    @Test
+    void whatIsOursStaysOursIfSomebodyWritesOurTagInAnotherLetterCase() {
+        provisioned("retagged");
+        String id = engineer.get("/environments/retagged/events").at("/items/0/environmentId");
+        try (var iam = ourselves().iam()) {
+            iam.tagRole(it -> it.roleName("retagged-confluent-role")
+                    .tags(Tag.builder()
+                            .key("Tableflow-IAM:Environment-Id")
+                            .value(id)
+                            .build()));
+        }
+
+        engineer.delete("/environments/retagged");
+        engineer.awaitGone("retagged");
+
+        assertThat(ourselves().roles()).doesNotContain("retagged-confluent-role");
     }
 
     @Test
