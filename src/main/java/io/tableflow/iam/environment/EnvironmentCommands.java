@@ -75,8 +75,9 @@ public class EnvironmentCommands {
     }
 
     /** Has live IAM compared with the desired state, and reconciled. */
-    public Environment reconcile(String name, String actor) {
+    public Environment reconcile(String name, String actor, ExpectedRevision expected) {
         Environment environment = locked(name);
+        expected.require(environment);
         requireNotDeleting(environment);
         events.publishEvent(new ReconcileRequested(Source.of(environment), actor));
         reconcileRequests.request(environment, actor, "reconcile asked for");
@@ -103,8 +104,9 @@ public class EnvironmentCommands {
     }
 
     /** Resumes a FAILED environment's workflow at the step that failed. */
-    public Environment retry(String name, String actor) {
+    public Environment retry(String name, String actor, ExpectedRevision expected) {
         Environment environment = locked(name);
+        expected.require(environment);
         if (environment.state() != EnvironmentState.FAILED) {
             throw EnvironmentException.notFailed(environment.name(), environment.state());
         }

@@ -192,8 +192,13 @@ class EnvironmentDeletionTest extends ServiceTest {
         Answer refused = engineer.send("DELETE", "/environments/twolives", null, Map.of("If-Match", etag));
         Answer changed = engineer.send("PUT", "/environments/twolives", "{}", Map.of("If-Match", etag));
 
+        Answer reconciled = engineer.send("POST", "/environments/twolives/reconcile", null, Map.of("If-Match", etag));
+        Answer retried = engineer.send("POST", "/environments/twolives/retry", null, Map.of("If-Match", etag));
+
         assertThat(refused.status()).isEqualTo(412);
         assertThat(changed.status()).isEqualTo(412);
+        assertThat(reconciled.status()).isEqualTo(412);
+        assertThat(retried.status()).isEqualTo(412);
         assertThat(engineer.get("/environments/twolives").at("/state")).isEqualTo("AWAITING_INTEGRATION");
         assertThat(engineer.get("/environments/twolives").header("ETag")).isNotEqualTo(etag);
     }

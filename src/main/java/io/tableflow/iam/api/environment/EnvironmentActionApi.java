@@ -26,7 +26,8 @@ interface EnvironmentActionApi {
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_NOT_FAILED})
-    ResponseEntity<EnvironmentView> retry(@EnvironmentNameParameter String name, @Nullable String idempotencyKey);
+    ResponseEntity<EnvironmentView> retry(
+            @EnvironmentNameParameter String name, @Nullable String idempotencyKey, @Nullable String ifMatch);
 
     @Operation(
             operationId = "reconcileEnvironment",
@@ -41,5 +42,6 @@ interface EnvironmentActionApi {
             examples = "environment-updating",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_DELETING})
-    ResponseEntity<EnvironmentView> reconcile(@EnvironmentNameParameter String name, @Nullable String idempotencyKey);
+    ResponseEntity<EnvironmentView> reconcile(
+            @EnvironmentNameParameter String name, @Nullable String idempotencyKey, @Nullable String ifMatch);
 }

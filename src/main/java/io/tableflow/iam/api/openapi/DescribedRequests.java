@@ -66,15 +66,16 @@ final class DescribedRequests {
     private static void describe(Parameter parameter) {
         if (IdempotencyKeys.HEADER.equals(parameter.getName())) {
             parameter
-                    .description("Makes it safe to send the request again: for a day, the same key is answered with the"
-                            + " first answer, and nothing is done twice.")
+                    .description(
+                            "Makes it safe to send the request again: for a day, and while the environment exists, the same"
+                                    + " key is answered with the first answer, and nothing is done twice.")
                     .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[ -~]{1,255}$"));
         } else if (HttpHeaders.IF_MATCH.equals(parameter.getName())) {
             parameter
                     .description(
-                            "The ETag of the revision that you have read. If the current one is another, nothing is"
-                                    + " done. For example \"7\", quotes included.")
-                    .schema(new StringSchema().maxLength(1024));
+                            "The ETag of the environment as you have read it, quotes included. If its revision is another"
+                                    + " now, or another environment has the name, nothing is done.")
+                    .schema(new StringSchema().maxLength(2048));
         }
         Schema<?> schema = parameter.getSchema();
         // springdoc reads an example of digits as a number.
