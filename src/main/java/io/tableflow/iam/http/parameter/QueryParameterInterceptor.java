@@ -3,8 +3,11 @@ package io.tableflow.iam.http.parameter;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ParameterProblems;
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.server.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +25,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * Refuses every request with a query parameter that its operation does not declare, or that is sent more than once. A
  * parameter that is passed over does harm: {@code DELETE ?dryrun=true} would delete. So the operation's own signature
- * says which parameters exist, in that letter case, and no controller has to remember the check.
+ * says which parameters exist, in that letter case, and no controller has to remember the check. For the same reason, a body
+ * is refused where the operation has none.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor {
@@ -35,14 +39,26 @@ class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor 
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof HandlerMethod operation && isOurs(operation)) {
             List<FieldError> errors = errors(sent(request, operation), DeclaredParameters.of(operation));
             if (!errors.isEmpty()) {
                 throw ProblemException.invalid(ParameterProblems.sorted(errors));
             }
+            if (!DeclaredParameters.hasBody(operation)) {
+                requireNoBody(request);
+            }
         }
         return true;
+    }
+
+    /** What is meant as a parameter may have been sent in a body. An empty JSON object says nothing that could be missed. */
+    private static void requireNoBody(HttpServletRequest request) throws IOException {
+        String body = new String(BodyLimit.read(request.getInputStream()), StandardCharsets.UTF_8).strip();
+        if (!body.isEmpty() && !body.equals("{}")) {
+            throw ProblemException.invalid("", "this operation has no body; its parameters are in the query");
+        }
     }
 
     /** Those of Spring's own endpoints and of the pages of Swagger UI are theirs to judge. */

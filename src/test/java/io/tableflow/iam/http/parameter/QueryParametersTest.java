@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -88,6 +89,31 @@ class QueryParametersTest extends ServiceTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(errors(answer)).containsExactly("dryRun: is not a parameter of this operation, which has none");
         nothingWasDone();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /environments/params,           application/x-www-form-urlencoded, dryRun=true",
+        "DELETE, /environments/params,           application/json,                  {\"dryRun\": true}",
+        "POST,   /environments/params/reconcile, application/json,                  {\"dryRun\": true}",
+        "GET,    /environments,                  application/x-www-form-urlencoded, state=FAILED"
+    })
+    void aBodyIsNotPassedOverWhereTheOperationHasNone(String method, String path, String type, String body) {
+        provisioned("params");
+
+        Answer answer = engineer.send(method, path, body, Map.of("Content-Type", type));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer)).containsExactly(": this operation has no body; its parameters are in the query");
+        nothingWasDone();
+    }
+
+    @Test
+    void anEmptyObjectAsksForNothing() {
+        provisioned("params-empty");
+
+        assertThat(engineer.post("/environments/params-empty/reconcile", "{}").status())
+                .isEqualTo(202);
     }
 
     @Test
