@@ -2,6 +2,7 @@ package io.tableflow.iam.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.SecuredServiceTest;
 import java.util.List;
@@ -66,6 +67,28 @@ class ResourcePermissionsTest extends SecuredServiceTest {
         assertThat(refused.at("/code")).isEqualTo("bucket-in-use");
         assertThat(refused.text()).doesNotContain("prod-hidden");
         assertThat(accepted.status()).isEqualTo(202);
+    }
+
+    @Test
+    void oneOfTwoTeamsThatAskForABucketAtTheSameMomentGetsIt() {
+        List<ApiClient> teams = List.of(team("red"), team("blue"));
+
+        List<Integer> statuses = teams.parallelStream()
+                .map(team -> team.post(
+                                "/environments",
+                                "{\"name\": \"%s-contested\", \"bucket\": \"contested\"}"
+                                        .formatted(team == teams.getFirst() ? "red" : "blue"))
+                        .status())
+                .toList();
+
+        assertThat(statuses).containsExactlyInAnyOrder(202, 409);
+    }
+
+    private ApiClient team(String name) {
+        return with(issuer().claims(name)
+                .claim("scope", "environments:write")
+                .claim(ENVIRONMENTS, name + "-*")
+                .claim("buckets", List.of("contested")));
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.planning.Planner;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -66,7 +68,10 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(false, "dryRun", dryRun);
         return idempotencyKeys.once(
-                idempotencyKey, request, commands::isDesired, () -> accepted.to(() -> commands.create(spec, caller())));
+                idempotencyKey,
+                request,
+                commands::isDesired,
+                () -> accepted.to(() -> withOwnBucket(spec, () -> commands.create(spec, caller()))));
     }
 
     @Override
@@ -74,6 +79,7 @@ class EnvironmentController implements EnvironmentApi {
     public PlanView planCreation(@RequestBody EnvironmentRequest request, @RequestParam String dryRun) {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
+        permissions.requireOwnBucket(spec);
         return PlanView.of(planner.plan(spec, commands.find(spec).orElse(null)));
     }
 
@@ -100,7 +106,7 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = permittedSpec(request);
         BooleanParameter.require(false, "dryRun", dryRun);
         ExpectedRevision expected = Etags.expected(ifMatch);
-        return accepted.to(() -> commands.update(name, spec, caller(), expected));
+        return accepted.to(() -> withOwnBucket(spec, () -> commands.update(name, spec, caller(), expected)));
     }
 
     @Override
@@ -115,6 +121,7 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = permittedSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
         EnvironmentCommands.PlannedUpdate planned = commands.planUpdate(name, spec, Etags.expected(ifMatch));
+        permissions.requireOwnBucket(spec);
         return PlanView.of(planner.plan(planned.spec(), planned.environment()));
     }
 
@@ -158,6 +165,12 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = request.toSpec(planner.defaultRegion());
         permissions.require(spec);
         return spec;
+    }
+
+    /** Stores a spec in the transaction that checked whose bucket it has. */
+    private Environment withOwnBucket(EnvironmentSpec spec, Supplier<Environment> command) {
+        permissions.requireOwnBucket(spec);
+        return command.get();
     }
 
     private static String caller() {

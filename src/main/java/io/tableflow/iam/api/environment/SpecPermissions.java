@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,17 +24,18 @@ class SpecPermissions {
 
     private final EnvironmentRepository environments;
     private final SpecRefusals refusals;
+    private final JdbcClient jdbc;
 
-    SpecPermissions(EnvironmentRepository environments, SpecRefusals refusals) {
+    SpecPermissions(EnvironmentRepository environments, SpecRefusals refusals, JdbcClient jdbc) {
         this.environments = environments;
         this.refusals = refusals;
+        this.jdbc = jdbc;
     }
 
     /**
      * Checks a spec that was requested.
      *
-     * @throws ProblemException 403, naming every field that the caller may not give that value; 409 if another environment,
-     *     which the caller does not see, has the bucket
+     * @throws ProblemException 403, naming every field that the caller may not give that value
      */
     void require(EnvironmentSpec requested) {
         EnvironmentSpec present =
@@ -42,7 +44,6 @@ class SpecPermissions {
         if (!errors.isEmpty()) {
             throw refusals.of(errors);
         }
-        requireOwnBucket(requested, present);
     }
 
     private static List<FieldError> errors(EnvironmentSpec requested, @Nullable EnvironmentSpec present) {
@@ -70,14 +71,23 @@ class SpecPermissions {
         return errors;
     }
 
-    private void requireOwnBucket(EnvironmentSpec requested, @Nullable EnvironmentSpec present) {
+    /**
+     * Checks that no environment which the caller does not see has the bucket. Two that ask for the same bucket at the same moment
+     * come one after the other, if this is called in the transaction that stores the spec.
+     *
+     * @throws ProblemException 409 if one has
+     */
+    void requireOwnBucket(EnvironmentSpec requested) {
         EnvironmentVisibility visible = EnvironmentVisibility.ofCaller();
-        if (visible.isUnlimited() || (present != null && requested.bucket().equals(present.bucket()))) {
+        if (visible.isUnlimited()) {
             return;
         }
-        boolean isTaken = environments.namesByBucket(requested.bucket()).stream()
-                .anyMatch(name -> !name.equals(requested.name()) && !visible.include(name));
-        if (isTaken) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('bucket:' || :bucket, 0))")
+                .param("bucket", requested.bucket())
+                .query((row, number) -> true)
+                .list();
+        List<String> owners = environments.namesByBucket(requested.bucket());
+        if (!owners.contains(requested.name()) && !owners.stream().allMatch(visible::include)) {
             throw new ProblemException(
                     ProblemCode.BUCKET_IN_USE,
                     "Another environment, which the token does not see, has the bucket. Name another bucket, or have"
