@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Assigns committed lines their positions in the chain. One node at a time does this, under a lock on the chain's head
@@ -23,18 +23,25 @@ public class ChainSealer {
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    private final JsonMapper json;
 
-    ChainSealer(JdbcClient jdbc, JdbcTemplate template) {
+    ChainSealer(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
-        this.template = template;
+        this.json = json;
     }
 
     /** The end of the chain. */
     public record Head(long position, String hash) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    private record Unsealed(long eventId, String digest, byte @Nullable [] mac) {}
+    private record Unsealed(
+            long eventId, String digest, @Nullable String mac) {}
+
+    private record Seal(
+            long position,
+            long eventId,
+            String hash,
+            @Nullable String mac) {}
 
     /** Whether there may be lines to seal. */
     boolean isNeeded() {
@@ -65,11 +72,11 @@ public class ChainSealer {
         List<Unsealed> lines = jdbc.sql("""
                         delete from audit_unsealed
                         where event_id in (select event_id from audit_unsealed order by event_id limit :limit)
-                        returning event_id, encode(digest, 'hex') digest, mac
+                        returning event_id, encode(digest, 'hex') digest, encode(mac, 'hex') mac
                         """)
                 .param("limit", AT_ONCE)
                 .query((row, number) ->
-                        new Unsealed(row.getLong("event_id"), row.getString("digest"), row.getBytes("mac")))
+                        new Unsealed(row.getLong("event_id"), row.getString("digest"), row.getString("mac")))
                 .list();
         if (!lines.isEmpty()) {
             append(
@@ -84,13 +91,16 @@ public class ChainSealer {
     private void append(Head head, List<Unsealed> lines) {
         long position = head.position();
         String hash = head.hash();
-        List<Object[]> seals = new ArrayList<>();
+        List<Seal> seals = new ArrayList<>();
         for (Unsealed line : lines) {
             hash = HashChain.link(hash, line.digest());
-            seals.add(new Object[] {++position, line.eventId(), hash, line.mac()});
+            seals.add(new Seal(++position, line.eventId(), hash, line.mac()));
         }
-        template.batchUpdate(
-                "insert into audit_seal (position, event_id, hash, mac) values (?, ?, decode(?, 'hex'), ?)", seals);
+        jdbc.sql("""
+                        insert into audit_seal (position, event_id, hash, mac)
+                        select position, "eventId", decode(hash, 'hex'), decode(mac, 'hex')
+                        from json_to_recordset(cast(:seals as json)) as (position bigint, "eventId" bigint, hash text, mac text)
+                        """).param("seals", json.writeValueAsString(seals)).update();
         jdbc.sql("update audit_head set position = :position, hash = decode(:hash, 'hex')")
                 .param("position", position)
                 .param("hash", hash)

@@ -2,8 +2,8 @@ package io.tableflow.iam.api.policy;
 
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
+import io.tableflow.iam.environment.event.ResourceEvent.Revision;
 import io.tableflow.iam.environment.revision.PolicyHistory;
-import io.tableflow.iam.environment.revision.PolicyRevision;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
@@ -43,6 +43,6 @@ class PolicyController implements PolicyApi {
     private PolicyView policy(Environment environment, PolicyKind kind, @Nullable PolicyDocument document) {
         return new PolicyView(
                 document == null ? null : document.json(),
-                history.latest(environment, kind).map(PolicyRevision::number).orElse(null));
+                history.latest(environment, kind).map(Revision::number).orElse(null));
     }
 }

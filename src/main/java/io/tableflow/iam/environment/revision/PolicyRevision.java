@@ -1,20 +1,19 @@
 package io.tableflow.iam.environment.revision;
 
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.jspecify.annotations.Nullable;
 
-/** One policy document that was applied. Kept for ever, while IAM keeps only five versions. */
+/**
+ * One policy document that was applied. Kept for ever, while IAM keeps only five versions. {@link PolicyHistory} stores
+ * it.
+ */
 @Entity
 @Immutable
 public class PolicyRevision {
@@ -34,30 +33,10 @@ public class PolicyRevision {
     private String appliedBy;
     private String reason;
 
-    @Column(insertable = false, updatable = false)
-    private @Nullable Long appliedOrder;
+    private long appliedOrder;
 
     @SuppressWarnings("NullAway.Init")
     protected PolicyRevision() {}
-
-    PolicyRevision(
-            Environment environment,
-            PolicyKind policy,
-            int number,
-            PolicyDocument document,
-            Instant appliedAt,
-            String appliedBy,
-            String reason) {
-        this.id = UUID.randomUUID();
-        this.environmentId = environment.id();
-        this.environmentName = environment.name();
-        this.policy = policy;
-        this.number = number;
-        this.document = document.json();
-        this.appliedAt = appliedAt;
-        this.appliedBy = appliedBy;
-        this.reason = reason;
-    }
 
     public UUID environmentId() {
         return environmentId;
@@ -94,10 +73,9 @@ public class PolicyRevision {
     }
 
     /**
-     * Its position among all revisions of all environments, in the order in which they were applied. Known after it was
-     * stored and read.
+     * Its position among all revisions of all environments, in the order in which they were applied.
      */
     public long appliedOrder() {
-        return Objects.requireNonNull(appliedOrder, "not stored yet");
+        return appliedOrder;
     }
 }

@@ -3,7 +3,6 @@ package io.tableflow.iam.environment.revision;
 import io.tableflow.iam.policy.PolicyKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
@@ -11,8 +10,6 @@ import org.springframework.data.repository.Repository;
 
 /** All revisions, also of environments that are gone. */
 public interface PolicyRevisionRepository extends Repository<PolicyRevision, UUID> {
-
-    Optional<PolicyRevision> findFirstByEnvironmentIdAndPolicyOrderByNumberDesc(UUID environmentId, PolicyKind policy);
 
     boolean existsByEnvironmentName(String name);
 

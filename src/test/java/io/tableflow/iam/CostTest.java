@@ -1,0 +1,113 @@
+package io.tableflow.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SqlCounter;
+import io.tableflow.iam.testing.SqlCounter.Executed;
+import io.tableflow.iam.testing.SqlCounter.Purpose;
+import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an environment costs the database, counted phase by phase, with the settings of production. */
+class CostTest {
+
+    private static LocalAws aws;
+    private static Node node;
+    private static ApiClient engineer;
+    private static JdbcClient database;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        TestDatabase shared = TestDatabase.create();
+        database = shared.client();
+        node = Node.start(
+                shared,
+                aws,
+                List.of(SqlCounter.class),
+                "db-scheduler.polling-interval=1s",
+                "tableflow.workflow.first-backoff=500ms");
+        engineer = new ApiClient(node.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        aws.close();
+    }
+
+    @Test
+    void anEnvironmentCostsFourteenCommitsAndAHundredStatementsAtMost() {
+        ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+        awaitSealed();
+        counter().drain();
+
+        engineer.post("/environments", "{\"name\":\"cost\"}");
+        awaitState("AWAITING_INTEGRATION");
+        Executed provisioned = counter().drain();
+        confluent.callBack("cost");
+        awaitState("ACTIVE");
+        awaitSealed();
+        Executed active = counter().drain();
+
+        assertThat(provisioned.by(Purpose.REQUEST)).satisfies(atMost(10, 2));
+        assertThat(provisioned.by(Purpose.WORKFLOW)).satisfies(atMost(22, 3));
+        assertThat(active.by(Purpose.REQUEST)).satisfies(atMost(12, 1));
+        assertThat(active.by(Purpose.WORKFLOW)).satisfies(atMost(18, 3));
+        assertThat(provisioned.statements() + active.statements())
+                .as("statements, with seals and polls: %s\n%s", provisioned, active)
+                .isLessThanOrEqualTo(100);
+        assertThat(provisioned.commits() + active.commits())
+                .as("commits, with seals and polls: %s\n%s", provisioned, active)
+                .isLessThanOrEqualTo(14);
+    }
+
+    /** Half of what ten seconds may cost. */
+    @Test
+    void fiveSecondsInWhichNothingHappensCostThirtyStatementsAtMost() {
+        awaitSealed();
+        counter().drain();
+
+        Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+
+        Executed idle = counter().drain();
+        assertThat(idle.statements()).as(idle.toString()).isBetween(1L, 30L);
+    }
+
+    private static Consumer<Executed> atMost(int statements, int commits) {
+        return executed -> {
+            assertThat(executed.statements()).as(executed.toString()).isBetween(1L, (long) statements);
+            assertThat(executed.commits()).as(executed.toString()).isBetween(1L, (long) commits);
+        };
+    }
+
+    private static SqlCounter counter() {
+        return node.bean(SqlCounter.class);
+    }
+
+    private static void awaitState(String state) {
+        await("select state = '" + state + "' from environment where name = 'cost'");
+    }
+
+    private static void awaitSealed() {
+        await("select not exists (select 1 from audit_unsealed)");
+    }
+
+    /** Asks the database itself, so that the question is not counted. */
+    private static void await(String condition) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> database.sql(condition).query(Boolean.class).single());
+    }
+}
