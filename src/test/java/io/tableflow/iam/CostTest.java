@@ -61,8 +61,8 @@ class CostTest {
         awaitSealed();
         Executed active = counter().drain();
 
-        assertThat(provisioned.by(Purpose.REQUEST)).satisfies(atMost(10, 2));
-        assertThat(provisioned.by(Purpose.WORKFLOW)).satisfies(atMost(22, 3));
+        assertThat(provisioned.by(Purpose.REQUEST)).satisfies(atMost(14, 2));
+        assertThat(provisioned.by(Purpose.WORKFLOW)).satisfies(atMost(27, 4));
         assertThat(active.by(Purpose.REQUEST)).satisfies(atMost(12, 1));
         assertThat(active.by(Purpose.WORKFLOW)).satisfies(atMost(18, 3));
         assertThat(provisioned.statements() + active.statements())

@@ -17,6 +17,7 @@ import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,14 +54,14 @@ public class EnvironmentLifecycle {
         if (active.isPresent()) {
             workflows.wake(active.get());
         } else {
-            startNext(environment);
+            startNext(environment, workflows::start);
         }
         environments.saveAndFlush(environment);
     }
 
     /** Starts the first workflow of an environment that is not stored yet, and stores both. */
     void start(Environment environment) {
-        startNext(environment);
+        startNext(environment, workflows::start);
         environments.saveAndFlush(environment);
     }
 
@@ -81,9 +82,9 @@ public class EnvironmentLifecycle {
                 .filter(workflow -> workflow.state().isActive());
     }
 
-    private void startNext(Environment environment) {
+    private void startNext(Environment environment, BiFunction<WorkflowSubject, String, Workflow> start) {
         EnvironmentStateMachine.nextWorkflow(environment).ifPresent(kind -> {
-            Workflow workflow = workflows.start(environment.subject(), kind.name());
+            Workflow workflow = start.apply(environment.subject(), kind.name());
             environment.begin(kind, workflow.id(), clock.instant());
         });
     }
@@ -106,7 +107,7 @@ public class EnvironmentLifecycle {
             environments.delete(environment);
             return;
         }
-        startNext(environment);
+        startNext(environment, workflows::startSuccessor);
     }
 
     private static LifecycleEvent event(AuditEventType type, Source source, StateChange states) {
@@ -131,7 +132,7 @@ public class EnvironmentLifecycle {
     /** A workflow was cancelled, because the desired state has changed. */
     public void cancelled(WorkflowSubject subject) {
         Environment environment = require(subject);
-        startNext(environment);
+        startNext(environment, workflows::startSuccessor);
     }
 
     /** Locks the environment until the running transaction ends. */

@@ -14,14 +14,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EnvironmentWorkflows {
 
-    /** Five writes: nobody can assume the role before, during or after. */
+    /**
+     * Five writes: nobody can assume the role before, during or after. The role comes first, so that nothing exists if
+     * somebody else has a role of its name.
+     */
     @Bean
     WorkflowDefinition provision(StepServices services, ResourceAdopter adopter, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.PROVISION,
                 List.of(
+                        Stage.of(new ReconcileRole(services, adopter, ReconcileMode.CREATE)),
                         Stage.of(
-                                new ReconcileRole(services, adopter, ReconcileMode.CREATE),
                                 new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.S3_POLICY),
                                 new ReconcilePolicy(services, adopter, ReconcileMode.CREATE, ResourceKind.GLUE_POLICY)),
                         Stage.of(

@@ -47,11 +47,16 @@ public class WorkflowService {
      *     the subject has an active one
      */
     public Workflow start(WorkflowSubject subject, String kind) {
-        workflows.flush(); // the end of the one before is stored first, since only one may be active
         Workflow workflow = workflows.save(new Workflow(subject, definitions.of(kind), clock.instant()));
         schedule.schedule(workflow.id());
         events.publishEvent(new WorkflowEvent.WorkflowBegun(WorkflowEvent.Source.of(workflow)));
         return workflow;
+    }
+
+    /** The same, in the transaction in which the subject's workflow before has ended: only one may be active. */
+    public Workflow startSuccessor(WorkflowSubject subject, String kind) {
+        workflows.flush();
+        return start(subject, kind);
     }
 
     /**

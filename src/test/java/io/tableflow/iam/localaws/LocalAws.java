@@ -72,6 +72,11 @@ public final class LocalAws implements AutoCloseable {
         handler.capacity(calls);
     }
 
+    /** Throttles calls beyond this rate from now on: a token bucket with as many tokens as calls a second. */
+    public void rate(int callsPerSecond) {
+        handler.rate(callsPerSecond);
+    }
+
     /** Sets the listener of all calls from now on, in place of the previous one. */
     public void watch(CallListener watcher) {
         handler.watch(watcher);
@@ -114,6 +119,7 @@ public final class LocalAws implements AutoCloseable {
         faults.forgetMet();
         handler.watch(CallListener.NOBODY);
         handler.capacity(Integer.MAX_VALUE);
+        handler.rate(Integer.MAX_VALUE);
         handler.locked(() -> {
             state.reset();
             handler.forgetCalls();

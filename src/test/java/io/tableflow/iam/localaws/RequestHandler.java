@@ -22,6 +22,7 @@ final class RequestHandler {
 
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile int capacity = Integer.MAX_VALUE;
+    private volatile RateLimit rate = new RateLimit(Integer.MAX_VALUE);
     private volatile CallListener watcher = CallListener.NOBODY;
 
     /** An answer that is ready to be sent. */
@@ -38,6 +39,10 @@ final class RequestHandler {
 
     void capacity(int calls) {
         capacity = calls;
+    }
+
+    void rate(int callsPerSecond) {
+        rate = new RateLimit(callsPerSecond);
     }
 
     void watch(CallListener value) {
@@ -60,7 +65,7 @@ final class RequestHandler {
     /** Answers a call; empty if a fault suppresses the answer. */
     Optional<Answer> serve(QueryRequest request) throws InterruptedException {
         CallFaults planned = faults.forCall(request);
-        boolean isTooMuch = underWay.incrementAndGet() > capacity;
+        boolean isTooMuch = underWay.incrementAndGet() > capacity | !rate.allows();
         try {
             return serve(request, isTooMuch ? planned.and(Fault.THROTTLE) : planned);
         } finally {

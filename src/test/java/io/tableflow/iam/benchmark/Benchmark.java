@@ -1,0 +1,40 @@
+package io.tableflow.iam.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs the scenarios, prints one table and writes it to {@code target/benchmark.json}. {@code -Dbenchmark.only=reads}
+ * chooses scenarios, {@code -Dbenchmark.environments} their size.
+ */
+final class Benchmark {
+
+    private static final List<Scenario> SCENARIOS =
+            List.of(new ThroughputScenario(), new ReadScenario(), new RateLimitScenario());
+
+    private Benchmark() {}
+
+    /** Measures; fails on nothing but errors. */
+    public static void main(String[] arguments) throws IOException {
+        List<String> only = List.of(System.getProperty("benchmark.only", "").split(","));
+        int environments = Integer.getInteger("benchmark.environments", 500);
+        List<Figure> figures = new ArrayList<>();
+        for (Scenario scenario : SCENARIOS) {
+            if (only.contains("") || only.contains(scenario.name())) {
+                System.out.println("Measuring " + scenario.name() + " ...");
+                figures.addAll(scenario.run(environments));
+            }
+        }
+        System.out.println("| figure | value | compared with | ratio | goal | met |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        figures.forEach(figure -> System.out.println(figure.row()));
+        Files.writeString(
+                Path.of("target/benchmark.json"),
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+        System.exit(0);
+    }
+}

@@ -1,0 +1,105 @@
+package io.tableflow.iam.benchmark;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.localaws.LocalAws;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The in-process AWS in a process of its own, with a latency, driven by lines on its standard input. */
+final class IamProcess extends MeasuredProcess {
+
+    private final BufferedReader answers;
+    private final PrintStream questions;
+    private final URI endpoint;
+
+    private IamProcess(Process process) {
+        super(process);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        endpoint = URI.create(read());
+    }
+
+    /** Starts it. Each call takes effect at once, and is answered after the latency. */
+    static IamProcess start(Duration latency) {
+        try {
+            return new IamProcess(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx512m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            IamProcess.class.getName(),
+                            Long.toString(latency.toMillis()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The IAM did not start", e);
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** How many calls of IAM there were so far. */
+    long calls() {
+        return Long.parseLong(ask("calls"));
+    }
+
+    /** How many calls were throttled so far. */
+    long throttled() {
+        return Long.parseLong(ask("throttled"));
+    }
+
+    /** Lets through so many calls a second from now on, and throttles the others. */
+    void limit(int callsPerSecond) {
+        ask("limit " + callsPerSecond);
+    }
+
+    private synchronized String ask(String question) {
+        questions.println(question);
+        return read();
+    }
+
+    private String read() {
+        try {
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The IAM does not answer", e);
+        }
+    }
+
+    /** The process itself. */
+    public static void main(String[] arguments) throws IOException {
+        LocalAws aws = LocalAws.start();
+        aws.faults().onAny().always(Fault.delay(Duration.ofMillis(Long.parseLong(arguments[0]))));
+        System.out.println(aws.endpoint());
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "calls" ->
+                    System.out.println(aws.calls().stream()
+                            .filter(call -> call.service().equals("iam"))
+                            .count());
+                case "throttled" ->
+                    System.out.println(aws.calls().stream()
+                            .filter(call -> call.outcome().equals("Throttling"))
+                            .count());
+                case "limit" -> {
+                    aws.rate(Integer.parseInt(words[1]));
+                    System.out.println("ok");
+                }
+                default -> System.out.println("unknown");
+            }
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,87 @@
+package io.tableflow.iam.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process that the operating system says something about. On systems without {@code /proc} it is all zero. */
+class MeasuredProcess implements AutoCloseable {
+
+    /** Ticks a second: 100 on every Linux of today. */
+    private static final double MILLIS_A_TICK = 10;
+
+    private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    private final Process process;
+
+    MeasuredProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a Java process whose output goes to a file of the build. */
+    static Process java(String name, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(Path.of("target/benchmark"));
+            return new ProcessBuilder(command)
+                    .redirectError(Path.of("target/benchmark", name + ".err").toFile())
+                    .redirectOutput(Path.of("target/benchmark", name + ".log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " did not start", e);
+        }
+    }
+
+    /** How much CPU time it has used, in milliseconds. */
+    double cpuMillis() {
+        return cpuMillis(process.toHandle());
+    }
+
+    /** How much CPU time a process has used, in milliseconds. */
+    static double cpuMillis(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_A_TICK;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** The most memory that it has had resident so far, in MiB. */
+    double peakMebibytes() {
+        try {
+            Matcher found =
+                    RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+            return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it and waits until it has ended. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!process.onExit()
+                .completeOnTimeout(
+                        process, Duration.ofSeconds(20).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .thenApply(Process::isAlive)
+                .join()) {
+            return;
+        }
+        process.destroyForcibly().onExit().join();
+    }
+}

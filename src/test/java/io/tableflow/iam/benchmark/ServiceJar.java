@@ -1,0 +1,74 @@
+package io.tableflow.iam.benchmark;
+
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** The packaged service in a process of its own. */
+final class ServiceJar extends MeasuredProcess {
+
+    private final URI uri;
+
+    private ServiceJar(Process process, URI uri) {
+        super(process);
+        this.uri = uri;
+    }
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param flags of the JVM
+     * @param properties of the service, as {@code name=value}
+     */
+    static ServiceJar start(String name, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
+        URI uri = URI.create("http://127.0.0.1:" + freePort());
+        List<String> arguments = new ArrayList<>(flags);
+        arguments.addAll(List.of(
+                "-Daws.accessKeyId=" + Node.ACCOUNT,
+                "-Daws.secretAccessKey=local",
+                "-Daws.region=eu-central-1",
+                "-Daws.endpointUrl=" + aws,
+                "-jar",
+                System.getProperty("benchmark.jar", "target/tableflow-iam.jar"),
+                "--server.port=" + uri.getPort(),
+                "--spring.config.additional-location=file:src/test/resources/",
+                "--spring.profiles.active=local",
+                "--spring.datasource.url=" + database.getJdbcUrl(),
+                "--spring.datasource.username=" + database.getUsername(),
+                "--spring.datasource.password=" + database.getPassword()));
+        properties.forEach(property -> arguments.add("--" + property));
+        ServiceJar service = new ServiceJar(MeasuredProcess.java(name, arguments), uri);
+        service.awaitReady();
+        return service;
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    private void awaitReady() {
+        ApiClient client = new ApiClient(uri);
+        Awaitility.await("the service's readiness")
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .failFast("the process ended", () -> !isAlive())
+                .until(() -> client.get("/actuator/health/readiness").status() == 200);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
