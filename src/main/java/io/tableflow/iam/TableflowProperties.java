@@ -40,7 +40,7 @@ public record TableflowProperties(
             @Nullable String provisionerRoleName,
             @Nullable String provisionerExternalId,
             @DefaultValue("10s") Duration callTimeout,
-            @DefaultValue("8") int maxConcurrentCalls) {
+            @DefaultValue("32") int maxConcurrentCalls) {
 
         /** After 20 seconds, a teardown assumes that a call without an answer has ended. */
         private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofSeconds(15);

@@ -5,7 +5,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,9 @@ public record DeletionRequest(
         @Column(name = "deletion_requested_at") @Nullable Instant requestedAt,
         @Column(name = "deletion_requested_by") @Nullable String requestedBy,
         @Column(name = "deletion_forced_by") @Nullable String forcedBy,
-        @JdbcTypeCode(SqlTypes.JSON) DetachmentLog detachments) {
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        DetachmentLog detachments) {
 
     static DeletionRequest none() {
         return new DeletionRequest(null, null, null, DetachmentLog.NONE);

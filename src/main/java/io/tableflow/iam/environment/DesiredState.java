@@ -7,7 +7,9 @@ import jakarta.persistence.Embeddable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Embeddable
 public record DesiredState(
-        @JdbcTypeCode(SqlTypes.JSON) EnvironmentSpec spec,
-        @JdbcTypeCode(SqlTypes.JSON) @Nullable ProviderIntegration integration,
-        Generations generations,
-        @JdbcTypeCode(SqlTypes.JSON) List<String> retiredTags,
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        EnvironmentSpec spec,
 
-        @Column(name = "repair") @JdbcTypeCode(SqlTypes.JSON) @Nullable
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
+        ProviderIntegration integration,
+
+        Generations generations,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        List<String> retiredTags,
+
+        @Column(name = "repair") @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
         ReconcileRequest reconcileRequest,
 
         String requestedBy) {

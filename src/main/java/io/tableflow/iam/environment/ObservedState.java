@@ -13,7 +13,9 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 @Embeddable
 public record ObservedState(
-        @JdbcTypeCode(SqlTypes.JSON) IamResources resources,
-        @JdbcTypeCode(SqlTypes.JSON) @Nullable AwsAccount account,
-        @JdbcTypeCode(SqlTypes.JSON) @Nullable ProviderIntegration trusted,
-        @JdbcTypeCode(SqlTypes.JSON) Conditions conditions,
-        @JdbcTypeCode(SqlTypes.JSON) AdoptionLog adoptions) {
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        IamResources resources,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
+        AwsAccount account,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
+        ProviderIntegration trusted,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        Conditions conditions,
+
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
+        AdoptionLog adoptions) {
 
     /** The code of a workflow's problem: Confluent's principal does not exist. */
     public static final String PRINCIPAL_NOT_FOUND = "principal-not-found";

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +16,19 @@ final class Benchmark {
 
     private static final List<Scenario> SCENARIOS =
             List.of(new ThroughputScenario(), new ReadScenario(), new RateLimitScenario());
+
+    /** Flags of the service's JVM; {@code -Dbenchmark.flags} adds some, for example to record a profile. */
+    static final List<String> FLAGS = Stream.concat(
+                    Stream.of("-Xmx512m", "-XX:+UseSerialGC"),
+                    Stream.of(System.getProperty("benchmark.flags", "").split(" ")))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
+
+    /** How many workflows a node runs at once. */
+    static final List<Integer> CONCURRENCIES = Stream.of(
+                    System.getProperty("benchmark.concurrencies", "16,64").split(","))
+            .map(Integer::valueOf)
+            .toList();
 
     private Benchmark() {}
 

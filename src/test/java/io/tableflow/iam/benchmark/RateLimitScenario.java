@@ -22,7 +22,7 @@ final class RateLimitScenario implements Scenario {
                         "ratelimit",
                         database,
                         iam.endpoint(),
-                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        Benchmark.FLAGS,
                         List.of("tableflow.workflow.give-up-after=6h"));
                 Load load = new Load(service.uri(), database, 16)) {
             load.activate("warm", 20);

@@ -18,8 +18,7 @@ final class ReadScenario implements Scenario {
     public List<Figure> run(int environments) {
         TestDatabase database = TestDatabase.create();
         try (IamProcess iam = IamProcess.start(Duration.ZERO);
-                ServiceJar service = ServiceJar.start(
-                        "reads", database, iam.endpoint(), List.of("-Xmx512m", "-XX:+UseSerialGC"), List.of());
+                ServiceJar service = ServiceJar.start("reads", database, iam.endpoint(), Benchmark.FLAGS, List.of());
                 Load load = new Load(service.uri(), database, 8)) {
             load.activate("read", 60);
             String one = "/environments/read-1";

@@ -19,7 +19,7 @@ final class ThroughputScenario implements Scenario {
     @Override
     public List<Figure> run(int environments) {
         List<Figure> figures = new ArrayList<>();
-        for (int concurrency : List.of(16, 64)) {
+        for (int concurrency : Benchmark.CONCURRENCIES) {
             figures.addAll(run(environments, concurrency));
         }
         return figures;
@@ -33,7 +33,7 @@ final class ThroughputScenario implements Scenario {
                         "throughput-" + concurrency,
                         database,
                         iam.endpoint(),
-                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        Benchmark.FLAGS,
                         List.of("tableflow.workflow.concurrency=" + concurrency));
                 Load load = new Load(service.uri(), database, 16)) {
             load.activate("warm", WARM_UP);
