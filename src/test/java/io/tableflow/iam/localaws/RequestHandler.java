@@ -65,7 +65,8 @@ final class RequestHandler {
     /** Answers a call; empty if a fault suppresses the answer. */
     Optional<Answer> serve(QueryRequest request) throws InterruptedException {
         CallFaults planned = faults.forCall(request);
-        boolean isTooMuch = underWay.incrementAndGet() > capacity | !rate.allows();
+        boolean isTooOften = !rate.allows();
+        boolean isTooMuch = underWay.incrementAndGet() > capacity || isTooOften;
         try {
             return serve(request, isTooMuch ? planned.and(Fault.THROTTLE) : planned);
         } finally {
