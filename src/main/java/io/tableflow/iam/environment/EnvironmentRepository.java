@@ -62,11 +62,11 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
             """)
     List<Environment> pageOfAccount(String accountId, String after, int limit);
 
-    /** Whether an environment exists in that account, or was requested there, so that it cannot be Confluent's. */
-    @NativeQuery("""
-            select exists (select 1 from environment
-            where account ->> 'id' = :accountId or spec ->> 'accountId' = :accountId)
-            """)
+    /**
+     * Whether a role of ours exists in that account, so that it cannot be Confluent's. An account that was only asked for
+     * does not count: one request that names Confluent's account would shut out every callback.
+     */
+    @NativeQuery("select exists (select 1 from environment where account ->> 'id' = :accountId)")
     boolean existsInAccount(String accountId);
 
     void delete(Environment environment);

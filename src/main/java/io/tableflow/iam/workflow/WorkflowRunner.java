@@ -51,7 +51,10 @@ class WorkflowRunner {
      */
     CompletionHandler<Void> run(UUID workflowId, BooleanSupplier stopping) {
         try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
-            Continuation next = stopping.getAsBoolean() ? new Continuation.Ended() : progress.begin(workflowId, true);
+            if (stopping.getAsBoolean()) {
+                return complete(workflowId, () -> progress.begin(workflowId, false));
+            }
+            Continuation next = progress.begin(workflowId, true);
             while (next instanceof Continuation.Attempts(StageAttempt stage)) {
                 List<Outcome> outcomes = executor.execute(stage);
                 if (stage.pausesAfter(outcomes) || stopping.getAsBoolean()) {

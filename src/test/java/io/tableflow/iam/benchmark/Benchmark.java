@@ -20,13 +20,13 @@ final class Benchmark {
     /** Flags of the service's JVM; {@code -Dbenchmark.flags} adds some, for example to record a profile. */
     static final List<String> FLAGS = Stream.concat(
                     Stream.of("-Xmx512m", "-XX:+UseSerialGC"),
-                    Stream.of(System.getProperty("benchmark.flags", "").split(" ")))
+                    Stream.of(System.getProperty("benchmark.flags", "").split(" ", -1)))
             .filter(flag -> !flag.isEmpty())
             .toList();
 
     /** How many workflows a node runs at once. */
     static final List<Integer> CONCURRENCIES = Stream.of(
-                    System.getProperty("benchmark.concurrencies", "16,64").split(","))
+                    System.getProperty("benchmark.concurrencies", "16,64").split(",", -1))
             .map(Integer::valueOf)
             .toList();
 
@@ -34,7 +34,7 @@ final class Benchmark {
 
     /** Measures; fails on nothing but errors. */
     public static void main(String[] arguments) throws IOException {
-        List<String> only = List.of(System.getProperty("benchmark.only", "").split(","));
+        List<String> only = List.of(System.getProperty("benchmark.only", "").split(",", -1));
         int environments = Integer.getInteger("benchmark.environments", 500);
         List<Figure> figures = new ArrayList<>();
         for (Scenario scenario : SCENARIOS) {

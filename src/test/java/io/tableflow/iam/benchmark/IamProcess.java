@@ -83,7 +83,7 @@ final class IamProcess extends MeasuredProcess {
         System.out.println(aws.endpoint());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             switch (words[0]) {
                 case "calls" ->
                     System.out.println(aws.calls().stream()

@@ -16,7 +16,7 @@ final class RateLimitScenario implements Scenario {
 
     @Override
     public List<Figure> run(int environments) {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = TestDatabase.createEmpty();
         try (IamProcess iam = IamProcess.start(Duration.ofMillis(20));
                 ServiceJar service = ServiceJar.start(
                         "ratelimit",

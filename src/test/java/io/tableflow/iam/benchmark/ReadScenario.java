@@ -16,7 +16,7 @@ final class ReadScenario implements Scenario {
 
     @Override
     public List<Figure> run(int environments) {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = TestDatabase.createEmpty();
         try (IamProcess iam = IamProcess.start(Duration.ZERO);
                 ServiceJar service = ServiceJar.start("reads", database, iam.endpoint(), Benchmark.FLAGS, List.of());
                 Load load = new Load(service.uri(), database, 8)) {

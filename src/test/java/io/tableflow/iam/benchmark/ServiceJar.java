@@ -57,7 +57,7 @@ final class ServiceJar extends MeasuredProcess {
     private void awaitReady() {
         ApiClient client = new ApiClient(uri);
         Awaitility.await("the service's readiness")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !isAlive())

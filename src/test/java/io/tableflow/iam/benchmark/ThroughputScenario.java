@@ -26,7 +26,7 @@ final class ThroughputScenario implements Scenario {
     }
 
     private static List<Figure> run(int environments, int concurrency) {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = TestDatabase.createEmpty();
         String at = "throughput at " + concurrency + ": ";
         try (IamProcess iam = IamProcess.start(LATENCY);
                 ServiceJar service = ServiceJar.start(

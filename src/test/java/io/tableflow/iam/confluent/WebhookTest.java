@@ -270,4 +270,17 @@ class WebhookTest extends ServiceTest {
         assertThat(engineer.get("/environments/yours").json().at("/integration").isNull())
                 .isTrue();
     }
+
+    @Test
+    void anEnvironmentThatIsOnlyAskedForInConfluentsAccountShutsNoCallback() {
+        provisioned("let-in");
+        engineer.post("/environments", "{\"name\":\"in-confluents\",\"accountId\":\"851725421142\"}");
+
+        Answer answer = confluent.callBack("let-in");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        engineer.awaitState("let-in", "ACTIVE");
+        engineer.delete("/environments/in-confluents");
+        engineer.awaitGone("in-confluents");
+    }
 }
