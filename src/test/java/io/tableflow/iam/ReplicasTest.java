@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -196,21 +198,32 @@ class ReplicasTest {
     /** Records environments with two concurrent calls. */
     private static final class OneAtATime implements CallListener {
 
-        private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+        /** The calls in progress of an environment: what one stage does to both policies is one operation. */
+        private final Map<String, List<String>> underWay = new ConcurrentHashMap<>();
+
         private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
         @Override
         public void before(String operation, List<String> resources) {
             resources.stream().map(OneAtATime::environment).distinct().forEach(environment -> {
-                if (!underWay.add(environment)) {
-                    broken.add(environment + ": " + operation);
+                List<String> calls = underWay.merge(environment, List.of(operation), OneAtATime::both);
+                if (calls.size() > 2 || calls.stream().distinct().count() > 1) {
+                    broken.add(environment + ": " + calls);
                 }
             });
         }
 
         @Override
         public void after(String operation, List<String> resources) {
-            resources.stream().map(OneAtATime::environment).distinct().forEach(underWay::remove);
+            resources.stream()
+                    .map(OneAtATime::environment)
+                    .distinct()
+                    .forEach(environment -> underWay.computeIfPresent(
+                            environment, (name, calls) -> calls.size() == 1 ? null : calls.subList(1, calls.size())));
+        }
+
+        private static List<String> both(List<String> some, List<String> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
         }
 
         private static String environment(String resource) {

@@ -13,7 +13,4 @@ sealed interface Continuation {
 
     /** It has ended. */
     record Ended() implements Continuation {}
-
-    /** Another node has continued it meanwhile. */
-    record LeaseLost() implements Continuation {}
 }

@@ -75,7 +75,7 @@ class WorkflowProgress {
         if (!Objects.equals(workflow.version(), stage.version())) {
             log.warn("Another node continues workflow {}: the outcomes of these attempts are dropped", workflow.id());
             outcomes.forEach(it -> it.context().storeRecords());
-            return new Continuation.LeaseLost();
+            return asStored(workflow);
         }
         store(workflow, outcomes);
         boolean goesOn = outcomes.stream().allMatch(Outcome::goesOn);

@@ -62,9 +62,7 @@ class WorkflowRunner {
                 }
                 next = progress.advance(stage, outcomes, true);
             }
-            return next instanceof Continuation.LeaseLost
-                    ? (complete, operations) -> {}
-                    : complete(workflowId, () -> progress.begin(workflowId, false));
+            return complete(workflowId, () -> progress.begin(workflowId, false));
         }
     }
 
@@ -87,7 +85,6 @@ class WorkflowRunner {
         boolean isHeld = switch (next) {
             case Continuation.DueAt(var when) -> schedule.release(executed, when);
             case Continuation.Ended ended -> schedule.end(executed);
-            case Continuation.LeaseLost lost -> false;
             case Continuation.Attempts begun -> throw new IllegalStateException("Nothing may begin now");
         };
         if (!isHeld) {

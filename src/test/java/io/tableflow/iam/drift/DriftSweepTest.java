@@ -170,9 +170,7 @@ class DriftSweepTest {
         active("patient");
         AWS.faults().on("GetAccountAuthorizationDetails").once(Fault.THROTTLE);
 
-        awaitSweeps(2);
-
-        assertThat(inSync("patient")).isEqualTo("True");
+        awaitInSync("patient", "True", () -> true);
     }
 
     @Test

@@ -304,7 +304,7 @@ class WorkflowTest {
         StageAttempt paused = begin(workflow);
         StageAttempt successor = begin(workflow);
 
-        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.LeaseLost.class);
+        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.DueAt.class);
         assertThat(script.story).isEmpty();
         assertThat(progress.advance(successor, done(successor, "in time"), true))
                 .isInstanceOf(Continuation.Attempts.class);
@@ -338,7 +338,7 @@ class WorkflowTest {
         paused.steps().getFirst().context().record(() -> script.story.add("recorded"));
         begin(workflow);
 
-        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.LeaseLost.class);
+        assertThat(progress.advance(paused, done(paused, "too late"), true)).isInstanceOf(Continuation.DueAt.class);
 
         assertThat(script.story).containsExactly("recorded");
     }
