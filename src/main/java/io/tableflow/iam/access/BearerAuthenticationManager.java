@@ -1,6 +1,6 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties.Token;
 import io.tableflow.iam.http.problem.MvcProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;

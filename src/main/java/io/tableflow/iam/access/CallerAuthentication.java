@@ -1,6 +1,6 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties.Token;
 import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties.Token;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;

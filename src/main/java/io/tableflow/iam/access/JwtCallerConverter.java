@@ -1,7 +1,7 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Security;
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties;
+import io.tableflow.iam.SecurityProperties.Token;
 import java.util.Objects;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -12,9 +12,9 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 final class JwtCallerConverter {
 
     private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
-    private final Security settings;
+    private final SecurityProperties settings;
 
-    JwtCallerConverter(Security settings) {
+    JwtCallerConverter(SecurityProperties settings) {
         if (settings.scopesClaim() != null) {
             scopes.setAuthoritiesClaimName(settings.scopesClaim());
         }
@@ -29,7 +29,7 @@ final class JwtCallerConverter {
     CallerAuthentication caller(Jwt jwt) {
         // The audit trail records the caller by this name.
         String name = jwt.getSubject();
-        if (name == null || !Token.isName(name) || Security.RESERVED_NAMES.contains(name)) {
+        if (name == null || !Token.isName(name) || SecurityProperties.RESERVED_NAMES.contains(name)) {
             throw new InvalidBearerTokenException("The token names no subject that we can record");
         }
         String issuer = Objects.requireNonNullElse(jwt.getClaimAsString(JwtClaimNames.ISS), "");

@@ -1,7 +1,7 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Security;
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties;
+import io.tableflow.iam.SecurityProperties.Token;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +34,7 @@ public record ResourcePermissions(
                 !EnvironmentVisibility.of(token).isUnlimited());
     }
 
-    static ResourcePermissions of(Jwt jwt, Security settings, EnvironmentVisibility environments) {
+    static ResourcePermissions of(Jwt jwt, SecurityProperties settings, EnvironmentVisibility environments) {
         return new ResourcePermissions(
                 claim(jwt, settings.bucketsClaim()),
                 claim(jwt, settings.accountsClaim()),

@@ -19,11 +19,15 @@ public class SpecRefusals {
         this.events = events;
     }
 
-    /** The problem for these fields. */
-    public ProblemException of(List<FieldError> errors) {
+    /**
+     * Refuses these fields.
+     *
+     * @throws ProblemException always: 403, naming each of them
+     */
+    public void refuse(List<FieldError> errors) {
         String why = "The token is limited, and may not name everything that the spec names: "
                 + errors.stream().map(FieldError::field).collect(Collectors.joining(", ")) + ".";
         events.publishEvent(new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
-        return new ProblemException(ProblemCode.FORBIDDEN, why, errors);
+        throw new ProblemException(ProblemCode.FORBIDDEN, why, errors);
     }
 }

@@ -1,6 +1,6 @@
 package io.tableflow.iam.access;
 
-import io.tableflow.iam.TableflowProperties.Token;
+import io.tableflow.iam.SecurityProperties.Token;
 import io.tableflow.iam.common.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -27,7 +27,7 @@ public class EnvironmentCommands {
     private final EnvironmentRepository environments;
     private final EnvironmentLifecycle lifecycle;
     private final ReconcileRequests reconcileRequests;
-    private final NameLock lock;
+    private final SpecLocks locks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -35,20 +35,20 @@ public class EnvironmentCommands {
             EnvironmentRepository environments,
             EnvironmentLifecycle lifecycle,
             ReconcileRequests reconcileRequests,
-            NameLock lock,
+            SpecLocks locks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.lifecycle = lifecycle;
         this.reconcileRequests = reconcileRequests;
-        this.lock = lock;
+        this.locks = locks;
         this.events = events;
         this.clock = clock;
     }
 
     /** Creates an environment, or returns the existing one if it was requested with the same spec. */
     public Environment create(EnvironmentSpec spec, String actor) {
-        lock.acquire(spec.name());
+        locks.acquireName(spec.name());
         Optional<Environment> existing = find(spec);
         if (existing.isPresent()) {
             return existing.get();

@@ -70,7 +70,7 @@ class WorkflowRunner {
         return (complete, operations) -> {
             try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
                 transaction.executeWithoutResult(
-                        status -> complete(workflowId, lastTransaction.get(), complete.getExecution()));
+                        status -> finish(workflowId, lastTransaction.get(), complete.getExecution()));
             } catch (RuntimeException failed) {
                 log.error("The outcomes of workflow {} could not be stored; it is tried again", workflowId, failed);
                 schedule.retry(
@@ -81,7 +81,7 @@ class WorkflowRunner {
         };
     }
 
-    private void complete(UUID workflowId, Continuation next, Execution executed) {
+    private void finish(UUID workflowId, Continuation next, Execution executed) {
         boolean isHeld = switch (next) {
             case Continuation.DueAt(var when) -> schedule.release(executed, when);
             case Continuation.Ended ended -> schedule.end(executed);

@@ -3,8 +3,8 @@ package io.tableflow.iam.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tableflow.iam.SecurityProperties;
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.TableflowProperties.Security;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +61,8 @@ class BearerAuthenticationManagerTest {
             BearerAuthenticationManager authentication = new BearerAuthenticationManager(
                     new StaticTokens(List.of()),
                     decoder,
-                    new JwtCallerConverter(new Security(List.of(), null, null, null, null, null, Duration.ZERO)));
+                    new JwtCallerConverter(
+                            new SecurityProperties(List.of(), null, null, null, null, null, Duration.ZERO)));
 
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> authentication.authenticate(new BearerTokenAuthenticationToken(JWT)))

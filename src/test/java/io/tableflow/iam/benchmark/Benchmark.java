@@ -34,6 +34,7 @@ final class Benchmark {
 
     /** Measures; fails on nothing but errors. */
     public static void main(String[] arguments) throws IOException {
+        System.setProperty("test.database.durable", "on");
         List<String> only = List.of(System.getProperty("benchmark.only", "").split(",", -1));
         int environments = Integer.getInteger("benchmark.environments", 500);
         List<Figure> figures = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.tableflow.iam.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ record Figure(
     }
 
     /** Whether the goal is met; {@code null} if there is none. */
+    @JsonProperty
     @Nullable
     Boolean met() {
         return goal == null ? null : (ratio == null ? value : ratio) <= goal;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A process that the operating system says something about. On systems without {@code /proc} it is all zero. */
 class MeasuredProcess implements AutoCloseable {
@@ -47,13 +48,33 @@ class MeasuredProcess implements AutoCloseable {
 
     /** How much CPU time a process has used, in milliseconds. */
     static double cpuMillis(ProcessHandle handle) {
+        return cpuMillis(handle, 11, 12);
+    }
+
+    private static double cpuMillis(ProcessHandle handle, int... fieldsOfTicks) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_A_TICK;
+            return IntStream.of(fieldsOfTicks)
+                            .mapToLong(field -> Long.parseLong(fields[field]))
+                            .sum()
+                    * MILLIS_A_TICK;
         } catch (IOException gone) {
             return 0;
         }
+    }
+
+    /** How much CPU time the test's PostgreSQL has used so far, its connections that have ended included, in milliseconds. */
+    static double postgresCpuMillis() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(it -> it.info().command().orElse("").endsWith("/postgres"))
+                .mapToDouble(MeasuredProcess::cpuMillisWithEnded)
+                .sum();
+    }
+
+    private static double cpuMillisWithEnded(ProcessHandle handle) {
+        return cpuMillis(handle, 11, 12, 13, 14);
     }
 
     /** The most memory that it has had resident so far, in MiB. */

@@ -40,6 +40,8 @@ final class ThroughputScenario implements Scenario {
             long callsBefore = iam.calls();
             double cpuBefore = service.cpuMillis();
             double iamBefore = iam.cpuMillis();
+            double postgresBefore = MeasuredProcess.postgresCpuMillis();
+            double loadBefore = MeasuredProcess.cpuMillis(ProcessHandle.current());
             double seconds = load.activate("run", environments);
             double millis = seconds * 1000 / environments;
             double calls = (iam.calls() - callsBefore) / (double) environments;
@@ -52,8 +54,16 @@ final class ThroughputScenario implements Scenario {
                             (service.cpuMillis() - cpuBefore) / environments,
                             "ms"),
                     Figure.plain(
+                            at + "CPU of PostgreSQL an environment",
+                            (MeasuredProcess.postgresCpuMillis() - postgresBefore) / environments,
+                            "ms"),
+                    Figure.plain(
                             at + "CPU of the test's IAM an environment",
                             (iam.cpuMillis() - iamBefore) / environments,
+                            "ms"),
+                    Figure.plain(
+                            at + "CPU of the load an environment",
+                            (MeasuredProcess.cpuMillis(ProcessHandle.current()) - loadBefore) / environments,
                             "ms")));
             if (concurrency == 16) {
                 BareScript.run(iam.endpoint(), environments)

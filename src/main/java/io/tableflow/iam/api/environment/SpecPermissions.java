@@ -4,6 +4,7 @@ import io.tableflow.iam.access.EnvironmentVisibility;
 import io.tableflow.iam.access.ResourcePermissions;
 import io.tableflow.iam.access.SpecRefusals;
 import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.SpecLocks;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemCode;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,12 +24,12 @@ class SpecPermissions {
 
     private final EnvironmentRepository environments;
     private final SpecRefusals refusals;
-    private final JdbcClient jdbc;
+    private final SpecLocks locks;
 
-    SpecPermissions(EnvironmentRepository environments, SpecRefusals refusals, JdbcClient jdbc) {
+    SpecPermissions(EnvironmentRepository environments, SpecRefusals refusals, SpecLocks locks) {
         this.environments = environments;
         this.refusals = refusals;
-        this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     /**
@@ -38,11 +38,14 @@ class SpecPermissions {
      * @throws ProblemException 403, naming every field that the caller may not give that value
      */
     void require(EnvironmentSpec requested) {
+        if (errors(requested, null).isEmpty()) {
+            return;
+        }
         EnvironmentSpec present =
                 environments.findByName(requested.name()).map(it -> it.spec()).orElse(null);
         List<FieldError> errors = errors(requested, present);
         if (!errors.isEmpty()) {
-            throw refusals.of(errors);
+            refusals.refuse(errors);
         }
     }
 
@@ -82,10 +85,7 @@ class SpecPermissions {
         if (visible.isUnlimited()) {
             return;
         }
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('bucket:' || :bucket, 0))")
-                .param("bucket", requested.bucket())
-                .query((row, number) -> true)
-                .list();
+        locks.acquireBucket(requested.bucket());
         List<String> owners = environments.namesByBucket(requested.bucket());
         if (!owners.contains(requested.name()) && !owners.stream().allMatch(visible::include)) {
             throw new ProblemException(
