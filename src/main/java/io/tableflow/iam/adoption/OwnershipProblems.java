@@ -48,6 +48,17 @@ public final class OwnershipProblems {
                         + " choose another name for it.");
     }
 
+    /** Whoever gets in today is named, and is not shut out unless the spec says so. */
+    static WorkflowProblem trustLetsInOthers(String arn, PolicyDocument trust, String why) {
+        return new WorkflowProblem(
+                "trust-lets-in-others",
+                "Of the role " + arn + ", " + TrustDescription.of(trust) + ". An adoption would shut them out: " + why
+                        + " Nothing of it was touched.",
+                "If they are to keep their access, have them use another role first, or choose another name for the"
+                        + " environment. If they are to lose it, PUT the environment with revokeExistingAccess: true, or"
+                        + " correct the trust yourself and retry.");
+    }
+
     static WorkflowProblem roleAtAnotherPath(String arn) {
         return new WorkflowProblem(
                 "role-at-another-path",

@@ -1,6 +1,7 @@
 package io.tableflow.iam.adoption;
 
 import io.tableflow.iam.environment.PrincipalAllowList;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustedPrincipal;
@@ -8,14 +9,15 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.trust.TrustDescription;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import io.tableflow.iam.policy.trust.TrustParser;
+import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides which live trust stays in force when its role is adopted: one that only lets in what a callback could have
- * named, which is one role of an allowed account, with an external id. Any other trust that lets somebody in is
- * replaced by deny-all.
+ * named, which is one role of an allowed account, with an external id. Any other trust that lets somebody in is replaced by
+ * deny-all if the spec says so; otherwise its role is not adopted.
  */
 @Component
 public class TrustRetention {
@@ -35,21 +37,36 @@ public class TrustRetention {
                 .map(principal -> ProviderIntegration.ofTrust(principal, role, clock.instant()));
     }
 
+    /**
+     * Why a role must not be adopted for its trust: somebody gets in today who would be shut out, and the spec does not say
+     * that they are to be. Empty: it may.
+     */
+    public Optional<WorkflowProblem> obstacle(EnvironmentSpec spec, String role, PolicyDocument trust) {
+        return spec.revokeExistingAccess()
+                ? Optional.empty()
+                : whyNotRetained(role, trust).map(why -> OwnershipProblems.trustLetsInOthers(role, trust, why));
+    }
+
     /** What happens to a trust, in a sentence; empty if it lets in nobody. */
     public Optional<String> inWords(String role, PolicyDocument trust) {
         if (!TrustExposure.letsOthersIn(trust, null)) {
             return Optional.empty();
         }
         String now = "Of role " + role + ", " + TrustDescription.of(trust);
-        Optional<TrustedPrincipal> principal = TrustParser.principalOf(trust);
-        if (principal.isEmpty()) {
-            return Optional.of(
-                    now + ": that trust is not kept, and would be set to deny everyone. Only a trust for one role"
-                            + " of another account with an external id, and for nobody else, is kept.");
-        }
-        return Optional.of(objection(principal.get(), role)
+        return Optional.of(whyNotRetained(role, trust)
                 .map(why -> now + ": that trust is not kept, and would be set to deny everyone. " + why)
                 .orElse(now + ": that stays so without a break, and becomes the integration."));
+    }
+
+    /** Empty: it is retained, or lets in nobody. */
+    private Optional<String> whyNotRetained(String role, PolicyDocument trust) {
+        if (!TrustExposure.letsOthersIn(trust, null)) {
+            return Optional.empty();
+        }
+        return TrustParser.principalOf(trust)
+                .map(principal -> objection(principal, role))
+                .orElse(Optional.of("Only a trust for one role of another account with an external id, and for nobody"
+                        + " else, is kept."));
     }
 
     private Optional<String> objection(TrustedPrincipal principal, String role) {

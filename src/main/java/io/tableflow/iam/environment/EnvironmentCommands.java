@@ -28,6 +28,7 @@ public class EnvironmentCommands {
     private final EnvironmentLifecycle lifecycle;
     private final ReconcileRequests reconcileRequests;
     private final SpecLocks locks;
+    private final PrincipalAllowList allowList;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -36,12 +37,14 @@ public class EnvironmentCommands {
             EnvironmentLifecycle lifecycle,
             ReconcileRequests reconcileRequests,
             SpecLocks locks,
+            PrincipalAllowList allowList,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.lifecycle = lifecycle;
         this.reconcileRequests = reconcileRequests;
         this.locks = locks;
+        this.allowList = allowList;
         this.events = events;
         this.clock = clock;
     }
@@ -137,6 +140,7 @@ public class EnvironmentCommands {
     public Optional<Environment> find(EnvironmentSpec spec) {
         Optional<Environment> existing = environments.findByName(spec.name());
         if (existing.isEmpty()) {
+            allowList.requireOwnAccount(spec.accountId());
             ExpiryRule.check(spec, null, clock.instant());
         }
         existing.ifPresent(environment -> {

@@ -40,6 +40,8 @@ public final class EnvironmentException extends RuntimeException {
         IMMUTABLE_FIELD("environment-immutable-field"),
         /** The environment has changed since the caller read it. */
         REVISION_MISMATCH("precondition-failed"),
+        /** The account is one of Confluent's, and environments are never in one. */
+        ACCOUNT_NOT_ALLOWED("account-not-allowed"),
         /** The principal's account may not be let in. */
         PRINCIPAL_NOT_ALLOWED("principal-not-allowed"),
         /** No environment has that role. */
@@ -104,6 +106,14 @@ public final class EnvironmentException extends RuntimeException {
 
     static EnvironmentException invalid(List<FieldViolation> violations) {
         return new EnvironmentException(Reason.INVALID, "One field is not valid; see errors.", violations);
+    }
+
+    static EnvironmentException accountNotAllowed(String accountId) {
+        return new EnvironmentException(
+                Reason.ACCOUNT_NOT_ALLOWED,
+                "Account " + accountId + " is one of tableflow.confluent.principal-accounts, whose principals are let in."
+                        + " Environments are in accounts of your own.",
+                List.of(new FieldViolation("accountId", "must not be an account of Confluent's")));
     }
 
     /** With the sentence of {@link PrincipalAllowList}. */

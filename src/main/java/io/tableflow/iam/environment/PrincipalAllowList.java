@@ -4,6 +4,7 @@ import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.policy.RoleArn;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,18 @@ public class PrincipalAllowList {
                 ? Optional.empty()
                 : Optional.of("The principal's account " + principal.accountId()
                         + " is not one of tableflow.confluent.principal-accounts.");
+    }
+
+    /**
+     * Refuses an account for environments that is one of Confluent's: a role of ours in it would shut out every callback.
+     *
+     * @param accountId null: the service's own account
+     * @throws EnvironmentException if it is
+     */
+    void requireOwnAccount(@Nullable String accountId) {
+        if (accountId != null && accounts.contains(accountId)) {
+            throw EnvironmentException.accountNotAllowed(accountId);
+        }
     }
 
     /**

@@ -30,8 +30,9 @@ record AdoptionPlan(
         ProviderIntegration retained = null;
         ObservedIam.Role role = observed.role();
         if (role != null && !desired.owns(role.tags())) {
-            Optional<WorkflowProblem> obstacle =
-                    AdoptionRules.obstacle(desired.spec(), desired.ownership(), role.arn(), role.trust(), role.tags());
+            Optional<WorkflowProblem> obstacle = AdoptionRules.obstacle(
+                            desired.spec(), desired.ownership(), role.arn(), role.trust(), role.tags())
+                    .or(() -> trustRetention.obstacle(desired.spec(), role.arn(), role.trust()));
             if (obstacle.isEmpty()) {
                 retained = trustRetention.of(role.arn(), role.trust()).orElse(null);
                 trustRetention.inWords(role.arn(), role.trust()).ifPresent(warnings::add);

@@ -1,5 +1,8 @@
 package io.tableflow.iam.provisioning;
 
+import java.util.Arrays;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.aws.AwsException;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adopts existing resources, if the spec says so. It takes two attempts at one step: the first stores what was found
+ * Adopts existing resources, if the spec says so, and none of the three has an obstacle. It takes two attempts at one step: the first stores what was found
  * with the environment, and the second tags it; from then on it is changed like any resource of ours. So it is known
  * after a crash whom the live trust lets in, and a trust that is retained stays in force without a break.
  */
@@ -43,8 +46,7 @@ class ResourceAdopter {
         if (attempt.owns(live.tags())) {
             return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live));
         }
-        Optional<WorkflowProblem> obstacle =
-                AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.trust(), live.tags());
+        Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
         if (obstacle.isPresent()) {
             return new StepResult.Failed(obstacle.get());
         }
@@ -54,7 +56,7 @@ class ResourceAdopter {
                 live.trust().json(),
                 trustRetention.of(live.arn(), live.trust()).isPresent());
         if (!isStored(attempt.environment(), found)) {
-            return store(attempt, found);
+            return storeUnlessObstructed(attempt, ResourceKind.ROLE, found);
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagRole(live.name(), tags);
@@ -67,15 +69,14 @@ class ResourceAdopter {
         if (attempt.owns(live.tags())) {
             return proceed(attempt, kind, () -> next.apply(live));
         }
-        Optional<WorkflowProblem> obstacle =
-                AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags());
+        Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
         if (obstacle.isPresent()) {
             return new StepResult.Failed(obstacle.get());
         }
         PolicyDocument document = attempt.iam().policyDocument(live.arn(), live.defaultVersionId());
         Adoption found = new Adoption(kind.document(), live.arn(), document.json(), false);
         if (!isStored(attempt.environment(), found)) {
-            return store(attempt, found);
+            return storeUnlessObstructed(attempt, kind, found);
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagPolicy(live.arn(), tags);
@@ -126,8 +127,38 @@ class ResourceAdopter {
         return environment.observed().adoptions().intended().contains(found);
     }
 
-    private StepResult store(EnvironmentAttempt attempt, Adoption found) {
-        return attempt.again(environment -> services.observations(environment).intendToAdopt(found));
+    /**
+     * Looks at the other two resources before the first one is tagged: an adoption that stopped half-way would leave a
+     * role that is in use with our tags.
+     */
+    private StepResult storeUnlessObstructed(EnvironmentAttempt attempt, ResourceKind kind, Adoption found) {
+        return Arrays.stream(ResourceKind.values())
+                .filter(other -> other != kind)
+                .flatMap(other -> obstacle(attempt, other).stream())
+                .findFirst()
+                .<StepResult>map(StepResult.Failed::new)
+                .orElseGet(() -> attempt.again(
+                        environment -> services.observations(environment).intendToAdopt(found)));
+    }
+
+    private Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, ResourceKind kind) {
+        IamAccount iam = attempt.iam();
+        return kind == ResourceKind.ROLE
+                ? iam.findRole(attempt.spec().names().role())
+                        .filter(live -> !attempt.owns(live.tags()))
+                        .flatMap(live -> obstacle(attempt, live))
+                : iam.findPolicy(ManagedPolicies.arn(attempt.spec(), kind, iam.account()))
+                        .filter(live -> !attempt.owns(live.tags()))
+                        .flatMap(live -> obstacle(attempt, live));
+    }
+
+    private Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LiveRole live) {
+        return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.trust(), live.tags())
+                .or(() -> trustRetention.obstacle(attempt.spec(), live.arn(), live.trust()));
+    }
+
+    private static Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LivePolicy live) {
+        return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags());
     }
 
     private static Map<String, String> merged(Map<String, String> live, Map<String, String> added) {

@@ -26,6 +26,9 @@ class AdoptionTest extends ServiceTest {
 
     private static final String PRINCIPAL = "arn:aws:iam::851725421142:role/cspi-42o61";
     private static final String EXTERNAL_ID = ConfluentPipeline.EXTERNAL_ID;
+    private static final String OWN_PRINCIPAL = "arn:aws:iam::123456789012:role/own-account-principal";
+    private static final String DATABRICKS =
+            "arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL";
     private static final String FINAL = TerraformModule.finalTrust(PRINCIPAL, EXTERNAL_ID);
     private static final String ANYBODY = """
             {"Version": "2012-10-17",
@@ -88,7 +91,7 @@ class AdoptionTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scalar", "no-tag-session", "narrowed"})
+    @ValueSource(strings = {"scalar", "no-tag-session", "letter-case", "pattern", "narrowed"})
     void aTrustInOtherWordsIsChangedByOneCallAtMost(String how) {
         String name = "words-" + how;
         String trust = switch (how) {
@@ -96,6 +99,12 @@ class AdoptionTest extends ServiceTest {
             case "no-tag-session" -> """
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "%s"},
                  "Action": ["sts:AssumeRole"], "Condition": {"StringEquals": {"sts:ExternalId": ["%s"]}}}}
+                """.formatted(PRINCIPAL, EXTERNAL_ID);
+            case "letter-case" ->
+                FINAL.replace("sts:AssumeRole", "sts:assumerole").replace("sts:TagSession", "STS:TagSession");
+            case "pattern" -> """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "%s"},
+                 "Action": "sts:Assume*", "Condition": {"StringEquals": {"sts:ExternalId": "%s"}}}}
                 """.formatted(PRINCIPAL, EXTERNAL_ID);
             default ->
                 FINAL.replace(
@@ -222,35 +231,49 @@ class AdoptionTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anybody", "own-account", "no-external-id"})
-    void aTrustThatLetsInWhoMustNotIsShutAsSoonAsTheRoleIsOurs(String how) {
+    @ValueSource(strings = {"anybody", "own-account", "no-external-id", "databricks-beside"})
+    void anAdoptionThatWouldShutSomebodyOutFailsAndTouchesNothing(String how) {
         String name = "opened-" + how;
-        String trust = switch (how) {
-            case "anybody" -> ANYBODY;
-            case "own-account" -> FINAL.replace(PRINCIPAL, "arn:aws:iam::123456789012:role/own-account-principal");
-            default -> FINAL.replace("sts:ExternalId", "aws:PrincipalOrgID");
-        };
-        if (how.equals("own-account")) {
-            try (IamClient iam = ourselves().iam()) {
-                iam.createRole(it -> it.roleName("own-account-principal").assumeRolePolicyDocument(ANYBODY));
-            }
-        }
-        terraform(name, trust);
+        terraform(name, opened(how));
         Answer plan = engineer.post("/environments?dryRun=true", adopt(name));
         int before = aws().calls().size();
 
         engineer.post("/environments", adopt(name));
-        engineer.awaitState(name, "AWAITING_INTEGRATION");
+        engineer.awaitState(name, "FAILED");
 
+        String who = how.equals("anybody") ? "anybody" : how.equals("own-account") ? OWN_PRINCIPAL : PRINCIPAL;
+        assertThat(plan.at("/changes/0/conflict")).contains(who, "can assume it", "would shut them out");
+        Answer workflows = engineer.get("/environments/" + name + "/workflows");
+        assertThat(workflows.at("/items/0/problem/code")).isEqualTo("trust-lets-in-others");
+        assertThat(workflows.at("/items/0/problem/detail")).contains(who, "can assume it");
+        assertThat(workflows.at("/items/0/problem/remedy")).contains("revokeExistingAccess");
+        assertThat(writes(name, before)).isEmpty();
+        assertThat(ourselves().trust(name + "-confluent-role")).isEqualTo(opened(how));
+        if (how.equals("databricks-beside")) {
+            assertThat(workflows.at("/items/0/problem/detail")).contains(DATABRICKS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anybody", "own-account", "no-external-id", "databricks-beside"})
+    void whoGetsInTodayIsShutOutAsSoonAsTheRoleIsOursIfTheSpecSaysSo(String how) {
+        String name = "revoked-" + how;
+        terraform(name, opened(how));
+        engineer.post("/environments", adopt(name));
+        engineer.awaitState(name, "FAILED");
+        String spec = "{\"adoptExisting\": true, \"revokeExistingAccess\": true}";
+        Answer plan = engineer.put("/environments/" + name + "?dryRun=true", spec);
+        int before = aws().calls().size();
+
+        engineer.put("/environments/" + name, spec);
+        Answer adopted = engineer.awaitState(name, "AWAITING_INTEGRATION");
+
+        assertThat(adopted.json().at("/spec/revokeExistingAccess").asBoolean()).isTrue();
         assertThat(planned(plan)).containsEntry("role " + name + "-confluent-role", "UPDATE");
         assertThat(plan.at("/warnings/0")).contains("would be set to deny everyone");
         assertThat(writes(name, before)).startsWith("TagRole", "UpdateAssumeRolePolicy");
         assertThat(trustsSetByUs(name)).containsExactly(ExpectedTrusts.DENY_ALL);
-        assertThat(engineer.get("/environments/" + name)
-                        .json()
-                        .at("/integration")
-                        .isNull())
-                .isTrue();
+        assertThat(adopted.json().at("/integration").isNull()).isTrue();
         assertThat(events(name, "ADOPTED").getFirst())
                 .containsEntry("trust", "denies everyone")
                 .doesNotContainKey("principal");
@@ -259,6 +282,46 @@ class AdoptionTest extends ServiceTest {
                         .at("/items"))
                 .extracting(it -> it.at("/reason").asString())
                 .containsExactly("role created: denies everyone", "adopted as it stood");
+    }
+
+    private static String opened(String how) {
+        if (how.equals("own-account") && !ourselves().roles().contains("own-account-principal")) {
+            try (IamClient iam = ourselves().iam()) {
+                iam.createRole(it -> it.roleName("own-account-principal").assumeRolePolicyDocument(ANYBODY));
+            }
+        }
+        return switch (how) {
+            case "anybody" -> ANYBODY;
+            case "own-account" -> FINAL.replace(PRINCIPAL, OWN_PRINCIPAL);
+            case "databricks-beside" ->
+                FINAL.replace("[\"" + PRINCIPAL + "\"]", "[\"" + PRINCIPAL + "\", \"" + DATABRICKS + "\"]");
+            default -> FINAL.replace("sts:ExternalId", "aws:PrincipalOrgID");
+        };
+    }
+
+    @Test
+    void nothingIsTaggedIfOneOfTheThreeCannotBeAdopted() {
+        terraform("one-of-three", FINAL);
+        try (IamClient iam = ourselves().iam()) {
+            iam.tagPolicy(it -> it.policyArn(
+                            "arn:aws:iam::123456789012:policy/one-of-three-confluent-tableflow-connection")
+                    .tags(Tag.builder()
+                            .key("tableflow-iam:environment-id")
+                            .value("7d4f5f2e-5f0f-4d37-8d9b-0f6c1a4d9a11")
+                            .build()));
+        }
+        int before = aws().calls().size();
+
+        engineer.post("/environments", adopt("one-of-three"));
+        engineer.awaitState("one-of-three", "FAILED");
+
+        Answer workflows = engineer.get("/environments/one-of-three/workflows");
+        assertThat(workflows.at("/items/0/problem/code")).isEqualTo("owned-by-another-environment");
+        assertThat(workflows.at("/items/0/problem/detail")).contains("tableflow-connection");
+        assertThat(writes("one-of-three", before)).isEmpty();
+        engineer.delete("/environments/one-of-three");
+        engineer.awaitGone("one-of-three");
+        assertThat(ourselves().trust("one-of-three-confluent-role")).isEqualTo(FINAL);
     }
 
     @Test

@@ -51,4 +51,24 @@ class IntegrationSettingsTest {
             engineer.awaitState("dev", "ACTIVE");
         }
     }
+
+    /** What is only asked for there would count as ours, and nobody in Confluent's account could be let in any more. */
+    @Test
+    void noEnvironmentIsInAnAccountOfConfluents() {
+        try (LocalAws aws = LocalAws.start();
+                Node node = Node.start(
+                        TestDatabase.create(), aws, "tableflow.confluent.principal-accounts[0]=851725421142")) {
+            ApiClient engineer = new ApiClient(node.uri());
+            String body = "{\"name\":\"dev-evil\",\"accountId\":\"851725421142\"}";
+
+            ApiClient.Answer refused = engineer.post("/environments", body);
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.at("/code")).isEqualTo("account-not-allowed");
+            assertThat(refused.at("/errors/0/field")).isEqualTo("accountId");
+            assertThat(engineer.post("/environments?dryRun=true", body).at("/code"))
+                    .isEqualTo("account-not-allowed");
+            assertThat(engineer.get("/environments/dev-evil").status()).isEqualTo(404);
+        }
+    }
 }

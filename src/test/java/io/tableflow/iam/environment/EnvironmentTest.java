@@ -293,6 +293,7 @@ class EnvironmentTest {
                 3600,
                 conditions,
                 DeletionPolicy.DELETE,
+                false,
                 false);
     }
 

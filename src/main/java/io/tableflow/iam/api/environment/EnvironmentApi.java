@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import static io.tableflow.iam.http.problem.ProblemCode.ACCOUNT_NOT_ALLOWED;
 import static io.tableflow.iam.http.problem.ProblemCode.ACCOUNT_NOT_CONNECTED;
 import static io.tableflow.iam.http.problem.ProblemCode.AWS_REFUSED;
 import static io.tableflow.iam.http.problem.ProblemCode.AWS_UNAVAILABLE;
@@ -57,6 +58,7 @@ interface EnvironmentApi {
         ENVIRONMENT_EXISTS,
         BUCKET_IN_USE,
         ENVIRONMENT_DELETING,
+        ACCOUNT_NOT_ALLOWED,
         AWS_UNAVAILABLE,
         AWS_REFUSED,
         ACCOUNT_NOT_CONNECTED

@@ -30,6 +30,7 @@ public final class EnvironmentProblems {
             case INVALID -> ProblemCode.INVALID_REQUEST;
             case IMMUTABLE_FIELD -> ProblemCode.ENVIRONMENT_IMMUTABLE_FIELD;
             case REVISION_MISMATCH -> ProblemCode.PRECONDITION_FAILED;
+            case ACCOUNT_NOT_ALLOWED -> ProblemCode.ACCOUNT_NOT_ALLOWED;
             case PRINCIPAL_NOT_ALLOWED -> ProblemCode.PRINCIPAL_NOT_ALLOWED;
             case ROLE_NOT_KNOWN -> ProblemCode.ROLE_NOT_KNOWN;
         };

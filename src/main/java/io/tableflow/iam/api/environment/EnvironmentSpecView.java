@@ -44,7 +44,10 @@ public record EnvironmentSpecView(
         @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
 
         @Schema(description = "Whether an existing role and existing policies may be adopted.")
-        boolean adoptExisting) {
+        boolean adoptExisting,
+
+        @Schema(description = "Whether an adoption may shut out somebody whom the role's trust lets in.")
+        boolean revokeExistingAccess) {
 
     static EnvironmentSpecView of(EnvironmentSpec spec) {
         return new EnvironmentSpecView(
@@ -58,6 +61,7 @@ public record EnvironmentSpecView(
                 spec.maxSessionDurationSeconds(),
                 TrustConditionsView.of(spec.trustConditions()),
                 spec.deletionPolicy(),
-                spec.adoptExisting());
+                spec.adoptExisting(),
+                spec.revokeExistingAccess());
     }
 }

@@ -42,6 +42,8 @@ final class ProblemExamples {
             case BUCKET_IN_USE -> List.of(new FieldError("bucket", "is another environment's"));
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 List.of(new FieldError("accountId", "must be 123456789012, or be left out"));
+            case ACCOUNT_NOT_ALLOWED ->
+                List.of(new FieldError("accountId", "must not be an account of Confluent's"));
             default -> List.of();
         };
     }
@@ -75,6 +77,9 @@ final class ProblemExamples {
             case ENVIRONMENT_NOT_FAILED -> "Environment 'dev' is ACTIVE; only a FAILED one can be retried.";
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 "Environment 'dev' keeps its name and account. To have it elsewhere, create another one.";
+            case ACCOUNT_NOT_ALLOWED ->
+                "Account 851725421142 is one of tableflow.confluent.principal-accounts, whose principals are let in."
+                        + " Environments are in accounts of your own.";
             case AWS_UNAVAILABLE -> "AWS could not be reached within 10 seconds.";
             case AWS_REFUSED -> "GetRole failed: AccessDenied: the service is not authorized to perform iam:GetRole.";
             case ACCOUNT_NOT_CONNECTED ->

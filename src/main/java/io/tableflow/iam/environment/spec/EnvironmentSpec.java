@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessionDurationSeconds the longest session of the role
  * @param trustConditions null: none
  * @param adoptExisting whether a role and policies that exist already may be adopted
+ * @param revokeExistingAccess whether an adoption may shut out somebody whom the role's trust lets in; only stored where
+ *     it is true, as it is newer than the rest
  */
 public record EnvironmentSpec(
         String name,
@@ -33,7 +36,10 @@ public record EnvironmentSpec(
         int maxSessionDurationSeconds,
         @Nullable TrustConditions trustConditions,
         DeletionPolicy deletionPolicy,
-        boolean adoptExisting) {
+        boolean adoptExisting,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean revokeExistingAccess) {
 
     public EnvironmentSpec {
         regions = List.copyOf(regions);
@@ -77,7 +83,8 @@ public record EnvironmentSpec(
                 maxSessionDurationSeconds,
                 trustConditions,
                 policy,
-                adoptExisting);
+                adoptExisting,
+                revokeExistingAccess);
     }
 
     /** The same spec with the account, once the service's own account is known. */
@@ -93,6 +100,7 @@ public record EnvironmentSpec(
                 maxSessionDurationSeconds,
                 trustConditions,
                 deletionPolicy,
-                adoptExisting);
+                adoptExisting,
+                revokeExistingAccess);
     }
 }

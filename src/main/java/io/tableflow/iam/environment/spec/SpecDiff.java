@@ -26,6 +26,7 @@ public record SpecDiff(Map<String, @Nullable Object> before, Map<String, @Nullab
         FIELDS.put("trustConditions", EnvironmentSpec::trustConditions);
         FIELDS.put("deletionPolicy", EnvironmentSpec::deletionPolicy);
         FIELDS.put("adoptExisting", EnvironmentSpec::adoptExisting);
+        FIELDS.put("revokeExistingAccess", EnvironmentSpec::revokeExistingAccess);
     }
 
     public static SpecDiff between(EnvironmentSpec before, EnvironmentSpec after) {

@@ -89,6 +89,10 @@ public enum ProblemCode {
     ENVIRONMENT_IMMUTABLE_FIELD(
             "environment-immutable-field", HttpStatus.UNPROCESSABLE_CONTENT, "That can't be changed"),
 
+    /** The account is one of Confluent's. */
+    ACCOUNT_NOT_ALLOWED(
+            "account-not-allowed", HttpStatus.UNPROCESSABLE_CONTENT, "No environment can be in that account"),
+
     /** A dry run could not reach AWS. */
     AWS_UNAVAILABLE("aws-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "AWS could not be asked what stands"),
 

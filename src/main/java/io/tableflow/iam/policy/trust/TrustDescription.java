@@ -3,7 +3,6 @@ package io.tableflow.iam.policy.trust;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyJson;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,8 +42,7 @@ public final class TrustDescription {
     }
 
     private static String withExternalId(JsonNode statement) {
-        List<String> actions = TrustExposure.texts(statement.path("Action"));
-        return TrustExposure.externalIds(statement).isPresent() || !actions.contains("sts:AssumeRole")
+        return TrustExposure.externalIds(statement).isPresent() || !StatementActions.ASSUME_ROLE.isIn(statement)
                 ? ""
                 : " without an external id";
     }

@@ -16,9 +16,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TrustExposure {
 
-    // By itself it lets nobody in: a session begins with AssumeRole.
-    private static final String TAG_SESSION = "sts:TagSession";
-
     private TrustExposure() {}
 
     /**
@@ -51,7 +48,7 @@ public final class TrustExposure {
     }
 
     private static boolean asksForExternalId(JsonNode statement, TrustedPrincipal expected) {
-        return texts(statement.path("Action")).equals(List.of(TAG_SESSION))
+        return StatementActions.TAG_SESSION.isAllOf(statement)
                 || externalIds(statement).equals(Optional.of(Set.of(expected.externalId())));
     }
 

@@ -12,13 +12,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a live trust that lets in one role, with one external id, and nobody else: the form that this service and the
- * Terraform module write. Lists may be single values, the statement on TagSession may be missing, and further
+ * Terraform module write. Lists may be single values, actions may be in any letter case, the statement on TagSession may be missing, and further
  * conditions may restrict it. A trust with a statement that denies is not of this form: to retain only what it allows
  * would widen it.
  */
 public final class TrustParser {
-
-    private static final String ASSUME_ROLE = "sts:AssumeRole";
 
     private TrustParser() {}
 
@@ -44,7 +42,7 @@ public final class TrustParser {
 
     private static Optional<String> externalId(List<JsonNode> statements) {
         Set<Set<String>> asked = statements.stream()
-                .filter(it -> TrustExposure.texts(it.path("Action")).contains(ASSUME_ROLE))
+                .filter(StatementActions.ASSUME_ROLE::isIn)
                 .flatMap(it -> TrustExposure.externalIds(it).stream())
                 .collect(Collectors.toSet());
         return only(asked).flatMap(TrustParser::only).filter(TrustedPrincipal::isExternalId);

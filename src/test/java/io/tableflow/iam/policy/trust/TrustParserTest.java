@@ -44,6 +44,11 @@ class TrustParserTest {
                 .contains(CONFLUENT);
         assertThat(TrustParser.principalOf(document(ASSUME.replace("['PRINCIPAL']", "['PRINCIPAL', 'AROAEXAMPLEID']"))))
                 .contains(CONFLUENT);
+        assertThat(TrustParser.principalOf(document(
+                        (ASSUME + "," + TAG).replace("AssumeRole", "assumerole").replace("TagSession", "tagsession"))))
+                .contains(CONFLUENT);
+        assertThat(TrustParser.principalOf(document(ASSUME.replace("sts:AssumeRole", "STS:*"))))
+                .contains(CONFLUENT);
     }
 
     @ParameterizedTest

@@ -138,9 +138,17 @@ public record EnvironmentRequest(
                 description = "Whether an existing role and existing policies with these names, which no other"
                         + " environment owns, are adopted: tagged, then changed where they differ. A trust that"
                         + " only lets in one role of another account, with an external id, is retained and becomes"
-                        + " the integration. Default: false, which changes nothing of them.")
+                        + " the integration. One that lets in anybody else fails the adoption before anything is"
+                        + " changed. Default: false, which changes nothing of them.")
         @Nullable
-        Boolean adoptExisting) {
+        Boolean adoptExisting,
+
+        @Schema(
+                description = "Whether an adoption may shut out whom the role's trust lets in: a trust that is not"
+                        + " retained is then set to deny everyone. Default: false, which fails the adoption instead,"
+                        + " and says who would be shut out. Has no effect without adoptExisting.")
+        @Nullable
+        Boolean revokeExistingAccess) {
 
     /** The characters that AWS allows in a tag's key and value. */
     private static final String TAG_TEXT = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
@@ -161,6 +169,7 @@ public record EnvironmentRequest(
                 maxSessionDurationSeconds == null ? 3600 : maxSessionDurationSeconds,
                 conditions.isEmpty() ? null : conditions,
                 deletionPolicy == null ? EnvironmentSpec.DeletionPolicy.DELETE : deletionPolicy,
-                adoptExisting != null && adoptExisting);
+                adoptExisting != null && adoptExisting,
+                revokeExistingAccess != null && revokeExistingAccess);
     }
 }
