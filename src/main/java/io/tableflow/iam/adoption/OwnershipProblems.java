@@ -32,9 +32,9 @@ public final class OwnershipProblems {
         return new WorkflowProblem(
                 code,
                 what + " exists and does not carry this environment's tags" + more + ". Nothing of it was touched.",
-                "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says what would"
-                        + " change); if its spec says so already, POST .../reconcile. Or remove or rename what stands there and"
-                        + " retry, or delete this environment.");
+                "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says"
+                    + " what would change); if its spec says so already, POST .../reconcile. Or remove or rename what"
+                    + " stands there and retry, or delete this environment.");
     }
 
     /** The owner may still exist, so the resource is never adopted. */
@@ -42,10 +42,10 @@ public final class OwnershipProblems {
         return new WorkflowProblem(
                 "owned-by-another-environment",
                 what + " carries the tag " + OwnershipTags.ID + "=" + owner
-                        + " of another environment: of this installation, of another one, or an earlier life of this one."
-                        + " Nothing of it was touched.",
-                "If no environment has that id any more, remove the tag from it and retry. Else delete this environment, and"
-                        + " choose another name for it.");
+                        + " of another environment: of this installation, of another one, or an earlier life of this"
+                        + " one. Nothing of it was touched.",
+                "If no environment has that id any more, remove the tag from it and retry. Else delete this"
+                        + " environment, and choose another name for it.");
     }
 
     /** Whoever gets in today is named, and is not shut out unless the spec says so. */
@@ -55,8 +55,8 @@ public final class OwnershipProblems {
                 "Of the role " + arn + ", " + TrustDescription.of(trust) + ". An adoption would shut them out: " + why
                         + " Nothing of it was touched.",
                 "If they are to keep their access, have them use another role first, or choose another name for the"
-                        + " environment. If they are to lose it, PUT the environment with revokeExistingAccess: true, or"
-                        + " correct the trust yourself and retry.");
+                    + " environment. If they are to lose it, PUT the environment with revokeExistingAccess: true, or"
+                    + " correct the trust yourself and retry.");
     }
 
     static WorkflowProblem roleAtAnotherPath(String arn) {

@@ -111,7 +111,8 @@ public final class EnvironmentException extends RuntimeException {
     static EnvironmentException accountNotAllowed(String accountId) {
         return new EnvironmentException(
                 Reason.ACCOUNT_NOT_ALLOWED,
-                "Account " + accountId + " is one of tableflow.confluent.principal-accounts, whose principals are let in."
+                "Account " + accountId
+                        + " is one of tableflow.confluent.principal-accounts, whose principals are let in."
                         + " Environments are in accounts of your own.",
                 List.of(new FieldViolation("accountId", "must not be an account of Confluent's")));
     }

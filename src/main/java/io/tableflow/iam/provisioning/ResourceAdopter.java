@@ -1,13 +1,12 @@
 package io.tableflow.iam.provisioning;
 
-import java.util.Arrays;
-import io.tableflow.iam.aws.IamAccount;
-import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.ResourceAdopted;
@@ -17,6 +16,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

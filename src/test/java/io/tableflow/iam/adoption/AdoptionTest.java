@@ -31,8 +31,9 @@ class AdoptionTest extends ServiceTest {
             "arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL";
     private static final String FINAL = TerraformModule.finalTrust(PRINCIPAL, EXTERNAL_ID);
     private static final String ANYBODY = """
-            {"Version": "2012-10-17",
-             "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}\
+        """;
 
     private final TerraformModule terraform = new TerraformModule(ourselves());
 
@@ -303,12 +304,12 @@ class AdoptionTest extends ServiceTest {
     void nothingIsTaggedIfOneOfTheThreeCannotBeAdopted() {
         terraform("one-of-three", FINAL);
         try (IamClient iam = ourselves().iam()) {
-            iam.tagPolicy(it -> it.policyArn(
-                            "arn:aws:iam::123456789012:policy/one-of-three-confluent-tableflow-connection")
-                    .tags(Tag.builder()
-                            .key("tableflow-iam:environment-id")
-                            .value("7d4f5f2e-5f0f-4d37-8d9b-0f6c1a4d9a11")
-                            .build()));
+            iam.tagPolicy(
+                    it -> it.policyArn("arn:aws:iam::123456789012:policy/one-of-three-confluent-tableflow-connection")
+                            .tags(Tag.builder()
+                                    .key("tableflow-iam:environment-id")
+                                    .value("7d4f5f2e-5f0f-4d37-8d9b-0f6c1a4d9a11")
+                                    .build()));
         }
         int before = aws().calls().size();
 

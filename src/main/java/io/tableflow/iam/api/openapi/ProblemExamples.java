@@ -42,8 +42,7 @@ final class ProblemExamples {
             case BUCKET_IN_USE -> List.of(new FieldError("bucket", "is another environment's"));
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 List.of(new FieldError("accountId", "must be 123456789012, or be left out"));
-            case ACCOUNT_NOT_ALLOWED ->
-                List.of(new FieldError("accountId", "must not be an account of Confluent's"));
+            case ACCOUNT_NOT_ALLOWED -> List.of(new FieldError("accountId", "must not be an account of Confluent's"));
             default -> List.of();
         };
     }
@@ -70,10 +69,11 @@ final class ProblemExamples {
                 "Environment 'dev' exists with another spec. GET /environments/dev shows it; PUT /environments/dev"
                         + " changes it.";
             case BUCKET_IN_USE ->
-                "Another environment, which the token does not see, has the bucket. Name another bucket, or have somebody"
-                        + " create the environment who sees both.";
+                "Another environment, which the token does not see, has the bucket. Name another bucket, or have"
+                        + " somebody create the environment who sees both.";
             case ENVIRONMENT_DELETING ->
-                "Environment 'dev' is being deleted. Wait until GET /environments/dev answers 404, then create it again.";
+                "Environment 'dev' is being deleted. Wait until GET /environments/dev answers 404, then create it"
+                        + " again.";
             case ENVIRONMENT_NOT_FAILED -> "Environment 'dev' is ACTIVE; only a FAILED one can be retried.";
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 "Environment 'dev' keeps its name and account. To have it elsewhere, create another one.";

@@ -38,8 +38,7 @@ public record EnvironmentSpec(
         DeletionPolicy deletionPolicy,
         boolean adoptExisting,
 
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-        boolean revokeExistingAccess) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean revokeExistingAccess) {
 
     public EnvironmentSpec {
         regions = List.copyOf(regions);

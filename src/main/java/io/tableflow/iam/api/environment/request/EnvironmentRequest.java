@@ -47,7 +47,8 @@ public record EnvironmentRequest(
 
         @Schema(
                 description =
-                        "The regions whose Glue catalog the role may use; the first is primary. Default: the service's region.",
+                        "The regions whose Glue catalog the role may use; the first is primary. Default: the service's"
+                                + " region.",
                 example = "[\"eu-central-1\"]")
         @Size(min = 1, max = 20, message = "must name 1 to 20 regions; leave it out for the service's own")
         @UniqueElements(message = "must not name a region twice")
@@ -65,9 +66,8 @@ public record EnvironmentRequest(
                 example = "dev-confluent-topics-backup")
         @Pattern(
                 regexp = "[a-z0-9](?:(?!\\.\\.)[a-z0-9.-]){1,61}[a-z0-9]",
-                message =
-                        "must be an S3 bucket name: 3-63 of a-z, 0-9, dots and hyphens, no two dots together, beginning and"
-                                + " ending with a letter or digit")
+                message = "must be an S3 bucket name: 3-63 of a-z, 0-9, dots and hyphens, no two dots together,"
+                        + " beginning and ending with a letter or digit")
         @Nullable
         String bucket,
 
@@ -81,8 +81,8 @@ public record EnvironmentRequest(
                         @NotNull(message = "must not be null")
                         @Pattern(
                                 regexp = "arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,64}",
-                                message =
-                                        "must be the ARN of a KMS key (not of an alias): arn:aws:kms:region:account:key/id")
+                                message = "must be the ARN of a KMS key (not of an alias):"
+                                        + " arn:aws:kms:region:account:key/id")
                         String>
                 kmsKeyArns,
 
@@ -101,8 +101,8 @@ public record EnvironmentRequest(
                                 message = "must have a key of letters, digits, spaces and _.:/=+-@")
                         @Pattern(
                                 regexp = "(?is)(?!aws:|tableflow-iam:|managed-by$).*",
-                                message =
-                                        "must not use a key that begins with aws: or tableflow-iam:, nor managed-by: those are reserved")
+                                message = "must not use a key that begins with aws: or tableflow-iam:, nor managed-by:"
+                                        + " those are reserved")
                         String,
                         @NotNull(message = "must not be null")
                         @Size(max = 256, message = "must have a value of at most 256 characters")
