@@ -75,6 +75,25 @@ class CostTest {
                 .isLessThanOrEqualTo(14);
     }
 
+    @Test
+    void oneEnvironmentIsReadWithOneStatementAndAPageOfAnySizeToo() {
+        for (int number = 0; number < 3; number++) {
+            engineer.post("/environments", "{\"name\":\"page-" + number + "\"}");
+        }
+
+        assertThat(executedBy(() -> engineer.get("/environments/page-1"))).satisfies(atMost(1, 1));
+        assertThat(executedBy(() -> engineer.get("/environments?limit=1"))).satisfies(atMost(1, 1));
+        assertThat(executedBy(() -> engineer.get("/environments?limit=50"))).satisfies(atMost(1, 1));
+        assertThat(executedBy(() -> engineer.get("/environments?state=PROVISIONING&q=page")))
+                .satisfies(atMost(1, 1));
+    }
+
+    private static Executed executedBy(Runnable request) {
+        counter().drain();
+        request.run();
+        return counter().drain().by(Purpose.REQUEST);
+    }
+
     /** A node looks for work once a second: five polls are half of what ten seconds may cost. */
     @Test
     void fiveSecondsInWhichNothingHappensCostThirtyStatementsAtMost() {

@@ -1,6 +1,5 @@
 package io.tableflow.iam.drift;
 
-import java.util.List;
 import java.util.Optional;
 import org.springframework.data.repository.Repository;
 
@@ -10,6 +9,4 @@ public interface AccountSweepReportRepository extends Repository<AccountSweepRep
     AccountSweepReport save(AccountSweepReport sweep);
 
     Optional<AccountSweepReport> findById(String accountId);
-
-    List<AccountSweepReport> findAllById(Iterable<String> accountIds);
 }

@@ -1,6 +1,5 @@
 package io.tableflow.iam.workflow;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,11 +22,9 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
     Optional<WorkflowIdentity> findIdentityById(UUID id);
 
     @Query("""
-            select w from Workflow w where w.subjectId = :subjectId and w.kind = :kind order by w.createdAt desc limit 1
-            """)
+        select w from Workflow w where w.subjectId = :subjectId and w.kind = :kind order by w.createdAt desc limit 1
+        """)
     Optional<Workflow> findLatest(UUID subjectId, String kind);
-
-    List<Workflow> findByIdIn(Collection<UUID> ids);
 
     List<Workflow> findBySubjectIdOrderByCreatedAtDesc(UUID subjectId, Limit limit);
 

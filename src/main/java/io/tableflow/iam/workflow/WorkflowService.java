@@ -1,7 +1,6 @@
 package io.tableflow.iam.workflow;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,12 +94,6 @@ public class WorkflowService {
     @Transactional(propagation = Propagation.SUPPORTS)
     public List<Workflow> ofSubject(UUID subjectId, int limit) {
         return workflows.findBySubjectIdOrderByCreatedAtDesc(subjectId, Limit.of(limit));
-    }
-
-    /** The workflows with these ids. */
-    @Transactional(propagation = Propagation.SUPPORTS)
-    public List<Workflow> findAll(Collection<UUID> ids) {
-        return workflows.findByIdIn(ids);
     }
 
     /** Newest first, of all subjects that ever had the name. */

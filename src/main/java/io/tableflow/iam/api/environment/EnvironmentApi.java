@@ -78,11 +78,18 @@ interface EnvironmentApi {
     @Operation(
             operationId = "listEnvironments",
             summary = "List environments",
-            description = "All environments by name, or those in one state. Environments that are gone, and those"
-                    + " that the token does not cover, are not listed.")
+            description =
+                    "All environments by name, or those in one state, or with a text in their name. Environments that"
+                            + " are gone, and those that the token does not cover, are not listed.")
     @ApiSuccess(value = "A page of environments.", examples = "environment-page")
     Page<EnvironmentView> list(
             @Parameter(description = "Only those in this state.") @Nullable EnvironmentState state,
+            @Parameter(
+                            description = "Only those with this text in their name.",
+                            schema = @Schema(type = "string"),
+                            example = "dev")
+                    @Nullable
+                    String q,
             @ParameterObject Paging paging);
 
     @Operation(

@@ -85,8 +85,11 @@ class EnvironmentController implements EnvironmentApi {
 
     @Override
     @GetMapping
-    public Page<EnvironmentView> list(@RequestParam(required = false) @Nullable EnvironmentState state, Paging paging) {
-        return reader.page(state, paging);
+    public Page<EnvironmentView> list(
+            @RequestParam(required = false) @Nullable EnvironmentState state,
+            @RequestParam(required = false) @Nullable String q,
+            Paging paging) {
+        return reader.page(state, q, paging);
     }
 
     @Override

@@ -3,40 +3,37 @@ package io.tableflow.iam.api.environment;
 import io.tableflow.iam.access.EnvironmentVisibility;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
-import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.EnvironmentState;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Reads environments: each row and its workflow are from one snapshot. */
+/** Reads environments. Each answer is one statement, and therefore one snapshot without a transaction. */
 @Service
-@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 class EnvironmentQueries {
 
-    private final EnvironmentRepository environments;
-    private final EnvironmentViewMapper assembler;
+    private final EnvironmentRowRepository rows;
+    private final EnvironmentViewMapper mapper;
 
-    EnvironmentQueries(EnvironmentRepository environments, EnvironmentViewMapper assembler) {
-        this.environments = environments;
-        this.assembler = assembler;
+    EnvironmentQueries(EnvironmentRowRepository rows, EnvironmentViewMapper mapper) {
+        this.rows = rows;
+        this.mapper = mapper;
     }
 
     TaggedEnvironment get(String name) {
-        return environments
-                .findByName(name)
-                .map(assembler::toTagged)
-                .orElseThrow(() -> EnvironmentProblems.notFound(name));
+        return rows.findByName(name).map(mapper::toTagged).orElseThrow(() -> EnvironmentProblems.notFound(name));
     }
 
-    Page<EnvironmentView> page(@Nullable EnvironmentState state, Paging paging) {
+    Page<EnvironmentView> page(@Nullable EnvironmentState state, @Nullable String partOfName, Paging paging) {
         String after = paging.after() == null ? "" : paging.after();
-        List<Environment> found =
-                environments.page(state, after, EnvironmentVisibility.ofCaller().regex(), Limit.of(paging.fetch()));
-        return Page.of(assembler.toViews(found), paging, EnvironmentView::name);
+        String names = EnvironmentVisibility.ofCaller().regex();
+        String part = partOfName == null ? "" : partOfName.toLowerCase(Locale.ROOT);
+        Limit limit = Limit.of(paging.fetch());
+        List<EnvironmentRow> found = state == null
+                ? rows.page(after, names, part, limit)
+                : rows.pageInState(state, after, names, part, limit);
+        return Page.of(found.stream().map(mapper::toView).toList(), paging, EnvironmentView::name);
     }
 }

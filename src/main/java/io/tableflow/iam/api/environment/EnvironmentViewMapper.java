@@ -6,25 +6,17 @@ import io.tableflow.iam.drift.AccountSweepReportRepository;
 import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.AwsAccount;
-import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Maps environments with their latest workflows and sweeps to views, with three statements for any number of them. */
+/** Maps environments with their latest workflows and sweeps to views. */
 @Component
-@Transactional(readOnly = true)
-public class EnvironmentViewMapper {
+class EnvironmentViewMapper {
 
     private final WorkflowService workflows;
     private final AccountSweepReportRepository sweeps;
@@ -39,43 +31,30 @@ public class EnvironmentViewMapper {
         this.json = json;
     }
 
-    public EnvironmentView toView(Environment environment) {
-        return toViews(List.of(environment)).getFirst();
+    /** An environment that the running transaction has changed. What else is shown is read, unless the transaction has read it. */
+    TaggedEnvironment toTagged(Environment environment) {
+        WorkflowSummaryView workflow = Optional.ofNullable(environment.workflowId())
+                .flatMap(id -> workflows.find(id))
+                .map(WorkflowSummaryView::of)
+                .orElse(null);
+        AwsAccount account = environment.account();
+        AccountSweepReport sweep = account == null || !environment.isAtRest()
+                ? null
+                : sweeps.findById(account.id()).orElse(null);
+        return tagged(environment, toView(environment, workflow, sweep));
     }
 
-    TaggedEnvironment toTagged(Environment environment) {
-        EnvironmentView view = toView(environment);
+    TaggedEnvironment toTagged(EnvironmentRow row) {
+        return tagged(row.environment(), toView(row));
+    }
+
+    EnvironmentView toView(EnvironmentRow row) {
+        return toView(row.environment(), row.workflow(), row.sweep());
+    }
+
+    private TaggedEnvironment tagged(Environment environment, EnvironmentView view) {
         return new TaggedEnvironment(
                 view, Etags.of(environment.id(), environment.revision(), json.writeValueAsBytes(view)));
-    }
-
-    List<EnvironmentView> toViews(List<Environment> environments) {
-        List<UUID> ids = environments.stream()
-                .map(Environment::workflowId)
-                .filter(Objects::nonNull)
-                .toList();
-        Map<UUID, Workflow> latest =
-                workflows.findAll(ids).stream().collect(Collectors.toMap(Workflow::id, Function.identity()));
-        Map<String, AccountSweepReport> swept = sweepsOf(environments);
-        return environments.stream()
-                .map(it -> toView(it, WorkflowSummaryView.of(latest.get(it.workflowId())), swept.get(accountOf(it))))
-                .toList();
-    }
-
-    private Map<String, AccountSweepReport> sweepsOf(List<Environment> environments) {
-        Set<String> accounts = environments.stream()
-                .filter(Environment::isAtRest)
-                .map(EnvironmentViewMapper::accountOf)
-                .collect(Collectors.toSet());
-        return accounts.isEmpty()
-                ? Map.of()
-                : sweeps.findAllById(accounts).stream()
-                        .collect(Collectors.toMap(AccountSweepReport::accountId, Function.identity()));
-    }
-
-    private static String accountOf(Environment environment) {
-        AwsAccount account = environment.account();
-        return account == null ? "" : account.id();
     }
 
     private EnvironmentView toView(

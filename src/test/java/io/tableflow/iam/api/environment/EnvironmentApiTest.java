@@ -115,7 +115,8 @@ class EnvironmentApiTest extends ServiceTest {
     @Test
     void whatIsShownIsNotCalledUnmodifiedOnceTheClockHasChangedIt() {
         engineer.post("/environments", """
-                {"name": "clocked", "trustConditions": {"validUntil": "%s"}}""".formatted(now().plusSeconds(3600)));
+            {"name": "clocked", "trustConditions": {"validUntil": "%s"}}\
+            """.formatted(now().plusSeconds(3600)));
         engineer.awaitState("clocked", "AWAITING_INTEGRATION");
         confluent.callBack("clocked");
         String etag = engineer.awaitState("clocked", "ACTIVE").header("ETag");
@@ -157,7 +158,8 @@ class EnvironmentApiTest extends ServiceTest {
     @Test
     void aPlanWarnsOfSourceIpsThatRestrictNothing() {
         Answer plan = engineer.post("/environments?dryRun", """
-                {"name": "anywhere", "trustConditions": {"sourceIps": ["0.0.0.0/0", "203.0.113.7/24"]}}""");
+            {"name": "anywhere", "trustConditions": {"sourceIps": ["0.0.0.0/0", "203.0.113.7/24"]}}\
+            """);
 
         assertThat(plan.json().at("/spec/trustConditions/sourceIps").valueStream())
                 .extracting(JsonNode::asString)
@@ -200,6 +202,21 @@ class EnvironmentApiTest extends ServiceTest {
     }
 
     @Test
+    void listsThoseWithATextInTheirName() {
+        provisioned("orders-eu");
+        provisioned("orders-us");
+        provisioned("payments-eu");
+
+        assertThat(names(engineer.get("/environments?q=orders"))).containsExactly("orders-eu", "orders-us");
+        assertThat(names(engineer.get("/environments?q=ORDERS-&limit=1"))).containsExactly("orders-eu");
+        assertThat(names(engineer.get("/environments?q=rders-e&state=AWAITING_INTEGRATION")))
+                .containsExactly("orders-eu");
+        assertThat(names(engineer.get("/environments?q=orders&state=FAILED"))).isEmpty();
+        assertThat(names(engineer.get("/environments?q=orders%25us"))).isEmpty();
+        assertThat(names(engineer.get("/environments?limit=200&q="))).contains("orders-eu", "payments-eu");
+    }
+
+    @Test
     void showsTheDocumentsThatShouldStand() {
         provisioned("documents");
 
@@ -219,11 +236,11 @@ class EnvironmentApiTest extends ServiceTest {
     @Test
     void theOptionsOfTheSpecReachIam() {
         engineer.post("/environments", """
-                {"name": "options", "regions": ["eu-central-1", "eu-west-1"], "bucket": "my.bucket", "tags": {"team": "x"},
-                 "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:key/abc"], "maxSessionDurationSeconds": 7200,
-                 "permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess",
-                 "trustConditions": {"sourceIps": ["203.0.113.0/24"]}}
-                """);
+            {"name": "options", "regions": ["eu-central-1", "eu-west-1"], "bucket": "my.bucket", "tags": {"team": "x"},
+             "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:key/abc"], "maxSessionDurationSeconds": 7200,
+             "permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess",
+             "trustConditions": {"sourceIps": ["203.0.113.0/24"]}}
+            """);
         engineer.awaitState("options", "AWAITING_INTEGRATION");
         confluent.callBack("options");
         engineer.awaitState("options", "ACTIVE");

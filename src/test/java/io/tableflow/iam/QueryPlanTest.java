@@ -1,0 +1,144 @@
+package io.tableflow.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SqlCounter;
+import io.tableflow.iam.testing.TestDatabase;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What a node asks of its database has an index at 100,000 environments. PostgreSQL's own planner is the witness. */
+class QueryPlanTest {
+
+    private static final int ENVIRONMENTS = 100_000;
+
+    private static LocalAws aws;
+    private static Node node;
+    private static ApiClient engineer;
+    private static JdbcClient database;
+
+    /** Sends statements as texts: the driver's usual protocol wants the parameters' values. */
+    private static JdbcClient planner;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        TestDatabase shared = TestDatabase.create();
+        database = shared.client();
+        planner = JdbcClient.create(new DriverManagerDataSource(
+                shared.jdbcUrl() + "&preferQueryMode=simple", shared.getUsername(), shared.getPassword()));
+        node = Node.start(shared, aws, List.of(SqlCounter.class));
+        engineer = new ApiClient(node.uri());
+        engineer.post("/environments", "{\"name\":\"first\"}");
+        new ConfluentPipeline(engineer).callBack("first");
+        awaitActive("first");
+        multiply();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        aws.close();
+    }
+
+    /** Rows as they would be, had the other environments been requested one by one; their workflows and tasks among them. */
+    private static void multiply() {
+        Stream.of("""
+            insert into workflow
+            select copy.*
+            from workflow w, generate_series(1, :rows) n, jsonb_populate_record(w, jsonb_build_object(
+                'id', md5('workflow' || n)::uuid, 'subject_id', md5('environment' || n)::uuid,
+                'subject_name', 'env-' || n)) copy
+            where w.id = (select workflow_id from environment where name = 'first')
+            """, """
+            insert into environment
+            select copy.*
+            from environment e, generate_series(1, :rows) n, jsonb_populate_record(e, jsonb_build_object(
+                'id', md5('environment' || n)::uuid, 'name', 'env-' || n,
+                'workflow_id', md5('workflow' || n)::uuid,
+                'spec', e.spec || jsonb_build_object('name', 'env-' || n, 'bucket', 'bucket-' || n))) copy
+            where e.name = 'first'
+            """, """
+            insert into policy_revision
+                (id, environment_id, environment_name, policy, number, document, applied_at, applied_by, reason)
+            select md5('revision' || n)::uuid, md5('environment' || n)::uuid, 'env-' || n, policy, number,
+                document, applied_at, applied_by, reason
+            from policy_revision r, generate_series(1, :rows) n
+            where r.environment_name = 'first' and r.policy = 'S3'
+            """, """
+            insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+            select 'workflow', md5('workflow' || n), now() + interval '1 day', false, 1
+            from generate_series(1, :rows) n
+            """)
+                .forEach(sql -> database.sql(sql).param("rows", ENVIRONMENTS).update());
+        database.sql("analyze").update();
+    }
+
+    @Test
+    void noRequestNoStepAndNoPollReadsATableThatGrowsWithTheEnvironmentsFromItsBeginningToItsEnd() {
+        counter().drain();
+
+        engineer.get("/environments/env-5000");
+        engineer.get("/environments?limit=50");
+        engineer.get("/environments?limit=50&state=FAILED");
+        engineer.get("/environments/env-5000/workflows");
+        engineer.get("/environments/env-5000/policies");
+        engineer.get("/environments/env-5000/policies/trust/revisions");
+        engineer.get("/environments/env-5000/drift");
+        engineer.get("/environments/env-5000/events");
+        engineer.post("/environments", "{\"name\":\"last\"}");
+        new ConfluentPipeline(engineer).callBack("last");
+        awaitActive("last");
+        engineer.put("/environments/last", "{\"name\":\"last\",\"tags\":{\"team\":\"data\"}}");
+        engineer.delete("/environments/last");
+        Awaitility.await().until(() -> engineer.get("/environments/last").status() == 404);
+
+        Set<String> statements = new TreeSet<>();
+        counter().drain().all().stream()
+                .map(SqlCounter.Statement::sql)
+                .filter(sql -> sql.toLowerCase(Locale.ROOT).matches("(?s)(select|insert|update|delete|with)\\b.*"))
+                .forEach(statements::add);
+        assertThat(statements).hasSizeGreaterThan(20);
+        assertThat(statements)
+                .allSatisfy(sql -> assertThat(plan(sql))
+                        .as(sql)
+                        .doesNotContain("Seq Scan on environment")
+                        .doesNotContain("Seq Scan on workflow")
+                        .doesNotContain("Seq Scan on policy_revision")
+                        .doesNotContain("Seq Scan on scheduled_tasks"));
+    }
+
+    /** How PostgreSQL would execute a statement whatever its parameters are. */
+    private static String plan(String sql) {
+        StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
+        int parameters = 0;
+        for (String part : sql.split("\\?", -1)) {
+            numbered.append(parameters == 0 ? "" : "$" + parameters).append(part);
+            parameters++;
+        }
+        return String.join(
+                "\n", planner.sql(numbered.toString()).query(String.class).list());
+    }
+
+    private static SqlCounter counter() {
+        return node.bean(SqlCounter.class);
+    }
+
+    private static void awaitActive(String name) {
+        Awaitility.await()
+                .until(() -> engineer.get("/environments/" + name).text().contains("\"state\":\"ACTIVE\""));
+    }
+}
