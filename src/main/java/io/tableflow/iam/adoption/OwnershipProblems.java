@@ -33,8 +33,8 @@ public final class OwnershipProblems {
                 code,
                 what + " exists and does not carry this environment's tags" + more + ". Nothing of it was touched.",
                 "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says"
-                    + " what would change); if its spec says so already, POST .../reconcile. Or remove or rename what"
-                    + " stands there and retry, or delete this environment.");
+                    + " what would change); if its spec says so already, POST .../reconcile. Or create another"
+                    + " environment, whose name nothing has.");
     }
 
     /** The owner may still exist, so the resource is never adopted. */
@@ -44,8 +44,8 @@ public final class OwnershipProblems {
                 what + " carries the tag " + OwnershipTags.ID + "=" + owner
                         + " of another environment: of this installation, of another one, or an earlier life of this"
                         + " one. Nothing of it was touched.",
-                "If no environment has that id any more, remove the tag from it and retry. Else delete this"
-                        + " environment, and choose another name for it.");
+                "If no environment has that id any more, remove the tag from it and retry. Else create another"
+                        + " environment, whose name nothing has.");
     }
 
     /** Whoever gets in today is named, and is not shut out unless the spec says so. */
@@ -65,7 +65,8 @@ public final class OwnershipProblems {
                 "The role " + arn
                         + " is not at the path /, where Confluent and this service expect it. Nothing of it was"
                         + " touched.",
-                "A role cannot be moved. Remove it and retry, or delete this environment.");
+                "A role cannot be moved. Create another environment, whose name nothing has; or, once nobody uses the role"
+                        + " any more, remove it and retry.");
     }
 
     public static WorkflowProblem roleAttachments(String name, List<ForeignAttachment> attachments) {

@@ -5,7 +5,9 @@ import io.tableflow.iam.environment.EnvironmentStateMachine.Trigger;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.DetachmentLog;
+import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import jakarta.persistence.Column;
@@ -194,6 +196,16 @@ public class Environment {
 
     public boolean isDeletionRequested() {
         return deletion.isRequested();
+    }
+
+    /**
+     * Whether a deletion only removes our tags from a resource. So it does with everything if the spec says RETAIN, and with
+     * what was adopted if the environment was never complete: then it may be in use, and was never ours alone.
+     */
+    public boolean isReleasedByDeletion(ResourceKind kind) {
+        return spec().deletionPolicy() == DeletionPolicy.RETAIN
+                || (!desired.generations().wasEverObserved()
+                        && observed.adoptions().find(kind).isPresent());
     }
 
     /** Who requested the deletion; if nobody did, or it was not stored, who requested the spec. */

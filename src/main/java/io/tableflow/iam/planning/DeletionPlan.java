@@ -30,7 +30,6 @@ final class DeletionPlan {
     private final Environment environment;
     private final DesiredIam desired;
     private final DeletionObstacles obstacles;
-    private final boolean retains;
     private final List<Change> changes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -38,7 +37,6 @@ final class DeletionPlan {
         this.environment = environment;
         this.desired = desired;
         this.obstacles = obstacles;
-        this.retains = environment.spec().deletionPolicy() == DeletionPolicy.RETAIN;
     }
 
     static Plan of(Environment environment, DesiredIam desired, DeletionObstacles obstacles) {
@@ -64,11 +62,12 @@ final class DeletionPlan {
             absent(resource);
         } else if (!desired.owns(role.tags())) {
             notOurs(resource, role.trust(), resources().role().arn());
-        } else if (retains) {
-            retained(resource, role.trust(), role.tags());
+        } else if (environment.isReleasedByDeletion(ResourceKind.ROLE)) {
+            released(resource, role.trust(), role.tags());
+            attachments(role);
             if (TrustExposure.letsOthersIn(role.trust(), null)) {
-                warnings.add("Of " + resource + ", " + TrustDescription.of(role.trust())
-                        + ": with the deletionPolicy RETAIN that stays so.");
+                warnings.add("Of " + resource + ", " + TrustDescription.of(role.trust()) + ": " + whyReleased()
+                        + ", that stays so.");
             }
         } else {
             attachments(role);
@@ -79,6 +78,8 @@ final class DeletionPlan {
     private void attachments(ObservedIam.Role role) {
         ResourceKind.POLICIES.stream()
                 .filter(kind -> role.attachedPolicies().contains(desired.policyArn(kind)))
+                .filter(kind -> !environment.isReleasedByDeletion(ResourceKind.ROLE)
+                        || !environment.isReleasedByDeletion(kind))
                 .forEach(kind ->
                         detached(desired.roleName(), ManagedPolicies.name(desired.spec(), kind) + " is attached"));
     }
@@ -92,11 +93,17 @@ final class DeletionPlan {
                     ? resources().s3Policy()
                     : resources().gluePolicy();
             notOurs(resource, policy.document(), known.arn());
-        } else if (retains) {
-            retained(resource, policy.document(), policy.tags());
+        } else if (environment.isReleasedByDeletion(kind)) {
+            released(resource, policy.document(), policy.tags());
         } else {
             deleted(resource, policy.document(), obstacles.ofPolicy(policy.arn()));
         }
+    }
+
+    private String whyReleased() {
+        return environment.spec().deletionPolicy() == DeletionPolicy.RETAIN
+                ? "with the deletionPolicy RETAIN"
+                : "as it was adopted, and the environment was never complete";
     }
 
     private IamResources resources() {
@@ -125,7 +132,7 @@ final class DeletionPlan {
                 null));
     }
 
-    private void retained(String resource, PolicyDocument document, Map<String, String> tags) {
+    private void released(String resource, PolicyDocument document, Map<String, String> tags) {
         changes.add(new Change(resource, Action.NONE, document.json(), document.json(), null, null));
         Map<String, String> others = new TreeMap<>(tags);
         OwnershipTags.tagKeys().forEach(others::remove);

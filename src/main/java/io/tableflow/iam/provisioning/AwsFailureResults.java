@@ -32,7 +32,7 @@ final class AwsFailureResults {
                                 "aws-not-found",
                                 failure,
                                 "Something that this environment is made of was deleted behind the service's back."
-                                        + " Restore it, or delete the environment and create it again."),
+                                        + " POST .../reconcile creates it again."),
                         null,
                         PROPAGATION);
             case INVALID_PRINCIPAL ->
@@ -45,10 +45,11 @@ final class AwsFailureResults {
                         null,
                         PROPAGATION);
             case ALREADY_EXISTS ->
-                failed("aws-already-exists", failure, "Rename or remove what stands in the way, then retry.");
+                failed("aws-already-exists", failure, "Create another environment, whose name nothing has; or, once nobody uses what is in the way, remove it and"
+                                + " retry.");
             case DELETE_CONFLICT -> StepResult.retry(problem("aws-delete-conflict", failure, null));
             case INVALID_REQUEST ->
-                failed("aws-invalid-request", failure, "PUT a corrected spec, or delete the environment.");
+                failed("aws-invalid-request", failure, "PUT a corrected spec.");
             case LIMIT_EXCEEDED ->
                 failed(
                         "aws-limit-exceeded",
@@ -93,7 +94,7 @@ final class AwsFailureResults {
     static StepResult notVisible(String code, String detail) {
         return new StepResult.Wait(
                 new WorkflowProblem(
-                        code, detail, "If somebody else changed the role, put it right or delete it; then retry."),
+                        code, detail, "If somebody else changed it, POST .../reconcile puts it right."),
                 Duration.ofSeconds(1),
                 PROPAGATION);
     }

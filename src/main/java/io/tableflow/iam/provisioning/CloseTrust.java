@@ -7,7 +7,10 @@ import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** Sets the trust to deny everyone: access is closed before anything is removed. */
+/**
+ * Sets the trust to deny everyone: access is closed before anything is removed. The trust of a role that is only released
+ * stays in force.
+ */
 class CloseTrust extends TeardownStep {
 
     private static final PolicyDocument DENY_ALL = PolicyRenderer.denyAll();
@@ -18,7 +21,7 @@ class CloseTrust extends TeardownStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
-        if (isRetained(attempt)) {
+        if (isReleased(attempt, ResourceKind.ROLE)) {
             return StepResult.done();
         }
         Optional<LiveRole> live = role(attempt);

@@ -15,7 +15,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes one of the two managed policies if it is ours, or removes our tags if it is to be retained. */
+/** Deletes one of the two managed policies if it is ours, or removes our tags if it is only released. */
 class DeletePolicy extends TeardownStep {
 
     private final ResourceKind kind;
@@ -38,7 +38,7 @@ class DeletePolicy extends TeardownStep {
         if (!attempt.owns(live.get().tags())) {
             return StepResult.done();
         }
-        if (isRetained(attempt)) {
+        if (isReleased(attempt, kind)) {
             iam.untagPolicy(arn, OwnershipTags.tagKeys());
             return StepResult.done();
         }

@@ -11,7 +11,7 @@ import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes the role if it is ours, or removes our tags if it is to be retained. */
+/** Deletes the role if it is ours, or removes our tags if it is only released. */
 class DeleteRole extends TeardownStep {
 
     private final ForcedDetachment forced;
@@ -31,7 +31,7 @@ class DeleteRole extends TeardownStep {
             return StepResult.done();
         }
         String name = live.get().name();
-        if (isRetained(attempt)) {
+        if (isReleased(attempt, ResourceKind.ROLE)) {
             attempt.iam().untagRole(name, OwnershipTags.tagKeys());
             return StepResult.done();
         }

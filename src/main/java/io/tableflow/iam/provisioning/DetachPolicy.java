@@ -7,7 +7,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
 
-/** Detaches one of the two managed policies from our role. */
+/** Detaches one of the two managed policies from our role, unless neither of them is to be deleted. */
 class DetachPolicy extends TeardownStep {
 
     private final ResourceKind kind;
@@ -23,7 +23,8 @@ class DetachPolicy extends TeardownStep {
         if (live.isEmpty()) {
             return absent(attempt, ResourceKind.ROLE);
         }
-        if (attempt.owns(live.get().tags()) && !isRetained(attempt)) {
+        boolean bothStay = isReleased(attempt, ResourceKind.ROLE) && isReleased(attempt, kind);
+        if (attempt.owns(live.get().tags()) && !bothStay) {
             detach(attempt, live.get().name());
         }
         return StepResult.done();

@@ -3,7 +3,6 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -31,8 +30,8 @@ abstract class TeardownStep extends EnvironmentStep {
         return environment.account() == null ? StepResult.done() : AwsFailureResults.toResult(failure);
     }
 
-    static boolean isRetained(EnvironmentAttempt attempt) {
-        return attempt.spec().deletionPolicy() == DeletionPolicy.RETAIN;
+    static boolean isReleased(EnvironmentAttempt attempt, ResourceKind kind) {
+        return attempt.environment().isReleasedByDeletion(kind);
     }
 
     static Optional<LiveRole> role(EnvironmentAttempt attempt) {

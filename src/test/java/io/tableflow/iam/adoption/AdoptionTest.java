@@ -326,6 +326,62 @@ class AdoptionTest extends ServiceTest {
     }
 
     @Test
+    void whatWasAdoptedIsReleasedIfItsEnvironmentGoesBeforeItWasWhole() {
+        terraform("half-adopted", FINAL);
+        String glue = "arn:aws:iam::123456789012:policy/half-adopted-confluent-tableflow-connection";
+        try (IamClient iam = ourselves().iam()) {
+            iam.detachRolePolicy(
+                    it -> it.roleName("half-adopted-confluent-role").policyArn(glue));
+            iam.deletePolicy(it -> it.policyArn(glue));
+        }
+        aws().faults()
+                .on("AttachRolePolicy", "half-adopted-confluent-role")
+                .once(Fault.LIMIT_EXCEEDED);
+        engineer.post("/environments", adopt("half-adopted"));
+        engineer.awaitState("half-adopted", "FAILED");
+        assertThat(tags("half-adopted")).containsKey("tableflow-iam:environment-id");
+
+        Answer plan = engineer.delete("/environments/half-adopted?dryRun=true");
+        engineer.delete("/environments/half-adopted");
+        engineer.awaitGone("half-adopted");
+
+        assertThat(planned(plan))
+                .containsEntry("role half-adopted-confluent-role", "NONE")
+                .containsEntry("tags of role half-adopted-confluent-role", "DELETE")
+                .containsEntry("policy half-adopted-confluent-tableflow-s3-permission", "NONE")
+                .containsEntry("policy half-adopted-confluent-tableflow-connection", "DELETE");
+        assertThat(plan.at("/warnings/0")).contains("only " + PRINCIPAL, "never complete", "stays so");
+        assertThat(ourselves().trust("half-adopted-confluent-role")).isEqualTo(FINAL);
+        assertThat(trustsSetByUs("half-adopted")).isEmpty();
+        assertThat(tags("half-adopted")).isEmpty();
+        assertThat(ourselves().attachedPolicies("half-adopted-confluent-role"))
+                .singleElement()
+                .satisfies(it -> assertThat(it).contains("s3-permission"));
+        assertThat(ourselves().policies())
+                .contains("half-adopted-confluent-tableflow-s3-permission")
+                .doesNotContain("half-adopted-confluent-tableflow-connection");
+    }
+
+    @Test
+    void onlyWhatWeMadeIsDeletedOfAnEnvironmentThatWasNeverWhole() {
+        try (IamClient iam = ourselves().iam()) {
+            iam.createPolicy(
+                    it -> it.policyName("half-made-confluent-tableflow-connection").policyDocument(TerraformModule.GLUE));
+        }
+        aws().faults()
+                .on("CreatePolicy", "half-made-confluent-tableflow-s3-permission")
+                .once(Fault.ACCESS_DENIED);
+        engineer.post("/environments", adopt("half-made"));
+        engineer.awaitState("half-made", "FAILED");
+
+        engineer.delete("/environments/half-made");
+        awaitAsTimePasses("its end", () -> engineer.get("/environments/half-made").status() == 404);
+
+        assertThat(ourselves().roles()).doesNotContain("half-made-confluent-role");
+        assertThat(ourselves().policies()).contains("half-made-confluent-tableflow-connection");
+    }
+
+    @Test
     void whatCarriesTheIdOfAnotherEnvironmentIsLeftAlone() {
         terraform("owned", FINAL);
         try (IamClient iam = ourselves().iam()) {
