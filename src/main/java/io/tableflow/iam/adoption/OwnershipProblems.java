@@ -33,8 +33,8 @@ public final class OwnershipProblems {
                 code,
                 what + " exists and does not carry this environment's tags" + more + ". Nothing of it was touched.",
                 "To take it over, PUT the environment with adoptExisting: true (with ?dryRun=true first, which says"
-                    + " what would change); if its spec says so already, POST .../reconcile. Or create another"
-                    + " environment, whose name nothing has.");
+                        + " what would change); if its spec says so already, POST .../reconcile. Or create another"
+                        + " environment, whose name nothing has.");
     }
 
     /** The owner may still exist, so the resource is never adopted. */
@@ -65,8 +65,8 @@ public final class OwnershipProblems {
                 "The role " + arn
                         + " is not at the path /, where Confluent and this service expect it. Nothing of it was"
                         + " touched.",
-                "A role cannot be moved. Create another environment, whose name nothing has; or, once nobody uses the role"
-                        + " any more, remove it and retry.");
+                "A role cannot be moved. Create another environment, whose name nothing has; or, once nobody uses the"
+                        + " role any more, remove it and retry.");
     }
 
     public static WorkflowProblem roleAttachments(String name, List<ForeignAttachment> attachments) {

@@ -78,8 +78,8 @@ final class DeletionPlan {
     private void attachments(ObservedIam.Role role) {
         ResourceKind.POLICIES.stream()
                 .filter(kind -> role.attachedPolicies().contains(desired.policyArn(kind)))
-                .filter(kind -> !environment.isReleasedByDeletion(ResourceKind.ROLE)
-                        || !environment.isReleasedByDeletion(kind))
+                .filter(kind ->
+                        !environment.isReleasedByDeletion(ResourceKind.ROLE) || !environment.isReleasedByDeletion(kind))
                 .forEach(kind ->
                         detached(desired.roleName(), ManagedPolicies.name(desired.spec(), kind) + " is attached"));
     }

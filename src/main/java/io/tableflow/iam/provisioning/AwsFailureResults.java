@@ -45,11 +45,13 @@ final class AwsFailureResults {
                         null,
                         PROPAGATION);
             case ALREADY_EXISTS ->
-                failed("aws-already-exists", failure, "Create another environment, whose name nothing has; or, once nobody uses what is in the way, remove it and"
-                                + " retry.");
+                failed(
+                        "aws-already-exists",
+                        failure,
+                        "Create another environment, whose name nothing has; or, once nobody uses what is in the way,"
+                                + " remove it and retry.");
             case DELETE_CONFLICT -> StepResult.retry(problem("aws-delete-conflict", failure, null));
-            case INVALID_REQUEST ->
-                failed("aws-invalid-request", failure, "PUT a corrected spec.");
+            case INVALID_REQUEST -> failed("aws-invalid-request", failure, "PUT a corrected spec.");
             case LIMIT_EXCEEDED ->
                 failed(
                         "aws-limit-exceeded",
@@ -93,8 +95,7 @@ final class AwsFailureResults {
     /** What was just written is not visible yet, or somebody else has changed it: worth only a short wait. */
     static StepResult notVisible(String code, String detail) {
         return new StepResult.Wait(
-                new WorkflowProblem(
-                        code, detail, "If somebody else changed it, POST .../reconcile puts it right."),
+                new WorkflowProblem(code, detail, "If somebody else changed it, POST .../reconcile puts it right."),
                 Duration.ofSeconds(1),
                 PROPAGATION);
     }

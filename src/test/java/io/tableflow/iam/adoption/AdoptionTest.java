@@ -334,9 +334,7 @@ class AdoptionTest extends ServiceTest {
                     it -> it.roleName("half-adopted-confluent-role").policyArn(glue));
             iam.deletePolicy(it -> it.policyArn(glue));
         }
-        aws().faults()
-                .on("AttachRolePolicy", "half-adopted-confluent-role")
-                .once(Fault.LIMIT_EXCEEDED);
+        aws().faults().on("AttachRolePolicy", "half-adopted-confluent-role").once(Fault.LIMIT_EXCEEDED);
         engineer.post("/environments", adopt("half-adopted"));
         engineer.awaitState("half-adopted", "FAILED");
         assertThat(tags("half-adopted")).containsKey("tableflow-iam:environment-id");
@@ -365,8 +363,8 @@ class AdoptionTest extends ServiceTest {
     @Test
     void onlyWhatWeMadeIsDeletedOfAnEnvironmentThatWasNeverWhole() {
         try (IamClient iam = ourselves().iam()) {
-            iam.createPolicy(
-                    it -> it.policyName("half-made-confluent-tableflow-connection").policyDocument(TerraformModule.GLUE));
+            iam.createPolicy(it ->
+                    it.policyName("half-made-confluent-tableflow-connection").policyDocument(TerraformModule.GLUE));
         }
         aws().faults()
                 .on("CreatePolicy", "half-made-confluent-tableflow-s3-permission")
@@ -375,7 +373,8 @@ class AdoptionTest extends ServiceTest {
         engineer.awaitState("half-made", "FAILED");
 
         engineer.delete("/environments/half-made");
-        awaitAsTimePasses("its end", () -> engineer.get("/environments/half-made").status() == 404);
+        awaitAsTimePasses(
+                "its end", () -> engineer.get("/environments/half-made").status() == 404);
 
         assertThat(ourselves().roles()).doesNotContain("half-made-confluent-role");
         assertThat(ourselves().policies()).contains("half-made-confluent-tableflow-connection");
