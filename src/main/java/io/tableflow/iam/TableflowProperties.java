@@ -131,15 +131,40 @@ public record TableflowProperties(
      *
      * @param interval the pause between two sweeps
      * @param repair whether drift in what an environment owns is reconciled, or only reported
+     * @param concurrency how many accounts one node sweeps at the same time
+     * @param accountTimeout how long the sweep of one account may take
+     * @param staleAfter after which time a comparison no longer says that an environment is in sync; by default six
+     *     intervals, but at least half an hour
      */
     public record Drift(
             @DefaultValue("5m") Duration interval,
-            @DefaultValue("true") boolean repair) {
+            @DefaultValue("true") boolean repair,
+            @DefaultValue("8") int concurrency,
+            @DefaultValue("10m") Duration accountTimeout,
+            @Nullable Duration staleAfter) {
+
+        private static final Duration SHORTEST_STALE_AFTER = Duration.ofMinutes(30);
 
         public Drift {
             require(
                     interval.compareTo(Duration.ofSeconds(1)) >= 0,
                     "tableflow.drift.interval must be one second or longer");
+            require(concurrency >= 1 && concurrency <= 64, "tableflow.drift.concurrency must be between 1 and 64");
+            require(
+                    accountTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
+                    "tableflow.drift.account-timeout must be one second or longer");
+            require(
+                    staleAfter == null || staleAfter.compareTo(interval) > 0,
+                    "tableflow.drift.stale-after must be longer than tableflow.drift.interval");
+        }
+
+        /** The setting, or its default. */
+        public Duration staleAfterOrDefault() {
+            if (staleAfter != null) {
+                return staleAfter;
+            }
+            Duration sixIntervals = interval.multipliedBy(6);
+            return sixIntervals.compareTo(SHORTEST_STALE_AFTER) > 0 ? sixIntervals : SHORTEST_STALE_AFTER;
         }
     }
 

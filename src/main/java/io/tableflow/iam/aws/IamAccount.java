@@ -145,18 +145,19 @@ public interface IamAccount {
     void deletePolicyVersion(String policyArn, String versionId);
 
     /**
-     * GetAccountAuthorizationDetails of roles and customer managed policies: one page, of at most a thousand.
+     * GetAccountAuthorizationDetails of roles and customer managed policies: one page.
      * {@link RoleDetails} and {@link PolicyDetails} say what a page leaves out.
      *
-     * @param after {@link AuthorizationPage#next} of the previous page; null: the first page
+     * @param after {@link AuthorizationPage#next} of the previous page, of whatever size; null: the first page
+     * @param largest how many roles and policies it has at most, 1 to 1000
      */
-    AuthorizationPage authorizationPage(@Nullable String after);
+    AuthorizationPage authorizationPage(@Nullable String after, int largest);
 
     /**
-     * ListRoles: one page, of at most a thousand roles. It leaves out the boundary and the tags, and has what
-     * {@link RoleDetails} leaves out.
+     * ListRoles: one page. It leaves out the boundary and the tags, and has what {@link RoleDetails} leaves out.
      *
-     * @param after {@link RolePage#next} of the previous page; null: the first page
+     * @param after {@link RolePage#next} of the previous page, of whatever size; null: the first page
+     * @param largest how many roles it has at most, 1 to 1000
      */
-    RolePage rolePage(@Nullable String after);
+    RolePage rolePage(@Nullable String after, int largest);
 }

@@ -5,6 +5,7 @@ import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares one of the two policies. */
@@ -23,7 +24,7 @@ final class PolicyComparison {
                     resource,
                     Kind.NOT_OURS,
                     desired.ownership().idTag(),
-                    live.tags().toString()));
+                    new TreeMap<>(live.tags()).toString()));
         }
         List<Difference> found = new ArrayList<>();
         if (!live.document().sameAs(desired.document(kind))) {

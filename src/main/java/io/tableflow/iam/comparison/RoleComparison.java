@@ -7,6 +7,7 @@ import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the role. */
@@ -30,7 +31,7 @@ final class RoleComparison {
                     comparison.resource,
                     Kind.NOT_OURS,
                     desired.ownership().idTag(),
-                    live.tags().toString(),
+                    new TreeMap<>(live.tags()).toString(),
                     TrustExposure.letsOthersIn(live.trust(), desired.principal())));
         } else {
             comparison.compare(live);

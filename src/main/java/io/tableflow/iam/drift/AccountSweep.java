@@ -11,25 +11,38 @@ import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.ResourceNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One sweep of one account, in the memory of one page and a few bytes for each environment. A role and its policies may
- * come on different pages, so each is compared when its page arrives, and only whether it was seen and whether it
- * differed is kept.
+ * come on different pages, so each is compared when its page arrives, and only whether it was seen and how it differed
+ * is kept.
  */
 final class AccountSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountSweep.class);
+
+    /** Failures that say nothing about the rest of the account. */
+    private static final Set<AwsException.Kind> OF_ONE_RESOURCE =
+            EnumSet.of(AwsException.Kind.ACCESS_DENIED, AwsException.Kind.INVALID_REQUEST);
 
     private static final int ROWS = 500;
 
@@ -39,6 +52,7 @@ final class AccountSweep {
     private final DriftRecorder recorder;
     private final BooleanSupplier stopping;
     private final TransientRetry retry;
+    private final PageSize pages;
     private final SweepObservations observations = new SweepObservations();
     private int compared;
     private int drifted;
@@ -48,11 +62,13 @@ final class AccountSweep {
             Instant startedAt,
             EnvironmentRepository environments,
             DriftRecorder recorder,
+            PageSize pages,
             BooleanSupplier stopping) {
         this.iam = iam;
         this.startedAt = startedAt;
         this.environments = environments;
         this.recorder = recorder;
+        this.pages = pages;
         this.stopping = stopping;
         this.retry = new TransientRetry(stopping);
     }
@@ -60,15 +76,15 @@ final class AccountSweep {
     /**
      * Compares all environments of the account.
      *
-     * @return whether the sweep is complete; false if the node stops
+     * @return whether the sweep is complete; false if it was stopped
      * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
-        Map<String, Duration> sessions = new MaxSessionDurations(iam, retry).ofOurRoles();
+        Map<String, Duration> sessions = new MaxSessionDurations(iam, retry, pages).ofOurRoles();
         String next = null;
         do {
             String after = next;
-            AuthorizationPage page = retry.call(() -> iam.authorizationPage(after));
+            AuthorizationPage page = retry.call(() -> pages.read(size -> iam.authorizationPage(after, size)));
             look(page, sessions);
             next = page.next();
         } while (next != null && !stopping.getAsBoolean());
@@ -88,7 +104,7 @@ final class AccountSweep {
     private void look(AuthorizationPage page, Map<String, Duration> sessions) {
         Map<String, Environment> known = environments.findByNameIn(names(page)).stream()
                 .filter(environment -> iam.account().equals(environment.account()))
-                .filter(this::isOfInterest)
+                .filter(Environment::isComparable)
                 .collect(Collectors.toMap(Environment::name, Function.identity()));
         for (RoleDetails role : page.roles()) {
             ResourceNames.environmentOfRole(role.name())
@@ -113,25 +129,57 @@ final class AccountSweep {
                 .toList();
     }
 
-    /**
-     * A change in progress is no drift: such environments are compared once they are at rest. One that has failed is
-     * compared, because its trust may let others in.
-     */
-    private boolean isOfInterest(Environment environment) {
-        return environment.isAtRest() || DriftRecorder.isStuckAfterItStood(environment);
+    private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
+        guarded(
+                environment,
+                () -> saw(
+                        environment,
+                        ResourceKind.ROLE,
+                        Comparison.ofRole(desired(environment), ObservedIam.of(role, session))));
     }
 
-    private void look(Environment environment, RoleDetails role, @Nullable Duration session) {
-        Comparison comparison = Comparison.ofRole(desired(environment), ObservedIam.of(role, session));
-        observations.saw(environment.name(), ResourceKind.ROLE, comparison.isInSync());
-        if (comparison.isCritical()) {
+    private void look(Environment environment, ResourceKind kind, PolicyDetails policy) {
+        guarded(
+                environment,
+                () -> saw(
+                        environment,
+                        kind,
+                        Comparison.ofPolicy(desired(environment), kind, ObservedIam.of(policy))));
+    }
+
+    /** What lets others in, and is not known yet, is not left until the end of the sweep. */
+    private void saw(Environment environment, ResourceKind kind, Comparison comparison) {
+        List<Difference> differences = comparison.differences();
+        observations.saw(environment.name(), kind, differences);
+        if (comparison.isCritical() && !isKnown(environment, differences)) {
             lookDirectly(environment);
         }
     }
 
-    private void look(Environment environment, ResourceKind kind, PolicyDetails policy) {
-        Comparison comparison = Comparison.ofPolicy(desired(environment), kind, ObservedIam.of(policy));
-        observations.saw(environment.name(), kind, comparison.isInSync());
+    private boolean isKnown(Environment environment, List<Difference> differences) {
+        DriftReport known = recorder.differing(List.of(environment)).get(environment.id());
+        return known != null
+                && known.differences().containsAll(differences)
+                && !recorder.isRepairDue(environment, differences);
+    }
+
+    /**
+     * What prevents the comparison of one environment only does not stop that of the others. What concerns the account or
+     * the database ends its sweep.
+     */
+    private void guarded(Environment environment, Runnable look) {
+        try {
+            look.run();
+        } catch (AwsException failure) {
+            if (!OF_ONE_RESOURCE.contains(failure.kind())) {
+                throw failure;
+            }
+            log.warn("Environment {} could not be compared: {}", environment.name(), failure.getMessage());
+            recorder.notCompared(environment, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException unexpected) {
+            log.error("Environment {} could not be compared", environment.name(), unexpected);
+            recorder.notCompared(environment, DriftSweep.inPublic(unexpected));
+        }
     }
 
     private DesiredIam desired(Environment environment) {
@@ -139,33 +187,67 @@ final class AccountSweep {
     }
 
     /**
-     * A resource that was not seen may have been deleted, and one that seemed to differ may differ: each such
-     * environment is read directly.
+     * A resource that was not seen may have been deleted, and one that seemed to differ may differ: such an environment
+     * is read directly, unless this is known already and nothing is to be done about it.
      */
     private boolean conclude() {
         String after = "";
         List<Environment> page;
         do {
             page = environments.pageOfAccount(iam.account().id(), after, ROWS);
+            Map<UUID, DriftReport> known = recorder.differing(page);
             for (Environment environment : page) {
                 if (stopping.getAsBoolean()) {
                     return false;
                 }
-                conclude(environment);
+                guarded(environment, () -> conclude(environment, known.get(environment.id())));
                 after = environment.name();
             }
         } while (page.size() == ROWS);
         return true;
     }
 
-    private void conclude(Environment environment) {
-        if (!environment.isAtRest() || environment.updatedAt().isAfter(startedAt)) {
+    private void conclude(Environment environment, @Nullable DriftReport known) {
+        if (!environment.isComparable() || environment.updatedAt().isAfter(startedAt)) {
             return;
         }
         compared++;
-        if (!observations.isIntact(environment.name()) || environment.observed().isKnownToDiffer()) {
+        if (observations.wasLookedAt(environment.name())) {
+            return;
+        }
+        if (isAsStored(environment, known)) {
+            drifted += known == null ? 0 : 1;
+        } else {
             lookDirectly(environment);
         }
+    }
+
+    private boolean isAsStored(Environment environment, @Nullable DriftReport known) {
+        List<Difference> found = found(environment);
+        boolean isKnownToDiffer = environment.observed().isKnownToDiffer();
+        if (environment.observed().isNotCompared() || recorder.isRepairDue(environment, found)) {
+            return false;
+        }
+        return known == null
+                ? found.isEmpty() && !(isKnownToDiffer && environment.isAtRest())
+                : known.isStill(found, startedAt) && isKnownToDiffer;
+    }
+
+    /** What the pages show of an environment. What is on none of them does not exist, or not any more. */
+    private List<Difference> found(Environment environment) {
+        return Arrays.stream(ResourceKind.values())
+                .flatMap(kind -> found(environment, kind).stream())
+                .toList();
+    }
+
+    private List<Difference> found(Environment environment, ResourceKind kind) {
+        if (observations.hasSeen(environment.name(), kind)) {
+            return observations.differences(environment.name(), kind);
+        }
+        return (kind == ResourceKind.ROLE
+                        ? Comparison.ofRole(desired(environment), null)
+                        : Comparison.ofPolicy(desired(environment), kind, null))
+                .differences();
     }
 
     private void lookDirectly(Environment environment) {

@@ -64,22 +64,40 @@ public class AccountSweepReport {
         }
     }
 
-    /** Whether this sweep found an environment intact, so that it has written nothing about it. */
+    /**
+     * Whether this sweep has compared an environment and found nothing new, so that it has written nothing about it: it
+     * is intact, or differs as its row says.
+     */
     boolean covers(Environment environment) {
         return startedAt != null
-                && environment.isAtRest()
+                && environment.isComparable()
+                && !environment.observed().isNotCompared()
                 && startedAt.isAfter(environment.updatedAt().plus(LEEWAY));
     }
 
-    /** The conditions of an environment at rest, with the result of this sweep. */
-    public Conditions shown(Environment environment, Conditions conditions) {
-        if (failingSince != null && failingSince.isAfter(environment.updatedAt())) {
-            return conditions.notCompared(String.valueOf(failure), failingSince);
-        }
-        return covers(environment) ? conditions.foundIntact(environment.updatedAt()) : conditions;
+    /**
+     * The conditions of an environment, with the results of the sweeps of its account.
+     *
+     * @param report the latest sweep; null: there was none
+     * @param oldest when the oldest comparison that still counts was
+     */
+    public static Conditions shown(
+            @Nullable AccountSweepReport report, Environment environment, Conditions conditions, Instant oldest) {
+        return report == null
+                ? conditions.comparedAt(environment.updatedAt(), oldest)
+                : report.shown(environment, conditions, oldest);
     }
 
-    /** When it compared an environment that it found intact; null: it did not. */
+    private Conditions shown(Environment environment, Conditions conditions, Instant oldest) {
+        if (environment.isComparable() && failingSince != null && failingSince.isAfter(environment.updatedAt())) {
+            return conditions.notCompared(String.valueOf(failure), failingSince);
+        }
+        return startedAt != null && covers(environment)
+                ? conditions.foundIntact(environment.updatedAt()).comparedAt(startedAt, oldest)
+                : conditions.comparedAt(environment.updatedAt(), oldest);
+    }
+
+    /** When it compared an environment about which it has written nothing; null: it did not. */
     @Nullable
     Instant comparedAt(Environment environment) {
         return covers(environment) ? finishedAt : null;

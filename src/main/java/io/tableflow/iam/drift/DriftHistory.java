@@ -8,9 +8,14 @@ import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,7 +64,12 @@ public class DriftHistory {
         }
     }
 
-    /** Stores that a sweep of an account is complete: environments about which it stored nothing are in sync. */
+    /** Stores in the {@code InSync} condition that the environment could not be compared. */
+    public void notCompared(Environment environment, String why) {
+        environment.observations(clock.instant()).notCompared(why);
+    }
+
+    /** Stores that a sweep of an account is complete: about environments of which it stored nothing there is no news. */
     public void swept(String accountId, Instant startedAt, int environments, int drifted) {
         AccountSweepReport sweep = sweeps.findById(accountId).orElseGet(() -> new AccountSweepReport(accountId));
         sweep.finished(startedAt, clock.instant(), environments, drifted);
@@ -74,18 +84,27 @@ public class DriftHistory {
     }
 
     /**
-     * The latest comparison, of this environment alone or by a sweep of its account; empty before the first. A
-     * difference counts until a later comparison of the environment alone no longer finds it.
+     * The latest comparison, of this environment alone or by a sweep of its account; empty before the first. A sweep that
+     * covers the environment has found what the comparison before had found: nothing, or the same differences.
      */
     @Transactional(readOnly = true)
     public Optional<DriftReport> latest(Environment environment) {
         Optional<DriftReport> own = drifts.findById(environment.id());
+        List<Difference> known = own.map(DriftReport::differences).orElse(List.of());
         Optional<DriftReport> swept = sweepOf(environment)
                 .map(sweep -> sweep.comparedAt(environment))
-                .map(when -> new DriftReport(environment.id(), List.of(), when));
-        return Stream.concat(
-                        own.stream(), own.filter(it -> !it.isInSync()).isPresent() ? Stream.empty() : swept.stream())
-                .max(Comparator.comparing(DriftReport::checkedAt));
+                .map(when -> new DriftReport(environment.id(), known, when));
+        return Stream.concat(own.stream(), swept.stream()).max(Comparator.comparing(DriftReport::checkedAt));
+    }
+
+    /** Of these environments those that differ, with what was found, by id. */
+    @Transactional(readOnly = true)
+    public Map<UUID, DriftReport> differing(Collection<Environment> compared) {
+        return drifts
+                .findByEnvironmentIdInAndInSyncFalse(
+                        compared.stream().map(Environment::id).toList())
+                .stream()
+                .collect(Collectors.toMap(DriftReport::environmentId, Function.identity()));
     }
 
     private Optional<AccountSweepReport> sweepOf(Environment environment) {

@@ -5,11 +5,16 @@ import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
-import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.ReconcileRequests;
 import io.tableflow.iam.environment.event.EnvironmentEvent;
+import io.tableflow.iam.environment.status.Difference;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -43,12 +48,6 @@ class DriftRecorder {
         this.meters = meters;
     }
 
-    /** Failed after all of its resources had existed once: its trust may let others in, and can be reconciled. */
-    static boolean isStuckAfterItStood(Environment environment) {
-        return environment.state() == EnvironmentState.FAILED
-                && environment.desired().generations().wasEverObserved()
-                && !environment.isDeletionRequested();
-    }
 
     /**
      * Stores the result of a direct comparison, and requests a reconcile if that is configured and needed. The result
@@ -57,22 +56,53 @@ class DriftRecorder {
      * @return whether anything differed
      */
     boolean record(Environment compared, Comparison comparison) {
-        Optional<Environment> row = environments
-                .lockByName(compared.name())
-                .filter(it -> it.id().equals(compared.id()) && it.revision() == compared.revision())
-                .filter(it -> it.isAtRest() || (isStuckAfterItStood(it) && comparison.isCritical()));
-        row.ifPresent(environment -> record(environment, comparison, isNews(environment, comparison)));
+        Optional<Environment> row = lock(compared);
+        row.ifPresent(environment -> store(environment, comparison));
         return row.isPresent() && !comparison.isInSync();
     }
 
-    private boolean isNews(Environment environment, Comparison comparison) {
-        return history.latest(environment)
-                .map(known -> !known.differences().equals(comparison.differences()))
-                .orElse(true);
+    /**
+     * Stores that an environment could not be compared, although its account could be.
+     *
+     * @param why a sentence without secrets
+     */
+    void notCompared(Environment environment, String why) {
+        lock(environment).ifPresent(it -> history.notCompared(it, why));
     }
 
-    private void record(Environment environment, Comparison comparison, boolean isNews) {
-        history.compared(environment, comparison.differences(), null);
+    private Optional<Environment> lock(Environment compared) {
+        return environments
+                .lockByName(compared.name())
+                .filter(it -> it.id().equals(compared.id()) && it.revision() == compared.revision())
+                .filter(Environment::isComparable);
+    }
+
+    /** Of these environments those that differ, with what was found, by id. */
+    @Transactional(readOnly = true)
+    Map<UUID, DriftReport> differing(Collection<Environment> compared) {
+        return history.differing(compared);
+    }
+
+    /**
+     * Whether differences are to be reconciled now. After a failure it is up to an operator what becomes of an environment,
+     * unless others get in.
+     */
+    boolean isRepairDue(Environment environment, List<Difference> differences) {
+        return isRepairOn
+                && differences.stream().anyMatch(it -> it.kind().isRepairable())
+                && (environment.isAtRest() || differences.stream().anyMatch(Difference::critical));
+    }
+
+    private void store(Environment environment, Comparison comparison) {
+        Optional<DriftReport> known = history.latest(environment);
+        boolean isNews = known.map(it -> !Set.copyOf(it.differences()).equals(Set.copyOf(comparison.differences())))
+                .orElse(true);
+        boolean contradictsRow = environment.isAtRest()
+                && (environment.observed().isKnownToDiffer() == comparison.isInSync()
+                        || environment.observed().isNotCompared());
+        if (isNews || contradictsRow || !comparison.isInSync()) {
+            history.compared(environment, comparison.differences(), null);
+        }
         if (!comparison.isInSync() && isNews) {
             log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());
             comparison
@@ -85,7 +115,7 @@ class DriftRecorder {
                                     Boolean.toString(it.critical()))
                             .increment());
         }
-        if (isRepairOn && comparison.isRepairNeeded()) {
+        if (isRepairDue(environment, comparison.differences())) {
             reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
     }

@@ -4,9 +4,13 @@ import io.tableflow.iam.environment.status.Difference;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -14,6 +18,8 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "drift")
 public class DriftReport {
+
+    private static final Duration UNSEEN_COUNTS_FOR = Duration.ofHours(1);
 
     @Id
     private UUID environmentId;
@@ -32,6 +38,35 @@ public class DriftReport {
         this.differences = List.copyOf(differences);
         this.inSync = differences.isEmpty();
         this.checkedAt = checkedAt;
+    }
+
+    /**
+     * Whether what a sweep's pages show is what this report says. The pages do not show the tags of policies, so what
+     * was found about those counts for an hour; then the environment has to be read directly.
+     *
+     * @param found the differences that the pages show
+     */
+    boolean isStill(List<Difference> found, Instant now) {
+        List<Difference> unseen =
+                differences.stream().filter(DriftReport::isAboutTagsOfPolicy).toList();
+        if (!unseen.isEmpty() && checkedAt.isBefore(now.minus(UNSEEN_COUNTS_FOR))) {
+            return false;
+        }
+        Set<String> foreign = unseen.stream()
+                .filter(it -> it.kind() == Difference.Kind.NOT_OURS)
+                .map(Difference::resource)
+                .collect(Collectors.toSet());
+        Set<Difference> visible = new HashSet<>(differences);
+        unseen.forEach(visible::remove);
+        return visible.equals(found.stream()
+                .filter(it -> !foreign.contains(it.resource()))
+                .collect(Collectors.toSet()));
+    }
+
+    private static boolean isAboutTagsOfPolicy(Difference difference) {
+        return difference.resource().startsWith("policy ")
+                && (difference.kind() == Difference.Kind.NOT_OURS
+                        || difference.kind() == Difference.Kind.TAGS_CHANGED);
     }
 
     public UUID environmentId() {

@@ -19,10 +19,12 @@ final class MaxSessionDurations {
 
     private final IamAccount iam;
     private final TransientRetry retry;
+    private final PageSize pages;
 
-    MaxSessionDurations(IamAccount iam, TransientRetry retry) {
+    MaxSessionDurations(IamAccount iam, TransientRetry retry, PageSize pages) {
         this.iam = iam;
         this.retry = retry;
+        this.pages = pages;
     }
 
     /** By role name, without those that are unknown. */
@@ -33,7 +35,7 @@ final class MaxSessionDurations {
             String after = next;
             RolePage page;
             try {
-                page = retry.call(() -> iam.rolePage(after));
+                page = retry.call(() -> pages.read(size -> iam.rolePage(after, size)));
             } catch (AwsException failure) {
                 if (failure.kind() != AwsException.Kind.ACCESS_DENIED) {
                     throw failure;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -28,6 +29,7 @@ public record Conditions(@JsonValue List<Condition> all) {
             Difference.Kind.ROLE_MISSING, "RoleMissing");
 
     private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
+    private static final String NOT_COMPARED = "NotCompared";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Conditions {
@@ -138,7 +140,7 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     /** A sweep has found no difference since the row was last written. */
     public Conditions foundIntact(Instant since) {
-        return isFalse(ConditionType.InSync)
+        return isFalse(ConditionType.InSync) || isNotCompared()
                 ? this
                 : with(ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", since);
     }
@@ -150,9 +152,30 @@ public record Conditions(@JsonValue List<Condition> all) {
                 : with(
                         ConditionType.InSync,
                         Status.Unknown,
-                        "NotCompared",
+                        NOT_COMPARED,
                         "Live IAM cannot be looked at since " + since + ": " + why,
                         since);
+    }
+
+    /**
+     * Nobody knows whether it is still in sync if the latest comparison is too old.
+     *
+     * @param compared when it was; or a later moment, if the row was written since
+     * @param oldest when the oldest comparison that counts was
+     */
+    public Conditions comparedAt(Instant compared, Instant oldest) {
+        return get(ConditionType.InSync).status() != Status.True || compared.isAfter(oldest)
+                ? this
+                : with(
+                        ConditionType.InSync,
+                        Status.Unknown,
+                        NOT_COMPARED,
+                        "Live IAM was last compared at " + compared + ": no sweep of the account was complete since.",
+                        compared);
+    }
+
+    boolean isNotCompared() {
+        return get(ConditionType.InSync).reason().equals(NOT_COMPARED);
     }
 
     boolean isFalse(ConditionType type) {
@@ -165,20 +188,34 @@ public record Conditions(@JsonValue List<Condition> all) {
      * @param trusted what the live trust was last written for; null: for nobody
      */
     Conditions compared(List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
-        Conditions compared = differences.stream()
-                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
-                .findFirst()
-                .map(it -> trustDiffers(it, now))
-                .orElseGet(() -> trustNoLongerDiffers(trusted, now));
+        Conditions compared =
+                trustDiffers(differences, now).orElseGet(() -> trustNoLongerDiffers(trusted, now));
         return differences.isEmpty()
                 ? compared.with(
                         ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
-                : compared.with(
-                        ConditionType.InSync,
-                        Status.False,
-                        "Drifted",
-                        "Live IAM differs: " + Difference.summary(differences) + ".",
-                        now);
+                : compared.drifted(differences, now);
+    }
+
+    /** Live IAM was compared after a failure. A condition that is False because of the failure still says why. */
+    Conditions comparedAfterFailure(List<Difference> differences, Instant now) {
+        Conditions compared = trustDiffers(differences, now).orElse(this);
+        return isFalse(ConditionType.InSync) ? compared : compared.drifted(differences, now);
+    }
+
+    private Conditions drifted(List<Difference> differences, Instant now) {
+        return with(
+                ConditionType.InSync,
+                Status.False,
+                "Drifted",
+                "Live IAM differs: " + Difference.summary(differences) + ".",
+                now);
+    }
+
+    private Optional<Conditions> trustDiffers(List<Difference> differences, Instant now) {
+        return differences.stream()
+                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
+                .findFirst()
+                .map(it -> trustDiffers(it, now));
     }
 
     private Conditions trustDiffers(Difference difference, Instant now) {

@@ -220,6 +220,16 @@ public class Environment {
         return state == EnvironmentState.ACTIVE || state == EnvironmentState.AWAITING_INTEGRATION;
     }
 
+    /** Failed after all of its resources had existed once: its role may let others in. */
+    public boolean hasFailedAfterItExisted() {
+        return state == EnvironmentState.FAILED && desired.generations().wasEverObserved() && !isDeletionRequested();
+    }
+
+    /** Whether it is compared with live IAM: not while it is being changed, since a change in progress is no drift. */
+    public boolean isComparable() {
+        return isAtRest() || hasFailedAfterItExisted();
+    }
+
     /** The conditions at a moment: a trust with an end expires without anything being written. */
     public Conditions conditionsAt(Instant now) {
         return observed.conditions().at(now, spec().trustConditionsOrNone());

@@ -90,7 +90,17 @@ public final class EnvironmentObservations {
         if (isRight && answered != null && answered.equals(desired.reconcileRequest())) {
             environment.desire(desired.withReconcileRequest(null), now);
         }
-        ObservedState found = state().compared(differences, now);
+        ObservedState found = environment.state() == EnvironmentState.FAILED
+                ? state().comparedAfterFailure(differences, now)
+                : state().compared(differences, now);
+        if (!found.equals(state())) {
+            record(found);
+        }
+    }
+
+    /** Live IAM could not be compared with the desired state. The same again changes nothing. */
+    public void notCompared(String why) {
+        ObservedState found = state().notCompared(why, now);
         if (!found.equals(state())) {
             record(found);
         }

@@ -97,9 +97,24 @@ public record ObservedState(
         return with(conditions.compared(differences, trusted, now));
     }
 
+    /** The comparison of an environment that has failed: what the failure has said is still so. */
+    ObservedState comparedAfterFailure(List<Difference> differences, Instant now) {
+        return differences.isEmpty() ? this : with(conditions.comparedAfterFailure(differences, now));
+    }
+
+    /** It could not be compared with live IAM. What is known to differ still counts as different. */
+    ObservedState notCompared(String why, Instant now) {
+        return conditions.isNotCompared() ? this : with(conditions.notCompared(why, now));
+    }
+
     /** Whether it is known to differ from live IAM. */
     public boolean isKnownToDiffer() {
         return conditions.isFalse(ConditionType.InSync);
+    }
+
+    /** Whether it could not be compared with live IAM, although others of its account could. */
+    public boolean isNotCompared() {
+        return conditions.isNotCompared();
     }
 
     /** The condition that could not be brought about says why. */

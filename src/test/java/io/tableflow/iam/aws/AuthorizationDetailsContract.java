@@ -64,7 +64,7 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
         Map<String, Duration> sessions = new HashMap<>();
         String next = null;
         do {
-            RolePage page = iam().rolePage(next);
+            RolePage page = iam().rolePage(next, 1000);
             page.roles()
                     .forEach(role ->
                             sessions.put(role.name(), role.maxSession() == null ? Duration.ZERO : role.maxSession()));

@@ -12,7 +12,7 @@ public record Pages(IamAccount iam) {
     public void forEach(Consumer<AuthorizationPage> consumer) {
         String next = null;
         do {
-            AuthorizationPage page = iam.authorizationPage(next);
+            AuthorizationPage page = iam.authorizationPage(next, 1000);
             consumer.accept(page);
             next = page.next();
         } while (next != null);

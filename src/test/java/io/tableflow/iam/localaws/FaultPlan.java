@@ -50,6 +50,12 @@ public final class FaultPlan {
                         .anyMatch(named -> named.equals(resource) || named.endsWith("/" + resource)));
     }
 
+    /** Calls of a listing that ask for more than so many items a page. */
+    public On onPagesLargerThan(int items, String operation) {
+        return new On(request -> request.action().equals(operation)
+                && request.optional("MaxItems").map(Integer::parseInt).orElse(0) > items);
+    }
+
     /** All calls on resources whose names begin with the prefix. */
     public On onNamesLike(String prefix) {
         return new On(request -> request.resources().stream()

@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
@@ -8,6 +9,7 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,19 @@ class EnvironmentViewMapper {
     private final AccountSweepReportRepository sweeps;
     private final Clock clock;
     private final JsonMapper json;
+    private final Duration staleAfter;
 
     EnvironmentViewMapper(
-            WorkflowService workflows, AccountSweepReportRepository sweeps, Clock clock, JsonMapper json) {
+            WorkflowService workflows,
+            AccountSweepReportRepository sweeps,
+            Clock clock,
+            JsonMapper json,
+            TableflowProperties properties) {
         this.workflows = workflows;
         this.sweeps = sweeps;
         this.clock = clock;
         this.json = json;
+        this.staleAfter = properties.drift().staleAfterOrDefault();
     }
 
     /** An environment that the running transaction has changed. What else is shown is read, unless the transaction has read it. */
@@ -38,7 +46,7 @@ class EnvironmentViewMapper {
                 .map(WorkflowSummaryView::of)
                 .orElse(null);
         AwsAccount account = environment.account();
-        AccountSweepReport sweep = account == null || !environment.isAtRest()
+        AccountSweepReport sweep = account == null || !environment.isComparable()
                 ? null
                 : sweeps.findById(account.id()).orElse(null);
         return tagged(environment, toView(environment, workflow, sweep));
@@ -75,7 +83,8 @@ class EnvironmentViewMapper {
     /** An environment that a sweep of the account found intact is in sync, although nothing was written to its row. */
     private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
         Conditions conditions = environment.conditionsAt(clock.instant());
-        Conditions shown = sweep == null || !environment.isAtRest() ? conditions : sweep.shown(environment, conditions);
+        Conditions shown =
+                AccountSweepReport.shown(sweep, environment, conditions, clock.instant().minus(staleAfter));
         return shown.all().stream().map(ConditionView::of).toList();
     }
 }

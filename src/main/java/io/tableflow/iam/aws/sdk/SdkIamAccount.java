@@ -36,9 +36,6 @@ import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
  */
 final class SdkIamAccount extends SdkIamRoles {
 
-    // The maximum that IAM allows, so that a sweep of hundreds of environments takes one call.
-    private static final int LARGEST_PAGE = 1000;
-
     private final IamClient iam;
     private final AwsCallExecutor calls;
 
@@ -188,20 +185,20 @@ final class SdkIamAccount extends SdkIamRoles {
     }
 
     @Override
-    public AuthorizationPage authorizationPage(@Nullable String after) {
+    public AuthorizationPage authorizationPage(@Nullable String after, int largest) {
         return calls.read(
                 "GetAccountAuthorizationDetails",
                 () -> AuthorizationDetailsMapper.page(iam.getAccountAuthorizationDetails(
                         request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
-                                .maxItems(LARGEST_PAGE)
+                                .maxItems(largest)
                                 .marker(after))));
     }
 
     @Override
-    public RolePage rolePage(@Nullable String after) {
+    public RolePage rolePage(@Nullable String after, int largest) {
         return calls.read(
                 "ListRoles",
                 () -> AuthorizationDetailsMapper.rolePage(
-                        iam.listRoles(request -> request.maxItems(LARGEST_PAGE).marker(after))));
+                        iam.listRoles(request -> request.maxItems(largest).marker(after))));
     }
 }

@@ -72,7 +72,7 @@ class AuthorizationDetailsTest {
         assertThat(calls("success")).isEqualTo(1);
         assertThat(calls("throttled")).isEqualTo(1);
 
-        AuthorizationPage resumed = iam().authorizationPage(pages.getFirst().next());
+        AuthorizationPage resumed = iam().authorizationPage(pages.getFirst().next(), 1000);
         assertThat(resumed.roles()).extracting(RoleDetails::name).containsExactly("b");
     }
 
