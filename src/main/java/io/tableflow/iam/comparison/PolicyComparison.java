@@ -21,10 +21,7 @@ final class PolicyComparison {
         }
         if (live.tags() != null && !desired.owns(live.tags())) {
             return List.of(difference(
-                    resource,
-                    Kind.NOT_OURS,
-                    desired.ownership().idTag(),
-                    new TreeMap<>(live.tags()).toString()));
+                    resource, Kind.NOT_OURS, desired.ownership().idTag(), new TreeMap<>(live.tags()).toString()));
         }
         List<Difference> found = new ArrayList<>();
         if (!live.document().sameAs(desired.document(kind))) {

@@ -141,10 +141,7 @@ final class AccountSweep {
     private void look(Environment environment, ResourceKind kind, PolicyDetails policy) {
         guarded(
                 environment,
-                () -> saw(
-                        environment,
-                        kind,
-                        Comparison.ofPolicy(desired(environment), kind, ObservedIam.of(policy))));
+                () -> saw(environment, kind, Comparison.ofPolicy(desired(environment), kind, ObservedIam.of(policy))));
     }
 
     /** What lets others in, and is not known yet, is not left until the end of the sweep. */

@@ -48,7 +48,6 @@ class DriftRecorder {
         this.meters = meters;
     }
 
-
     /**
      * Stores the result of a direct comparison, and requests a reconcile if that is configured and needed. The result
      * only counts if the row is still the one that was compared.

@@ -58,15 +58,13 @@ public class DriftReport {
                 .collect(Collectors.toSet());
         Set<Difference> visible = new HashSet<>(differences);
         unseen.forEach(visible::remove);
-        return visible.equals(found.stream()
-                .filter(it -> !foreign.contains(it.resource()))
-                .collect(Collectors.toSet()));
+        return visible.equals(
+                found.stream().filter(it -> !foreign.contains(it.resource())).collect(Collectors.toSet()));
     }
 
     private static boolean isAboutTagsOfPolicy(Difference difference) {
         return difference.resource().startsWith("policy ")
-                && (difference.kind() == Difference.Kind.NOT_OURS
-                        || difference.kind() == Difference.Kind.TAGS_CHANGED);
+                && (difference.kind() == Difference.Kind.NOT_OURS || difference.kind() == Difference.Kind.TAGS_CHANGED);
     }
 
     public UUID environmentId() {

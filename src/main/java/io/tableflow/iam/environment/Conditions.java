@@ -188,8 +188,7 @@ public record Conditions(@JsonValue List<Condition> all) {
      * @param trusted what the live trust was last written for; null: for nobody
      */
     Conditions compared(List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
-        Conditions compared =
-                trustDiffers(differences, now).orElseGet(() -> trustNoLongerDiffers(trusted, now));
+        Conditions compared = trustDiffers(differences, now).orElseGet(() -> trustNoLongerDiffers(trusted, now));
         return differences.isEmpty()
                 ? compared.with(
                         ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)

@@ -242,9 +242,10 @@ class SweepOfAccountsTest {
     private void copied(String model, String name, String account) {
         database.client()
                 .sql("""
-                        insert into environment select (jsonb_populate_record(e, replace(to_jsonb(e)::text, ?, ?)::jsonb
-                            || jsonb_build_object('id', ?, 'account', jsonb_build_object('partition', 'aws', 'id', ?)))).*
-                        from environment e where name = ?""")
+                    insert into environment select (jsonb_populate_record(e, replace(to_jsonb(e)::text, ?, ?)::jsonb
+                        || jsonb_build_object('id', ?, 'account', jsonb_build_object('partition', 'aws', 'id', ?)))).*
+                    from environment e where name = ?\
+                    """)
                 .params(model, name, UUID.randomUUID().toString(), account, model)
                 .update();
     }
@@ -290,7 +291,8 @@ class SweepOfAccountsTest {
     }
 
     private long sweeps(String account, String outcome) {
-        return node.bean(MeterRegistry.class)
+        return node
+                .bean(MeterRegistry.class)
                 .find("tableflow.drift.sweep")
                 .tags("account", account, "outcome", outcome)
                 .timers()

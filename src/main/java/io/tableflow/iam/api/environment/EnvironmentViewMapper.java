@@ -83,8 +83,8 @@ class EnvironmentViewMapper {
     /** An environment that a sweep of the account found intact is in sync, although nothing was written to its row. */
     private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
         Conditions conditions = environment.conditionsAt(clock.instant());
-        Conditions shown =
-                AccountSweepReport.shown(sweep, environment, conditions, clock.instant().minus(staleAfter));
+        Conditions shown = AccountSweepReport.shown(
+                sweep, environment, conditions, clock.instant().minus(staleAfter));
         return shown.all().stream().map(ConditionView::of).toList();
     }
 }

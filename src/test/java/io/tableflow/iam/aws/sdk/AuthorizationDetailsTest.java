@@ -104,11 +104,12 @@ class AuthorizationDetailsTest {
     @Test
     void takesAPolicyWithoutItsVersionsForOneWithoutADocument() {
         answer(StubAws.xml(200, """
-                <GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult>
-                <IsTruncated>false</IsTruncated><Policies><member>
-                <Arn>arn:aws:iam::123456789012:policy/team/dev-confluent-tableflow-connection</Arn><Path>/team/</Path>
-                <DefaultVersionId>v7</DefaultVersionId><AttachmentCount>0</AttachmentCount>
-                </member></Policies></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>"""));
+            <GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult>
+            <IsTruncated>false</IsTruncated><Policies><member>
+            <Arn>arn:aws:iam::123456789012:policy/team/dev-confluent-tableflow-connection</Arn><Path>/team/</Path>
+            <DefaultVersionId>v7</DefaultVersionId><AttachmentCount>0</AttachmentCount>
+            </member></Policies></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>\
+            """));
 
         sweep();
 
@@ -150,15 +151,17 @@ class AuthorizationDetailsTest {
 
     private static StubAws.Answer page(String whetherThereIsMore, String... roles) {
         return StubAws.xml(200, """
-                <GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult>
-                %s<RoleDetailList>%s</RoleDetailList>
-                </GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>""".formatted(whetherThereIsMore, String.join("", roles)));
+            <GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult>
+            %s<RoleDetailList>%s</RoleDetailList>
+            </GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>\
+            """.formatted(whetherThereIsMore, String.join("", roles)));
     }
 
     private static String role(String name, String trust) {
         return """
-                <member><Path>/</Path><RoleName>%s</RoleName><RoleId>AROA%s</RoleId>
-                <Arn>arn:aws:iam::123456789012:role/%s</Arn>
-                <AssumeRolePolicyDocument>%s</AssumeRolePolicyDocument></member>""".formatted(name, name, name, trust);
+            <member><Path>/</Path><RoleName>%s</RoleName><RoleId>AROA%s</RoleId>
+            <Arn>arn:aws:iam::123456789012:role/%s</Arn>
+            <AssumeRolePolicyDocument>%s</AssumeRolePolicyDocument></member>\
+            """.formatted(name, name, name, trust);
     }
 }
