@@ -52,7 +52,7 @@ public record Comparison(List<Difference> differences) {
         return differences.stream().anyMatch(it -> it.kind().isRepairable());
     }
 
-    /** Whether the trust lets others in. */
+    /** Whether the trust lets others in, or a policy allows more than it is to. */
     public boolean isCritical() {
         return differences.stream().anyMatch(Difference::critical);
     }

@@ -3,6 +3,7 @@ package io.tableflow.iam.comparison;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,11 +30,12 @@ final class PolicyComparison {
             if (known != null && !known.equals(live.defaultVersionId())) {
                 found.add(difference(resource, Kind.DEFAULT_VERSION_MOVED, known, live.defaultVersionId()));
             }
-            found.add(difference(
+            found.add(new Difference(
                     resource,
                     Kind.DOCUMENT_CHANGED,
                     desired.document(kind).json(),
-                    live.document().json()));
+                    live.document().json(),
+                    PolicyScope.allowsMore(live.document(), desired.document(kind))));
         }
         if (live.tags() != null) {
             TagChanges changes = TagChanges.of(live.tags(), desired);

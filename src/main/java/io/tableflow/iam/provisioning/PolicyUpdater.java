@@ -9,6 +9,7 @@ import io.tableflow.iam.comparison.TagChanges;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a policy of ours, as it was just read, to the desired state: one call for each difference. */
@@ -22,8 +23,18 @@ final class PolicyUpdater {
 
     /** Changes it, and returns the version that is in force afterwards. */
     static String update(IamAccount iam, LivePolicy live, DesiredIam desired, ResourceKind kind) {
+        IamChanges changes = new IamChanges();
         TagChanges.of(live.tags(), desired)
-                .apply(keys -> iam.untagPolicy(live.arn(), keys), tags -> iam.tagPolicy(live.arn(), tags));
+                .apply(
+                        keys -> changes.make(() -> iam.untagPolicy(live.arn(), keys)),
+                        tags -> changes.make(() -> iam.tagPolicy(live.arn(), tags)));
+        AtomicReference<String> version = new AtomicReference<>("");
+        changes.make(() -> version.set(putInForce(iam, live, desired, kind)));
+        changes.end();
+        return version.get();
+    }
+
+    private static String putInForce(IamAccount iam, LivePolicy live, DesiredIam desired, ResourceKind kind) {
         PolicyDocument document = desired.document(kind);
         if (iam.policyDocument(live.arn(), live.defaultVersionId()).sameAs(document)) {
             return live.defaultVersionId();

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
@@ -8,6 +9,7 @@ import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.DriftRepaired;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,13 +66,23 @@ class ReadBack extends EnvironmentStep {
         return comparison.isCritical() ? attempt.number() % 2 == 1 : attempt.number() % RECONCILED_EVERY == 0;
     }
 
+    /** What one of the steps cannot put right does not prevent the others. */
     private StepResult reconcileAgain(EnvironmentAttempt attempt) {
+        List<StepResult> unfinished = new ArrayList<>();
         for (EnvironmentStep step : steps) {
-            StepResult result = step.ensure(attempt);
+            StepResult result = result(step, attempt);
             if (!(result instanceof StepResult.Done)) {
-                return result;
+                unfinished.add(result);
             }
         }
-        return StepResult.again();
+        return unfinished.isEmpty() ? StepResult.again() : unfinished.getFirst();
+    }
+
+    private static StepResult result(EnvironmentStep step, EnvironmentAttempt attempt) {
+        try {
+            return step.ensure(attempt);
+        } catch (AwsException failure) {
+            return AwsFailureResults.toResult(failure);
+        }
     }
 }

@@ -40,6 +40,22 @@ class ReconcileAttachments extends EnvironmentStep {
         }
     }
 
+    /**
+     * A step before this one is about to fail, so that this one will not be attempted: attaches what can be.
+     *
+     * @param refused the failure; what prevents an attachment is added to it
+     */
+    static void attachDespite(AwsException refused, EnvironmentAttempt attempt) {
+        if (refused.kind().isTransient()) {
+            return;
+        }
+        try {
+            attach(attempt);
+        } catch (AwsException failure) {
+            refused.addSuppressed(failure);
+        }
+    }
+
     private static StepResult attach(EnvironmentAttempt attempt) {
         String role = attempt.spec().names().role();
         List<String> attached = attempt.iam().attachedPolicies(role);

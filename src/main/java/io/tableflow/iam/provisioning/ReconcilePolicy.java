@@ -76,12 +76,23 @@ class ReconcilePolicy extends EnvironmentStep {
      */
     private StepResult reconcile(EnvironmentAttempt attempt, DesiredIam desired, LivePolicy live) {
         return adopter.policy(attempt, kind, live, policy -> {
-            String version = PolicyUpdater.update(attempt.iam(), policy, desired, kind);
+            String version = update(attempt, desired, policy);
             return attempt.done(environment -> {
                 adopter.adopted(environment, kind, null);
                 ready(environment, desired, version, mode == ReconcileMode.CREATE ? "policy created" : "spec updated");
             });
         });
+    }
+
+    private String update(EnvironmentAttempt attempt, DesiredIam desired, LivePolicy policy) {
+        try {
+            return PolicyUpdater.update(attempt.iam(), policy, desired, kind);
+        } catch (AwsException refused) {
+            if (mode != ReconcileMode.CREATE) {
+                ReconcileAttachments.attachDespite(refused, attempt);
+            }
+            throw refused;
+        }
     }
 
     private void ready(Environment environment, DesiredIam desired, String versionId, String reason) {

@@ -115,7 +115,12 @@ class ReconcileRole extends EnvironmentStep {
         ProviderIntegration retained =
                 adopter.retained(attempt.environment(), role).orElse(null);
         DesiredIam desired = requested.integration() == null ? requested.trusting(retained) : requested;
-        RoleUpdater.update(attempt.iam(), role, desired);
+        try {
+            RoleUpdater.update(attempt.iam(), role, desired);
+        } catch (AwsException refused) {
+            ReconcileAttachments.attachDespite(refused, attempt);
+            throw refused;
+        }
         return attempt.done(environment -> {
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             trustApplied(environment, desired);

@@ -17,23 +17,31 @@ final class RoleUpdater {
 
     /** Sets the trust first, so that unwanted access is closed before anything else is done. */
     static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
+        IamChanges changes = new IamChanges();
         if (!live.trust().sameAs(desired.trust())) {
-            setTrust(iam, live, desired);
+            changes.make(() -> setTrust(iam, live, desired));
         }
-        updateAllButTrust(iam, live, desired);
+        updateAllButTrust(iam, live, desired, changes);
     }
 
     /** The same without the trust, which is in use and must not be changed yet. */
     static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
+        updateAllButTrust(iam, live, desired, new IamChanges());
+    }
+
+    private static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired, IamChanges changes) {
         String boundary = desired.spec().permissionsBoundaryArn();
         if (!Objects.equals(live.permissionsBoundaryArn(), boundary)) {
-            iam.updatePermissionsBoundary(live.name(), boundary);
+            changes.make(() -> iam.updatePermissionsBoundary(live.name(), boundary));
         }
         if (!live.maxSession().equals(desired.maxSession())) {
-            iam.updateRole(live.name(), live.description(), desired.maxSession());
+            changes.make(() -> iam.updateRole(live.name(), live.description(), desired.maxSession()));
         }
         TagChanges.of(live.tags(), desired)
-                .apply(keys -> iam.untagRole(live.name(), keys), tags -> iam.tagRole(live.name(), tags));
+                .apply(
+                        keys -> changes.make(() -> iam.untagRole(live.name(), keys)),
+                        tags -> changes.make(() -> iam.tagRole(live.name(), tags)));
+        changes.end();
     }
 
     /** If the desired principal does not exist any more, the trust is set to deny everyone. */

@@ -16,8 +16,10 @@ import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /**
  * Changes by others are found by sweeping the account, reported, and reconciled if the environment owns what was
@@ -37,6 +40,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 class DriftSweepTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Set<DriftScenario> CRITICAL =
+            EnumSet.of(DriftScenario.TRUST_OPENED, DriftScenario.NEW_VERSION, DriftScenario.OLD_VERSION_DELETED);
     private static final LocalAws AWS = LocalAws.start();
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final Node NODE = started();
@@ -84,7 +89,7 @@ class DriftSweepTest {
         assertThat(events(name, "DRIFT_FOUND"))
                 .hasSize(1)
                 .allSatisfy(details -> assertThat(details)
-                        .contains("\"critical\": \"" + (mischief == DriftScenario.TRUST_OPENED) + "\""));
+                        .contains("\"critical\": \"" + CRITICAL.contains(mischief) + "\""));
         Answer drift = engineer.get("/environments/" + name + "/drift");
         assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
     }
@@ -149,7 +154,63 @@ class DriftSweepTest {
                 () -> ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
                         .equals(ExpectedTrusts.parse(ourselves().trust("stuck-confluent-role"))));
         engineer.awaitState("stuck", "FAILED");
-        assertThat(events("stuck", "DRIFT_FOUND")).singleElement().asString().contains("\"critical\": \"true\"");
+        assertThat(events("stuck", "DRIFT_FOUND").getLast()).contains("\"critical\": \"true\"");
+    }
+
+    @Test
+    void aPolicyThatAllowsMoreIsPutRightAlsoWhereTheEnvironmentHasFailed() {
+        active("widened");
+        AWS.faults().on("UpdateRole", "widened-confluent-role").always(Fault.ACCESS_DENIED);
+        engineer.put("/environments/widened", "{\"maxSessionDurationSeconds\": 7200}");
+        engineer.awaitState("widened", "FAILED");
+        happens(DriftScenario.NEW_VERSION, "widened");
+
+        NODE.awaitAsTimePasses("the policy being put right", () -> isInForce("widened", "v1"));
+    }
+
+    @Test
+    void whatCanBePutRightIsAlsoIfSomethingElseCannot() {
+        active("half");
+        AWS.faults()
+                .on("DeleteRolePermissionsBoundary", "half-confluent-role")
+                .always(Fault.ACCESS_DENIED);
+        AWS.faults()
+                .on("TagPolicy", "half-confluent-tableflow-s3-permission")
+                .always(Fault.ACCESS_DENIED);
+        try (IamClient iam = ourselves().iam()) {
+            iam.untagPolicy(it -> it.policyArn("arn:aws:iam::" + Node.ACCOUNT
+                            + ":policy/half-confluent-tableflow-s3-permission")
+                    .tagKeys("managed-by"));
+            iam.detachRolePolicy(it -> it.roleName("half-confluent-role")
+                    .policyArn("arn:aws:iam::" + Node.ACCOUNT + ":policy/half-confluent-tableflow-connection"));
+        }
+        happens(DriftScenario.BOUNDARY_PUT, "half");
+        happens(DriftScenario.SESSION_SHORTENED, "half");
+        happens(DriftScenario.TAG_REMOVED, "half");
+        happens(DriftScenario.NEW_VERSION, "half");
+
+        NODE.awaitAsTimePasses(
+                "what can be put right", () -> engineer.get("/environments/half")
+                                .at("/state")
+                                .equals("FAILED")
+                        && isInForce("half", "v1"));
+
+        assertThat(ourselves().attachedPolicies("half-confluent-role")).hasSize(2);
+        try (IamClient iam = ourselves().iam()) {
+            Role role = iam.getRole(it -> it.roleName("half-confluent-role")).role();
+            assertThat(role.tags()).anyMatch(tag -> tag.key().equals("managed-by"));
+            assertThat(role.maxSessionDuration()).isEqualTo(3600);
+        }
+    }
+
+    private static boolean isInForce(String name, String version) {
+        try (IamClient iam = ourselves().iam()) {
+            return iam.getPolicy(it -> it.policyArn(
+                            "arn:aws:iam::" + Node.ACCOUNT + ":policy/" + name + "-confluent-tableflow-s3-permission"))
+                    .policy()
+                    .defaultVersionId()
+                    .equals(version);
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param resource the resource, such as {@code role dev-confluent-role}
  * @param expected the desired value; null: nothing
  * @param actual the observed value; null: nothing
- * @param critical whether it lets others in
+ * @param critical whether it lets others in, or allows more than is desired
  */
 public record Difference(
         String resource,
