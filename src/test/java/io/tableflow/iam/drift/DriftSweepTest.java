@@ -88,8 +88,8 @@ class DriftSweepTest {
         assertThat(String.join(" ", writes(name, before))).isEqualTo(mischief.writes());
         assertThat(events(name, "DRIFT_FOUND"))
                 .hasSize(1)
-                .allSatisfy(details -> assertThat(details)
-                        .contains("\"critical\": \"" + CRITICAL.contains(mischief) + "\""));
+                .allSatisfy(details ->
+                        assertThat(details).contains("\"critical\": \"" + CRITICAL.contains(mischief) + "\""));
         Answer drift = engineer.get("/environments/" + name + "/drift");
         assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
     }
@@ -111,8 +111,8 @@ class DriftSweepTest {
         assertThat(engineer.get("/environments/intact").at("/revision")).isEqualTo(revision);
         assertThat(writes("intact", 0)).hasSize(6);
         assertThat(DATABASE.client()
-                        .sql(
-                                "select count(*) from drift d join environment e on e.id = d.environment_id where name = ?")
+                        .sql("select count(*) from drift d join environment e on e.id = d.environment_id where name"
+                                + " = ?")
                         .param("intact")
                         .query(Integer.class)
                         .single())
@@ -126,11 +126,12 @@ class DriftSweepTest {
         try (IamClient iam = ourselves().iam()) {
             iam.updateAssumeRolePolicy(it -> it.roleName("words-confluent-role")
                     .policyDocument("""
-                    {"Statement": [
-                      {"Action": ["sts:TagSession"], "Principal": {"AWS": ["%1$s"]}, "Effect": "Allow"},
-                      {"Condition": {"StringEquals": {"sts:ExternalId": ["%2$s"]}},
-                       "Action": ["sts:AssumeRole"], "Principal": {"AWS": "%1$s"}, "Effect": "Allow"}],
-                     "Version": "2012-10-17"}""".formatted(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
+                        {"Statement": [
+                          {"Action": ["sts:TagSession"], "Principal": {"AWS": ["%1$s"]}, "Effect": "Allow"},
+                          {"Condition": {"StringEquals": {"sts:ExternalId": ["%2$s"]}},
+                           "Action": ["sts:AssumeRole"], "Principal": {"AWS": "%1$s"}, "Effect": "Allow"}],
+                         "Version": "2012-10-17"}\
+                        """.formatted(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)));
         }
         int before = AWS.calls().size();
 
@@ -171,15 +172,11 @@ class DriftSweepTest {
     @Test
     void whatCanBePutRightIsAlsoIfSomethingElseCannot() {
         active("half");
-        AWS.faults()
-                .on("DeleteRolePermissionsBoundary", "half-confluent-role")
-                .always(Fault.ACCESS_DENIED);
-        AWS.faults()
-                .on("TagPolicy", "half-confluent-tableflow-s3-permission")
-                .always(Fault.ACCESS_DENIED);
+        AWS.faults().on("DeleteRolePermissionsBoundary", "half-confluent-role").always(Fault.ACCESS_DENIED);
+        AWS.faults().on("TagPolicy", "half-confluent-tableflow-s3-permission").always(Fault.ACCESS_DENIED);
         try (IamClient iam = ourselves().iam()) {
-            iam.untagPolicy(it -> it.policyArn("arn:aws:iam::" + Node.ACCOUNT
-                            + ":policy/half-confluent-tableflow-s3-permission")
+            iam.untagPolicy(it -> it.policyArn(
+                            "arn:aws:iam::" + Node.ACCOUNT + ":policy/half-confluent-tableflow-s3-permission")
                     .tagKeys("managed-by"));
             iam.detachRolePolicy(it -> it.roleName("half-confluent-role")
                     .policyArn("arn:aws:iam::" + Node.ACCOUNT + ":policy/half-confluent-tableflow-connection"));
@@ -190,10 +187,8 @@ class DriftSweepTest {
         happens(DriftScenario.NEW_VERSION, "half");
 
         NODE.awaitAsTimePasses(
-                "what can be put right", () -> engineer.get("/environments/half")
-                                .at("/state")
-                                .equals("FAILED")
-                        && isInForce("half", "v1"));
+                "what can be put right",
+                () -> engineer.get("/environments/half").at("/state").equals("FAILED") && isInForce("half", "v1"));
 
         assertThat(ourselves().attachedPolicies("half-confluent-role")).hasSize(2);
         try (IamClient iam = ourselves().iam()) {

@@ -15,27 +15,27 @@ class PolicyScopeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            s3:GetObject              | arn:aws:s3:::data/*
-            S3:getobject              | arn:aws:s3:::data/*
-            s3:GetObject              | arn:aws:s3:::data/logs/*
-            s3:ListBucket             | arn:aws:s3:::data
-            kms:ReEncryptTo           | arn:aws:kms:eu-central-1:123456789012:key/1
-            """)
+        s3:GetObject              | arn:aws:s3:::data/*
+        S3:getobject              | arn:aws:s3:::data/*
+        s3:GetObject              | arn:aws:s3:::data/logs/*
+        s3:ListBucket             | arn:aws:s3:::data
+        kms:ReEncryptTo           | arn:aws:kms:eu-central-1:123456789012:key/1
+        """)
     void allowsNoMore(String action, String resource) {
         assertThat(PolicyScope.allowsMore(allowing(action, resource), DESIRED)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            s3:*                      | arn:aws:s3:::data/*
-            s3:Get*                   | arn:aws:s3:::data/*
-            s3:GetObject              | arn:aws:s3:::data*
-            s3:GetObject              | *
-            s3:GetObject              | arn:aws:s3:::other/*
-            s3:DeleteBucket           | arn:aws:s3:::data
-            kms:Decrypt               | arn:aws:kms:eu-central-1:123456789012:key/*
-            iam:PassRole              | *
-            """)
+        s3:*                      | arn:aws:s3:::data/*
+        s3:Get*                   | arn:aws:s3:::data/*
+        s3:GetObject              | arn:aws:s3:::data*
+        s3:GetObject              | *
+        s3:GetObject              | arn:aws:s3:::other/*
+        s3:DeleteBucket           | arn:aws:s3:::data
+        kms:Decrypt               | arn:aws:kms:eu-central-1:123456789012:key/*
+        iam:PassRole              | *
+        """)
     void allowsMore(String action, String resource) {
         assertThat(PolicyScope.allowsMore(allowing(action, resource), DESIRED)).isTrue();
     }
@@ -44,12 +44,15 @@ class PolicyScopeTest {
     @ValueSource(
             strings = {
                 "",
-                "{\"Statement\": {\"Effect\": \"Allow\", \"NotAction\": \"s3:DeleteBucket\", \"Resource\": \"arn:aws:s3:::data\"}}",
-                "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:ListBucket\", \"NotResource\": \"arn:aws:s3:::other\"}}",
+                "{\"Statement\": {\"Effect\": \"Allow\", \"NotAction\": \"s3:DeleteBucket\", \"Resource\":"
+                        + " \"arn:aws:s3:::data\"}}",
+                "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:ListBucket\", \"NotResource\":"
+                        + " \"arn:aws:s3:::other\"}}",
                 "{\"Statement\": {\"Action\": \"s3:*\", \"Resource\": \"*\"}}"
             })
     void whatIsNotUnderstoodAllowsMore(String document) {
-        assertThat(PolicyScope.allowsMore(new PolicyDocument(document), DESIRED)).isTrue();
+        assertThat(PolicyScope.allowsMore(new PolicyDocument(document), DESIRED))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -59,12 +62,13 @@ class PolicyScopeTest {
                 "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"*\", \"Resource\": \"*\"}}"
             })
     void whatAllowsNothingAllowsNoMore(String document) {
-        assertThat(PolicyScope.allowsMore(new PolicyDocument(document), DESIRED)).isFalse();
+        assertThat(PolicyScope.allowsMore(new PolicyDocument(document), DESIRED))
+                .isFalse();
     }
 
     private static PolicyDocument allowing(String action, String resource) {
         return new PolicyDocument("""
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["%s"], "Resource": "%s"}]}"""
-                .formatted(action, resource));
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["%s"], "Resource": "%s"}]}\
+            """.formatted(action, resource));
     }
 }
