@@ -68,7 +68,7 @@ public final class IntegrationMessageParser {
                 RoleArn.parse(root.at("/config/customer_iam_role_arn").asString(""))
                         .flatMap(role -> ResourceNames.environmentOfRole(role.name()))
                         .orElse(null),
-                isIntegrationId(id) ? id : null);
+                isConfluentId(id) ? id : null);
     }
 
     /** A byte order mark is a part of what was signed, and no part of the JSON (RFC 8259, 8.1). */
@@ -76,7 +76,7 @@ public final class IntegrationMessageParser {
         return JSON.readTree(body.startsWith("\uFEFF") ? body.substring(1) : body);
     }
 
-    private static boolean isIntegrationId(String text) {
+    private static boolean isConfluentId(String text) {
         return text.matches("[A-Za-z0-9_-]{1,64}");
     }
 
@@ -87,11 +87,17 @@ public final class IntegrationMessageParser {
         String id = text(
                 "/id",
                 "must be Confluent's id of the integration, such as cspi-42o61",
-                IntegrationMessageParser::isIntegrationId);
+                IntegrationMessageParser::isConfluentId);
         RoleArn principal = role("/config/iam_role_arn", "must be the ARN of one IAM role: Confluent's");
         RoleArn customerRole = role("/config/customer_iam_role_arn", "must be the ARN of the environment's IAM role");
         String externalId =
                 text("/config/external_id", "must be 2-1224 of A-Z a-z 0-9 _+=,.@:/-", TrustedPrincipal::isExternalId);
+        String confluentEnvironment = root.at("/environment/id").isMissingNode()
+                ? null
+                : text(
+                        "/environment/id",
+                        "must be Confluent's id of its environment, such as env-00000",
+                        IntegrationMessageParser::isConfluentId);
         if (principal != null && customerRole != null && !principal.partition().equals(customerRole.partition())) {
             errors.add(
                     new FieldError("config.iam_role_arn", "must be in the partition of config.customer_iam_role_arn"));
@@ -99,7 +105,7 @@ public final class IntegrationMessageParser {
         if (id == null || principal == null || customerRole == null || externalId == null || !errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new IntegrationMessage(id, principal, externalId, customerRole);
+        return new IntegrationMessage(id, principal, externalId, customerRole, confluentEnvironment);
     }
 
     private @Nullable RoleArn role(String pointer, String rule) {

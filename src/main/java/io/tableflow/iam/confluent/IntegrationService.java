@@ -1,13 +1,17 @@
 package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.common.AuditableEvent.Subject;
+import io.tableflow.iam.confluent.WebhookDeliveryLog.Registered;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -40,31 +44,64 @@ public class IntegrationService {
     }
 
     /**
-     * Registers the integration of a verified callback. A message that was accepted before, or that is older than an
-     * accepted one, changes nothing.
+     * Registers the integration of a verified callback. A message that was registered before, or that was signed before
+     * the latest word about the integration, changes nothing.
      *
-     * @throws EnvironmentException if no environment has the role, it is being deleted, or the principal is not allowed
+     * @throws EnvironmentException if no environment has the role, it is being deleted, its integration belongs to
+     *     another Confluent environment, or the principal is not allowed
+     * @throws ProblemException if the sender has used the message's id for another one
      */
     @Transactional
-    public Environment registerCallback(WebhookMessage message, IntegrationMessage integration) {
-        allowed.require(integration.principal(), integration.customerRole());
+    public CallbackReceipt registerCallback(SignedMessage message, IntegrationMessage integration) {
+        allowed.objectionBySettings(integration.principal(), integration.customerRole())
+                .ifPresent(IntegrationService::refusePrincipal);
         Environment environment = registration
                 .lockByRole(integration.customerRole())
-                .orElseThrow(() -> EnvironmentException.roleNotKnown(integration.customerRole()));
+                .orElseThrow(() -> refuseUnknownRole(message, integration));
         if (environment.isDeletionRequested()) {
             throw EnvironmentException.deleting(environment.name());
         }
-        DeliveryOutcome outcome = deliveries.outcomeOf(message, environment);
-        deliveries.record(WebhookDelivery.registered(message, integration, environment, outcome));
+        ProviderIntegration received = integration.received(clock.instant(), WebhookEvent.PIPELINE);
+        ProviderIntegration known = environment.desired().integration();
+        Registered registered = deliveries.register(
+                message, integration, environment, received.isOfAnotherConfluentEnvironmentThan(known));
+        DeliveryOutcome outcome = switch (registered.ruling()) {
+            case ACCEPTED -> DeliveryOutcome.ACCEPTED;
+            case DUPLICATE -> DeliveryOutcome.DUPLICATE;
+            case SUPERSEDED -> DeliveryOutcome.SUPERSEDED;
+            case PRINCIPAL_OF_OURS ->
+                throw EnvironmentException.principalNotAllowed(PrincipalAllowList.IN_AN_ACCOUNT_OF_OURS);
+            case ID_REUSED -> throw idReused(message);
+            case OF_ANOTHER_ENVIRONMENT ->
+                throw EnvironmentException.integrationOfAnotherEnvironment(environment.name(), known, received);
+        };
         events.publishEvent(event(outcome, message, environment, integration));
         if (outcome == DeliveryOutcome.ACCEPTED) {
-            registration.register(environment, integration.received(clock.instant(), WebhookEvent.PIPELINE));
+            registration.register(environment, received, registered.signedAt());
         }
-        return environment;
+        return new CallbackReceipt(environment, outcome);
+    }
+
+    private RuntimeException refuseUnknownRole(SignedMessage message, IntegrationMessage integration) {
+        allowed.require(integration.principal(), integration.customerRole());
+        return deliveries.isIdReused(message)
+                ? idReused(message)
+                : EnvironmentException.roleNotKnown(integration.customerRole());
+    }
+
+    private static void refusePrincipal(String objection) {
+        throw EnvironmentException.principalNotAllowed(objection);
+    }
+
+    private static ProblemException idReused(SignedMessage message) {
+        return new ProblemException(
+                ProblemCode.WEBHOOK_ID_REUSED,
+                "Another body was sent as message " + message.id() + " before. A message that is sent again keeps its"
+                        + " body; another one has another webhook-id.");
     }
 
     private static WebhookEvent event(
-            DeliveryOutcome outcome, WebhookMessage message, Environment environment, IntegrationMessage integration) {
+            DeliveryOutcome outcome, SignedMessage message, Environment environment, IntegrationMessage integration) {
         Subject subject = new Subject(environment.id(), environment.name());
         return outcome == DeliveryOutcome.ACCEPTED
                 ? new WebhookEvent.CallbackAccepted(subject, message.id(), integration)
@@ -78,7 +115,8 @@ public class IntegrationService {
     }
 
     /**
-     * Registers what an operator entered for the environment with that name. Only that environment is locked: an
+     * Registers what an operator entered for the environment with that name, also if the one before belongs to another
+     * Confluent environment. Only that environment is locked: an
      * integration for another one's role is refused before.
      *
      * @throws EnvironmentException if there is no such environment, it has changed or is being deleted, or the
@@ -93,7 +131,8 @@ public class IntegrationService {
             throw ProblemException.invalid(
                     "config.customer_iam_role_arn", "must be the ARN of the role of environment " + name);
         }
-        registration.register(environment, integration.received(clock.instant(), operator));
+        Instant now = clock.instant();
+        registration.register(environment, integration.received(now, operator), now);
         return environment;
     }
 }

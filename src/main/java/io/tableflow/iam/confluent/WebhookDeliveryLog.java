@@ -2,10 +2,16 @@ package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.http.request.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +29,52 @@ class WebhookDeliveryLog {
      */
     static final Duration KEPT = Duration.ofDays(30);
 
+    /** Where an outcome is stored already, it is counted. */
+    private static final String COUNTED = """
+        on conflict (webhook_id, coalesce(environment_id, '00000000-0000-0000-0000-000000000000'), outcome,
+            coalesce(code, ''), coalesce(body_digest, ''))
+        do update set times = webhook_delivery.times + 1, last_received_at = excluded.last_received_at
+        """;
+
+    /** Another message that has the same id from a sender with the same secret. One that changed nothing does not count. */
+    private static final String ID_IS_REUSED = """
+        select 1 from webhook_delivery
+        where webhook_id = :webhookId and body_digest <> :bodyDigest
+            and signed_by && string_to_array(:signedBy, ' ') and (outcome <> 'REFUSED' or code = 'role-not-known')
+        """;
+
+    /** What is known of the message, the rule for it, and the row with its outcome, all by one statement. */
+    private static final String REGISTER = """
+        with known as (
+            select outcome, environment_id, signed_at from webhook_delivery
+            where webhook_id = :webhookId and coalesce(body_digest, :bodyDigest) = :bodyDigest),
+        message as (
+            select least(cast(:signedAt as timestamp with time zone), (select min(signed_at) from known)) as signed_at),
+        ruling as (
+            select signed_at, case
+                when exists (select 1 from (
+                        select 1 from environment where account ->> 'id' = :principalAccount
+                        order by account ->> 'id', name limit 1) ours)
+                    then 'PRINCIPAL_OF_OURS'
+                when exists (%s) then 'ID_REUSED'
+                when exists (
+                        select 1 from known
+                        where environment_id = :environmentId and outcome in ('ACCEPTED', 'SUPERSEDED'))
+                    then 'DUPLICATE'
+                when signed_at < cast(:asOf as timestamp with time zone) then 'SUPERSEDED'
+                when :isOfAnother then 'OF_ANOTHER_ENVIRONMENT'
+                else 'ACCEPTED' end as ruling
+            from message),
+        stored as (
+            insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome,
+                address, body_digest, signed_by, signed_at, received_at, last_received_at, times)
+            select :webhookId, :environmentId, :environment, :integration, ruling,
+                :address, :bodyDigest, string_to_array(:signedBy, ' '), signed_at, :now, :now, 1
+            from ruling where ruling in ('ACCEPTED', 'DUPLICATE', 'SUPERSEDED')
+            %s)
+        select ruling, signed_at from ruling
+        """.formatted(ID_IS_REUSED, COUNTED);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -31,75 +83,109 @@ class WebhookDeliveryLog {
         this.clock = clock;
     }
 
+    /** What a message is to be, in the order in which it is asked. */
+    enum Ruling {
+        /** Refused: its principal is in an account that environments are in. */
+        PRINCIPAL_OF_OURS,
+        /** Refused: its sender has used the id for another message. */
+        ID_REUSED,
+        /** It was registered before. */
+        DUPLICATE,
+        /** There is a later word about the integration. */
+        SUPERSEDED,
+        /** Refused: the environment's integration belongs to another Confluent environment. */
+        OF_ANOTHER_ENVIRONMENT,
+        /** Its integration is to be used. */
+        ACCEPTED
+    }
+
     /**
-     * The outcome of a message for an environment, whose lock the caller holds. Use the message only if it is
-     * {@link DeliveryOutcome#ACCEPTED}: then neither it nor one that was signed later was accepted before.
+     * The ruling on a message.
+     *
+     * @param signedAt when it was signed first, as far as is known: a sender that signs an old message again does not
+     *     make it newer
+     */
+    record Registered(Ruling ruling, Instant signedAt) {}
+
+    /**
+     * Decides what a message is for an environment, whose lock the caller holds, and stores that unless it is refused.
+     *
+     * @param isOfAnother whether it is to be refused, if it is new, because the environment's integration belongs to
+     *     another Confluent environment
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public DeliveryOutcome outcomeOf(WebhookMessage message, Environment environment) {
-        if (isKnown(message, environment)) {
-            return DeliveryOutcome.DUPLICATE;
-        }
-        return isLate(message, environment) ? DeliveryOutcome.SUPERSEDED : DeliveryOutcome.ACCEPTED;
+    public Registered register(
+            SignedMessage message, IntegrationMessage integration, Environment environment, boolean isOfAnother) {
+        Instant asOf = environment.desired().integrationAsOf();
+        return identified(jdbc.sql(REGISTER), message)
+                .param("environmentId", environment.id())
+                .param("environment", environment.name())
+                .param("integration", integration.id())
+                .param("principalAccount", integration.principal().accountId())
+                .param("asOf", asOf == null ? null : utc(asOf.truncatedTo(ChronoUnit.SECONDS)))
+                .param("isOfAnother", isOfAnother)
+                .param("address", Caller.current().address())
+                .param("now", utc(clock.instant()))
+                .query(WebhookDeliveryLog::registered)
+                .single();
+    }
+
+    private static Registered registered(ResultSet row, int number) throws SQLException {
+        return new Registered(
+                Ruling.valueOf(row.getString("ruling")),
+                row.getObject("signed_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Whether the message's sender has used its id for another message. */
+    boolean isIdReused(SignedMessage message) {
+        return jdbc.sql("select exists (" + ID_IS_REUSED + ")")
+                .param("webhookId", message.id())
+                .param("bodyDigest", message.bodyDigest())
+                .param("signedBy", String.join(" ", message.signedBy()))
+                .query(Boolean.class)
+                .single();
     }
 
     int removeOld() {
         return jdbc.sql("delete from webhook_delivery where last_received_at < :before")
-                .param("before", clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+                .param("before", utc(clock.instant().minus(KEPT)))
                 .update();
     }
 
-    private boolean isKnown(WebhookMessage message, Environment environment) {
-        return jdbc.sql("""
-                        select exists (select 1 from webhook_delivery
-                        where webhook_id = :id and environment_id = :environmentId and outcome in ('ACCEPTED', 'SUPERSEDED'))
-                        """)
-                .param("id", message.id())
-                .param("environmentId", environment.id())
-                .query(Boolean.class)
-                .single();
-    }
-
-    private boolean isLate(WebhookMessage message, Environment environment) {
-        return jdbc.sql("""
-                        select exists (select 1 from webhook_delivery
-                        where environment_id = :environmentId and outcome = 'ACCEPTED' and signed_at > :signedAt)
-                        """)
-                .param("environmentId", environment.id())
-                .param("signedAt", message.signedAt().atOffset(ZoneOffset.UTC))
-                .query(Boolean.class)
-                .single();
-    }
-
     /**
-     * Stores a message and its outcome. If it is already stored with that outcome, it is counted.
+     * Stores a message that was refused. If it is already stored with that refusal, it is counted.
      *
-     * @return whether it is the first with that outcome
+     * @return whether it is the first with that refusal
      */
     @Transactional
-    public boolean record(WebhookDelivery delivery) {
-        Refusal refusal = delivery.refusal();
-        return jdbc.sql("""
-                        insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome, code, reason,
-                            address, signed_at, received_at, last_received_at, times)
-                        values (:webhookId, :environmentId, :environment, :integration, :outcome, :code, :reason,
-                            :address, :signedAt, :now, :now, 1)
-                        on conflict (webhook_id, coalesce(environment_id, '00000000-0000-0000-0000-000000000000'), outcome,
-                            coalesce(code, ''))
-                        do update set times = webhook_delivery.times + 1, last_received_at = excluded.last_received_at
-                        returning times = 1
-                        """)
-                .param("webhookId", delivery.webhookId())
-                .param("environmentId", delivery.environmentId(), java.sql.Types.OTHER)
-                .param("environment", delivery.environment())
-                .param("integration", delivery.integration())
-                .param("outcome", delivery.outcome().name())
-                .param("code", refusal == null ? null : refusal.code())
-                .param("reason", refusal == null ? null : refusal.reason())
+    public boolean refused(SignedMessage message, UnverifiedReferences references, Refusal refusal) {
+        return identified(jdbc.sql("""
+            insert into webhook_delivery (webhook_id, environment, integration, outcome, code, reason,
+                address, body_digest, signed_by, signed_at, received_at, last_received_at, times)
+            values (:webhookId, :environment, :integration, 'REFUSED', :code, :reason,
+                :address, :bodyDigest, string_to_array(:signedBy, ' '), :signedAt, :now, :now, 1)
+            %s
+            returning times = 1
+            """.formatted(COUNTED)), message)
+                .param("environment", references.environment())
+                .param("integration", references.integration())
+                .param("code", refusal.code())
+                .param("reason", refusal.reason())
                 .param("address", Caller.current().address())
-                .param("signedAt", delivery.signedAt().atOffset(ZoneOffset.UTC))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", utc(clock.instant()))
                 .query(Boolean.class)
                 .single();
+    }
+
+    private static StatementSpec identified(StatementSpec statement, SignedMessage message) {
+        return statement
+                .param("webhookId", message.id())
+                .param("bodyDigest", message.bodyDigest())
+                .param("signedBy", String.join(" ", message.signedBy()))
+                .param("signedAt", utc(message.signedAt()));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,7 +2,6 @@ package io.tableflow.iam.confluent;
 
 import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.confluent.WebhookEvent.CallbackRefused;
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.util.Map;
@@ -37,28 +36,28 @@ public class WebhookReceiver {
     /**
      * Receives a callback.
      *
-     * @return the environment that it was for
+     * @return the environment that it was for, and what became of it
      * @throws ProblemException if it is not signed, or not Confluent's Integration object
      * @throws EnvironmentException if its integration cannot be registered
      */
-    public Environment receive(WebhookMessage message) {
-        verify(message);
+    public CallbackReceipt receive(WebhookMessage message) {
+        SignedMessage signed = verify(message);
         IntegrationMessage integration = null;
         try {
             integration = IntegrationMessageParser.parse(message.body());
-            return integrations.registerCallback(message, integration);
+            return integrations.registerCallback(signed, integration);
         } catch (ProblemException malformed) {
-            refuse(message, integration, Refusal.of(malformed));
+            refuse(message, signed, integration, Refusal.of(malformed));
             throw malformed;
         } catch (EnvironmentException refused) {
-            refuse(message, integration, Refusal.of(refused));
+            refuse(message, signed, integration, Refusal.of(refused));
             throw refused;
         }
     }
 
-    private void verify(WebhookMessage message) {
+    private SignedMessage verify(WebhookMessage message) {
         try {
-            verifier.verify(message);
+            return verifier.verify(message);
         } catch (ProblemException unverified) {
             Refusal refusal = Refusal.of(unverified);
             events.publishEvent(
@@ -67,9 +66,9 @@ public class WebhookReceiver {
         }
     }
 
-    private void refuse(WebhookMessage message, @Nullable IntegrationMessage integration, Refusal refusal) {
-        boolean isFirst = deliveries.record(
-                WebhookDelivery.refused(message, IntegrationMessageParser.references(message.body()), refusal));
+    private void refuse(
+            WebhookMessage message, SignedMessage signed, @Nullable IntegrationMessage integration, Refusal refusal) {
+        boolean isFirst = deliveries.refused(signed, IntegrationMessageParser.references(message.body()), refusal);
         Map<String, String> details = new TreeMap<>();
         details.put("code", refusal.code());
         details.put("webhookId", message.id());

@@ -4,8 +4,11 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.common.Sha256;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,12 +38,12 @@ public class WebhookVerifier {
      */
     private static final Pattern GRAMMAR_OF_ID = Pattern.compile("[!-\\-/-~]{1,255}");
 
-    private final List<Webhook> secrets;
+    private final List<Secret> secrets;
+    private final Clock clock;
 
-    WebhookVerifier(TableflowProperties properties) {
-        this.secrets = properties.webhook().secrets().stream()
-                .map(WebhookVerifier::webhook)
-                .toList();
+    WebhookVerifier(TableflowProperties properties, Clock clock) {
+        this.clock = clock;
+        this.secrets = properties.webhook().secrets().stream().map(Secret::of).toList();
         if (secrets.isEmpty()) {
             log.warn("No tableflow.webhook.secrets are set: every callback of Confluent's pipeline will be refused");
         }
@@ -49,20 +52,24 @@ public class WebhookVerifier {
     /**
      * Accepts a message that was signed with one of the secrets within the last five minutes.
      *
+     * @return what identifies it
      * @throws ProblemException 401, without saying which part was wrong
      */
-    void verify(WebhookMessage message) {
+    SignedMessage verify(WebhookMessage message) {
         Map<String, List<String>> headers = Map.of(
                 ID, List.of(message.id()),
                 TIMESTAMP, List.of(message.timestamp()),
                 SIGNATURE, List.of(message.signature()));
-        boolean verified = false;
-        for (Webhook secret : secrets) {
-            verified |= fits(secret, message.body(), headers);
+        List<String> signedBy = new ArrayList<>();
+        for (Secret secret : secrets) {
+            if (fits(secret.webhook(), message.body(), headers)) {
+                signedBy.add(secret.fingerprint());
+            }
         }
-        if (!verified || !GRAMMAR_OF_ID.matcher(message.id()).matches()) {
+        if (signedBy.isEmpty() || !GRAMMAR_OF_ID.matcher(message.id()).matches()) {
             throw badSignature();
         }
+        return SignedMessage.of(message, signedBy, clock.instant());
     }
 
     /** The same for every error, so that it does not reveal which part is wrong. */
@@ -82,11 +89,24 @@ public class WebhookVerifier {
         }
     }
 
-    private static Webhook webhook(String secret) {
-        try {
-            return new Webhook(secret);
-        } catch (EmptyWebhookSecretException refusedAtStart) {
-            throw new IllegalStateException(refusedAtStart);
+    /**
+     * One of the secrets.
+     *
+     * @param fingerprint tells it from the others where it must not be stored itself
+     */
+    private record Secret(Webhook webhook, String fingerprint) {
+
+        /** Of a digest with 256 bits, which say nothing of the secret, enough to tell a few secrets apart. */
+        private static final int LENGTH = 16;
+
+        static Secret of(String secret) {
+            try {
+                return new Secret(
+                        new Webhook(secret),
+                        Sha256.sha256Hex("webhook secret " + secret).substring(0, LENGTH));
+            } catch (EmptyWebhookSecretException refusedAtStart) {
+                throw new IllegalStateException(refusedAtStart);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The desired state of an environment, unless its deletion is requested.
  *
  * @param integration Confluent's provider integration, as it was last received
+ * @param integrationAsOf when the latest word about the integration was given: when a callback was signed, or an
+ *     operator entered or withdrew it; null: never
  * @param generations which spec was requested, which one a workflow was started for, and which one was applied
  * @param retiredTags the keys of tags that an earlier spec had and the present one does not, and that may still exist
  * @param reconcileRequest why live IAM is to be reconciled; null: there is no request
@@ -29,6 +32,7 @@ public record DesiredState(
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
         ProviderIntegration integration,
 
+        @Nullable Instant integrationAsOf,
         Generations generations,
 
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
@@ -40,14 +44,15 @@ public record DesiredState(
         String requestedBy) {
 
     static DesiredState first(EnvironmentSpec spec, String by) {
-        return new DesiredState(spec, null, Generations.first(), List.of(), null, by);
+        return new DesiredState(spec, null, null, Generations.first(), List.of(), null, by);
     }
 
     /** With another spec. It is a new generation unless it renders to the same IAM. */
     DesiredState withSpec(EnvironmentSpec next, String by) {
         return next.rendersLike(spec)
-                ? new DesiredState(next, integration, generations, retiredTags, reconcileRequest, by)
-                : new DesiredState(next, integration, generations.next(), retiredBy(next), reconcileRequest, by);
+                ? new DesiredState(next, integration, integrationAsOf, generations, retiredTags, reconcileRequest, by)
+                : new DesiredState(
+                        next, integration, integrationAsOf, generations.next(), retiredBy(next), reconcileRequest, by);
     }
 
     private List<String> retiredBy(EnvironmentSpec next) {
@@ -59,20 +64,29 @@ public record DesiredState(
     }
 
     DesiredState withIntegration(@Nullable ProviderIntegration received) {
-        return new DesiredState(spec, received, generations, retiredTags, reconcileRequest, requestedBy);
+        return new DesiredState(
+                spec, received, integrationAsOf, generations, retiredTags, reconcileRequest, requestedBy);
+    }
+
+    /** With the moment of another word about the integration, unless a later one is known. */
+    DesiredState withIntegrationAsOf(Instant asOf) {
+        Instant latest = integrationAsOf == null || integrationAsOf.isBefore(asOf) ? asOf : integrationAsOf;
+        return new DesiredState(spec, integration, latest, generations, retiredTags, reconcileRequest, requestedBy);
     }
 
     DesiredState withGenerations(Generations changed) {
-        return new DesiredState(spec, integration, changed, retiredTags, reconcileRequest, requestedBy);
+        return new DesiredState(
+                spec, integration, integrationAsOf, changed, retiredTags, reconcileRequest, requestedBy);
     }
 
     DesiredState withReconcileRequest(@Nullable ReconcileRequest request) {
-        return new DesiredState(spec, integration, generations, retiredTags, request, requestedBy);
+        return new DesiredState(spec, integration, integrationAsOf, generations, retiredTags, request, requestedBy);
     }
 
     /** With the spec of the latest workflow as completely applied. */
     DesiredState applied() {
-        return new DesiredState(spec, integration, generations.observed(), List.of(), reconcileRequest, requestedBy);
+        return new DesiredState(
+                spec, integration, integrationAsOf, generations.observed(), List.of(), reconcileRequest, requestedBy);
     }
 
     /** Whether the desired trust is another than the one that was written for {@code trusted}. */

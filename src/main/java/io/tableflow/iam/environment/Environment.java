@@ -91,6 +91,11 @@ public class Environment {
         observe(observed.awaitingTrustOf(desired, now), now);
     }
 
+    /** There was a word about the integration, from that moment: what is older comes too late. */
+    void integrationKnownAsOf(Instant asOf, Instant now) {
+        desire(desired.withIntegrationAsOf(asOf), now);
+    }
+
     /**
      * Requests the deletion.
      *

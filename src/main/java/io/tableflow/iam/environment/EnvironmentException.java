@@ -1,7 +1,9 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command was refused and has changed nothing. The message says why and what the caller can do; it may be shown to
@@ -45,7 +47,9 @@ public final class EnvironmentException extends RuntimeException {
         /** The principal's account may not be let in. */
         PRINCIPAL_NOT_ALLOWED("principal-not-allowed"),
         /** No environment has that role. */
-        ROLE_NOT_KNOWN("role-not-known");
+        ROLE_NOT_KNOWN("role-not-known"),
+        /** The environment's integration belongs to another Confluent environment. */
+        INTEGRATION_OF_ANOTHER_ENVIRONMENT("integration-of-another-environment");
 
         private final String code;
 
@@ -124,6 +128,23 @@ public final class EnvironmentException extends RuntimeException {
 
     public static EnvironmentException roleNotKnown(RoleArn role) {
         return new EnvironmentException(Reason.ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
+    }
+
+    /**
+     * A callback names a role that another Confluent environment uses.
+     *
+     * @param known the environment's integration
+     * @param received the callback's
+     */
+    public static EnvironmentException integrationOfAnotherEnvironment(
+            String name, @Nullable ProviderIntegration known, ProviderIntegration received) {
+        return new EnvironmentException(
+                Reason.INTEGRATION_OF_ANOTHER_ENVIRONMENT,
+                "The integration of environment '" + name + "' belongs to Confluent environment "
+                        + (known == null ? null : known.confluentEnvironmentId()) + ", not to "
+                        + received.confluentEnvironmentId() + ". If it is to move there, PUT /environments/" + name
+                        + "/integration enters it by"
+                        + " hand.");
     }
 
     public Reason reason() {

@@ -77,7 +77,7 @@ public class EnvironmentLifecycle {
     }
 
     private Optional<Workflow> active(Environment environment) {
-        return Optional.ofNullable(environment.workflowId())
+        return Optional.ofNullable(environment.isAtRest() ? null : environment.workflowId())
                 .flatMap(workflows::find)
                 .filter(workflow -> workflow.state().isActive());
     }

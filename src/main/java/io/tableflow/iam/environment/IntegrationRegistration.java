@@ -6,6 +6,7 @@ import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -81,20 +82,24 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Stores an integration, and starts the change of the trust. The same integration again changes nothing.
+     * Stores an integration, and starts the change of the trust. The same integration again changes nothing but the
+     * moment from which it is known.
      *
+     * @param asOf when it was signed or entered: whatever was signed before comes too late from now on
      * @throws EnvironmentException if the environment is being deleted
      */
-    public void register(Environment environment, ProviderIntegration integration) {
+    public void register(Environment environment, ProviderIntegration integration, Instant asOf) {
         if (environment.isDeletionRequested()) {
             throw EnvironmentException.deleting(environment.name());
         }
         ProviderIntegration known = environment.desired().integration();
-        if (known != null && known.id().equals(integration.id()) && known.asksForSameTrustAs(integration)) {
+        ProviderIntegration received = integration.inConfluentEnvironmentOf(known);
+        environment.integrationKnownAsOf(asOf, clock.instant());
+        if (received.isTheSameAs(known)) {
             return;
         }
-        environment.registerIntegration(integration, clock.instant());
-        events.publishEvent(new IntegrationReceived(Source.of(environment), known, integration));
+        environment.registerIntegration(received, clock.instant());
+        events.publishEvent(new IntegrationReceived(Source.of(environment), known, received));
         lifecycle.proceed(environment);
     }
 }

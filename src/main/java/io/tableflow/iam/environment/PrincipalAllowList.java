@@ -15,6 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class PrincipalAllowList {
 
+    /** The objection to a principal in an account that environments are in. */
+    public static final String IN_AN_ACCOUNT_OF_OURS =
+            "The principal is in an account that environments are in; Confluent's never is.";
+
     private static final Logger log = LoggerFactory.getLogger(PrincipalAllowList.class);
 
     private final EnvironmentRepository environments;
@@ -31,8 +35,17 @@ public class PrincipalAllowList {
 
     /** Why a principal must not be let into a role of ours; empty: it may. */
     public Optional<String> objection(RoleArn principal, RoleArn role) {
-        if (principal.accountId().equals(role.accountId()) || environments.existsInAccount(principal.accountId())) {
-            return Optional.of("The principal is in an account that environments are in; Confluent's never is.");
+        return environments.existsInAccount(principal.accountId())
+                ? Optional.of(IN_AN_ACCOUNT_OF_OURS)
+                : objectionBySettings(principal, role);
+    }
+
+    /**
+     * The same without a look at the database: whether environments are in the principal's account remains to be asked.
+     */
+    public Optional<String> objectionBySettings(RoleArn principal, RoleArn role) {
+        if (principal.accountId().equals(role.accountId())) {
+            return Optional.of(IN_AN_ACCOUNT_OF_OURS);
         }
         return accounts.isEmpty() || accounts.contains(principal.accountId())
                 ? Optional.empty()

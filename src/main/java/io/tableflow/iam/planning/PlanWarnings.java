@@ -33,7 +33,8 @@ final class PlanWarnings {
             "00000000-0000-0000-0000-000000000000",
             "",
             Instant.EPOCH,
-            "");
+            "",
+            null);
 
     private PlanWarnings() {}
 
@@ -71,8 +72,8 @@ final class PlanWarnings {
         if (!conditions.sourceIps().isEmpty()) {
             warnings.add(
                     "trustConditions.sourceIps: AWS compares them with the public address that it sees. With private"
-                            + " networking, Confluent's requests may come from other addresses, or through an endpoint where AWS"
-                            + " sees none: then these conditions lock Confluent out.");
+                            + " networking, Confluent's requests may come from other addresses, or through an endpoint"
+                            + " where AWS sees none: then these conditions lock Confluent out.");
         }
     }
 

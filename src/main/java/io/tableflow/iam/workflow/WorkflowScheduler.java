@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,12 @@ class WorkflowScheduler {
         this.scheduler = scheduler;
         this.lease = lease;
         this.clock = clock;
+    }
+
+    /** The same as {@link #schedule} for a workflow that never had a task: no look whether there is one. */
+    void scheduleFirst(UUID workflowId) {
+        scheduler.getObject().scheduleBatch(List.of(instance(workflowId)), clock.instant());
+        lookAfterCommit();
     }
 
     /** Makes the workflow due in the running transaction, and has the nodes check for due tasks after its commit. */

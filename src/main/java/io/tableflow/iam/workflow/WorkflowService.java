@@ -47,7 +47,7 @@ public class WorkflowService {
      */
     public Workflow start(WorkflowSubject subject, String kind) {
         Workflow workflow = workflows.save(new Workflow(subject, definitions.of(kind), clock.instant()));
-        schedule.schedule(workflow.id());
+        schedule.scheduleFirst(workflow.id());
         events.publishEvent(new WorkflowEvent.WorkflowBegun(WorkflowEvent.Source.of(workflow)));
         return workflow;
     }

@@ -29,7 +29,8 @@ class ComparisonTest {
             "external-id",
             "arn:aws:iam::123456789012:role/dev-confluent-role",
             Instant.EPOCH,
-            "webhook");
+            "webhook",
+            "env-1");
 
     private final DesiredIam wanted = new DesiredIam(
             new EnvironmentSpec(

@@ -35,7 +35,7 @@ class WebhookDeliveriesTest extends SecuredServiceTest {
         confluent.deliver(id, body);
         confluent.deliver(id, body);
         confluent.deliver(id, body);
-        confluent.deliver(id, body.replace("told-confluent-role", "untold-confluent-role"));
+        confluent.deliver("msg_" + UUID.randomUUID(), body.replace("told-confluent-role", "untold-confluent-role"));
 
         assertThat(deliveries(operator, "told", "untold"))
                 .satisfiesExactly(
@@ -231,8 +231,8 @@ class WebhookDeliveriesTest extends SecuredServiceTest {
     private static void age(String id, int days) {
         database()
                 .client()
-                .sql(
-                        "update webhook_delivery set last_received_at = now() - make_interval(days => ?) where webhook_id = ?")
+                .sql("update webhook_delivery set last_received_at = now() - make_interval(days => ?) where"
+                        + " webhook_id = ?")
                 .param(days)
                 .param(id)
                 .update();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +45,21 @@ class WebhookTest extends ServiceTest {
     }
 
     @Test
-    void aMessageOfTheSameContentUnderAnotherIdChangesNothing() {
+    void aMessageOfTheSameContentUnderAnotherIdWritesNothingToIam() {
         active("same");
-        String before = engineer.get("/environments/same").at("/revision");
+        long before = writesOf("same");
 
         assertThat(confluent.callBack("same").status()).isEqualTo(202);
+        engineer.awaitState("same", "ACTIVE");
 
-        assertThat(engineer.get("/environments/same").at("/revision")).isEqualTo(before);
+        assertThat(writesOf("same")).isEqualTo(before);
+    }
+
+    private static long writesOf(String name) {
+        return aws().calls().stream()
+                .filter(call -> call.operation().equals("UpdateAssumeRolePolicy"))
+                .filter(call -> call.parameter("RoleName").equals(Optional.of(name + "-confluent-role")))
+                .count();
     }
 
     @Test
@@ -119,19 +128,19 @@ class WebhookTest extends ServiceTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            "kind": "Integration"                              | "kind": "Connector"                                  | kind
-            "provider": "AWS"                                  | "provider": "AZURE"                                  | provider
-            AwsIntegrationConfig                               | GcpIntegrationConfig                                 | config.kind
-            "id": "cspi-42o61"                                 | "id": 42                                             | id
-            "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "*"                         | config.iam_role_arn
-            "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws:iam::851725421142:root" | config.iam_role_arn
-            "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws:iam::851725421142:role/*" | config.iam_role_arn
-            "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws-cn:iam::851725421142:role/x" | config.iam_role_arn
-            95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11               | x                                                    | config.external_id
-            95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11               | a b                                                  | config.external_id
-            "external_id"                                      | "externalId"                                         | config.external_id
-            "customer_iam_role_arn"                            | "customerIamRoleArn"                                 | config.customer_iam_role_arn
-            """)
+        "kind": "Integration"                              | "kind": "Connector"                                  | kind
+        "provider": "AWS"                                  | "provider": "AZURE"                                  | provider
+        AwsIntegrationConfig                               | GcpIntegrationConfig                                 | config.kind
+        "id": "cspi-42o61"                                 | "id": 42                                             | id
+        "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "*"                         | config.iam_role_arn
+        "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws:iam::851725421142:root" | config.iam_role_arn
+        "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws:iam::851725421142:role/*" | config.iam_role_arn
+        "iam_role_arn": "arn:aws:iam::851725421142:role/cspi-42o61" | "iam_role_arn": "arn:aws-cn:iam::851725421142:role/x" | config.iam_role_arn
+        95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11               | x                                                    | config.external_id
+        95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11               | a b                                                  | config.external_id
+        "external_id"                                      | "externalId"                                         | config.external_id
+        "customer_iam_role_arn"                            | "customerIamRoleArn"                                 | config.customer_iam_role_arn
+        """)
     void refusesWhatIsNotAnIntegrationAndNamesTheField(String part, String replacement, String field) {
         String body = document("broken", PRINCIPAL, EXTERNAL_ID).replace(part, replacement);
 
@@ -168,7 +177,7 @@ class WebhookTest extends ServiceTest {
 
         assertThat(confluent.callBack("nobody").status()).isEqualTo(404);
         assertThat(confluent
-                        .deliver(id, body.replace("known-confluent-role", "known-other-role"))
+                        .deliver(id + "a", body.replace("known-confluent-role", "known-other-role"))
                         .status())
                 .isEqualTo(404);
         assertThat(confluent
@@ -204,7 +213,7 @@ class WebhookTest extends ServiceTest {
         provisioned(name);
         String body = document(name, PRINCIPAL, EXTERNAL_ID);
         long now = Instant.now().getEpochSecond();
-        Map<String, String> headers = new HashMap<>(headers("msg_1", now, signature("msg_1", now, body, SECRET)));
+        Map<String, String> headers = new HashMap<>(headers(name, now, signature(name, now, body, SECRET)));
         headers.put("Content-Type", type);
 
         assertThat(engineer.send("POST", PATH, body, headers).status()).isEqualTo(202);

@@ -331,6 +331,7 @@ class EnvironmentTest {
                 "external-id",
                 "arn:aws:iam::123456789012:role/dev-confluent-role",
                 NOW,
-                "webhook");
+                "webhook",
+                "env-1");
     }
 }

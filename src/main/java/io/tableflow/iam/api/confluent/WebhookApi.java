@@ -1,8 +1,10 @@
 package io.tableflow.iam.api.confluent;
 
 import static io.tableflow.iam.http.problem.ProblemCode.ENVIRONMENT_DELETING;
+import static io.tableflow.iam.http.problem.ProblemCode.INTEGRATION_OF_ANOTHER_ENVIRONMENT;
 import static io.tableflow.iam.http.problem.ProblemCode.PRINCIPAL_NOT_ALLOWED;
 import static io.tableflow.iam.http.problem.ProblemCode.ROLE_NOT_KNOWN;
+import static io.tableflow.iam.http.problem.ProblemCode.WEBHOOK_ID_REUSED;
 import static io.tableflow.iam.http.problem.ProblemCode.WEBHOOK_SIGNATURE;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,19 +31,29 @@ interface WebhookApi {
                     + " HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment"
                     + " by `config.customer_iam_role_arn`, stores the integration and answers at once; the"
                     + " trust is set afterwards. A message that was delivered before, or that was signed before"
-                    + " one that was already accepted, gets the same answer and changes nothing.")
+                    + " the latest word about the integration, is answered in the same way and changes nothing:"
+                    + " `outcome` says so. A message that is signed again counts from when it was signed first; one"
+                    + " that is signed in the future, from now. A `webhook-id` belongs to one body of one sender.")
     @ApiRequestBody(value = IntegrationApi.INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
     @ApiSuccess(
             status = 202,
             value = "Accepted, now or before.",
             examples = "webhook-receipt",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER})
-    @ApiProblems({WEBHOOK_SIGNATURE, PRINCIPAL_NOT_ALLOWED, ROLE_NOT_KNOWN, ENVIRONMENT_DELETING})
+    @ApiProblems({
+        WEBHOOK_SIGNATURE,
+        PRINCIPAL_NOT_ALLOWED,
+        ROLE_NOT_KNOWN,
+        ENVIRONMENT_DELETING,
+        INTEGRATION_OF_ANOTHER_ENVIRONMENT,
+        WEBHOOK_ID_REUSED
+    })
     ResponseEntity<WebhookReceiptView> receive(
             @Parameter(
                             required = true,
                             description =
-                                    "The message's id, without a full stop. It is the same in every delivery of the message.",
+                                    "The message's id, without a full stop. It is the same in every delivery of the"
+                                            + " message.",
                             example = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W")
                     String id,
             @Parameter(

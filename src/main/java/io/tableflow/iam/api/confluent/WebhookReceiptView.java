@@ -1,7 +1,7 @@
 package io.tableflow.iam.api.confluent;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.confluent.CallbackReceipt;
 import io.tableflow.iam.environment.EnvironmentState;
 
 /** The outcome of a callback. */
@@ -10,9 +10,19 @@ record WebhookReceiptView(
         @Schema(description = "The environment whose role the integration names.", example = "dev")
         String environment,
 
-        @Schema(description = "The environment's state.") EnvironmentState state) {
+        @Schema(description = "The environment's state.") EnvironmentState state,
 
-    static WebhookReceiptView of(Environment environment) {
-        return new WebhookReceiptView(environment.name(), environment.state());
+        @Schema(
+                description = "What became of it: `ACCEPTED`, its integration is used from now on; `DUPLICATE`, it was"
+                        + " received before; `SUPERSEDED`, there is a later word about the integration, so it changes"
+                        + " nothing.",
+                allowableValues = {"ACCEPTED", "DUPLICATE", "SUPERSEDED"})
+        String outcome) {
+
+    static WebhookReceiptView of(CallbackReceipt receipt) {
+        return new WebhookReceiptView(
+                receipt.environment().name(),
+                receipt.environment().state(),
+                receipt.outcome().name());
     }
 }

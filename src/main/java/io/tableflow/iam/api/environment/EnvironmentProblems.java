@@ -33,6 +33,7 @@ public final class EnvironmentProblems {
             case ACCOUNT_NOT_ALLOWED -> ProblemCode.ACCOUNT_NOT_ALLOWED;
             case PRINCIPAL_NOT_ALLOWED -> ProblemCode.PRINCIPAL_NOT_ALLOWED;
             case ROLE_NOT_KNOWN -> ProblemCode.ROLE_NOT_KNOWN;
+            case INTEGRATION_OF_ANOTHER_ENVIRONMENT -> ProblemCode.INTEGRATION_OF_ANOTHER_ENVIRONMENT;
         };
     }
 

@@ -19,12 +19,22 @@ public record IntegrationView(
                 example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
         String externalId,
 
+        @Schema(
+                description = "The Confluent environment that it belongs to; null if it is not known.",
+                example = "env-00000")
+        @Nullable
+        String confluentEnvironmentId,
+
         @Schema(description = "When it was last received.") Instant receivedAt) {
 
     static @Nullable IntegrationView of(@Nullable ProviderIntegration integration) {
         return integration == null
                 ? null
                 : new IntegrationView(
-                        integration.id(), integration.iamRoleArn(), integration.externalId(), integration.receivedAt());
+                        integration.id(),
+                        integration.iamRoleArn(),
+                        integration.externalId(),
+                        integration.confluentEnvironmentId(),
+                        integration.receivedAt());
     }
 }

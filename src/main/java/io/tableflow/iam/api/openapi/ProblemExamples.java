@@ -25,8 +25,11 @@ final class ProblemExamples {
     /** A path that answers with it. */
     static String instance(ProblemCode code) {
         return switch (code) {
-            case WEBHOOK_SIGNATURE, PRINCIPAL_NOT_ALLOWED, ROLE_NOT_KNOWN ->
-                "/webhooks/confluent/provider-integrations";
+            case WEBHOOK_SIGNATURE,
+                    PRINCIPAL_NOT_ALLOWED,
+                    ROLE_NOT_KNOWN,
+                    INTEGRATION_OF_ANOTHER_ENVIRONMENT,
+                    WEBHOOK_ID_REUSED -> "/webhooks/confluent/provider-integrations";
             default -> "/environments/dev";
         };
     }
@@ -91,6 +94,12 @@ final class ProblemExamples {
             case PRINCIPAL_NOT_ALLOWED ->
                 "The principal's account 851725421142 is not one of tableflow.confluent.principal-accounts.";
             case ROLE_NOT_KNOWN -> "No environment has the role arn:aws:iam::123456789012:role/dev-confluent-role.";
+            case INTEGRATION_OF_ANOTHER_ENVIRONMENT ->
+                "The integration of environment 'dev' belongs to Confluent environment env-00000, not to env-99999. If"
+                        + " it is to move there, PUT /environments/dev/integration enters it by hand.";
+            case WEBHOOK_ID_REUSED ->
+                "Another body was sent as message msg_2KWPBgLlAfxdpx2AI54pPJ85f4W before. A message that is sent again"
+                        + " keeps its body; another one has another webhook-id.";
             case IDEMPOTENCY_KEY_REUSED ->
                 "Method, path, query or body differ from the request that came first. Use a new key.";
             case IDEMPOTENCY_KEY_IN_FLIGHT -> "Ask again in a moment, with the same key, for its answer.";

@@ -1,8 +1,10 @@
 package io.tableflow.iam.environment.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param customerIamRoleArn the role that it expects to assume: ours
  * @param receivedAt when we received it
  * @param providedBy from whom: the webhook, the operator who entered it by hand, or the live trust that was adopted
+ * @param confluentEnvironmentId the Confluent environment that it belongs to, {@code env-...}; {@code null}: unknown,
+ *     because it was not said, or the version that stored it did not keep it
  */
 public record ProviderIntegration(
         String id,
@@ -23,7 +27,8 @@ public record ProviderIntegration(
         String externalId,
         String customerIamRoleArn,
         Instant receivedAt,
-        String providedBy) {
+        String providedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String confluentEnvironmentId) {
 
     private static final String ADOPTED = "adopted";
     private static final Pattern LIKE_AN_ID = Pattern.compile("cspi-[a-z0-9]+");
@@ -43,12 +48,42 @@ public record ProviderIntegration(
                 principal.externalId(),
                 role,
                 now,
-                "adoption");
+                "adoption",
+                null);
     }
 
     /** The principal that the trust lets in. */
     public TrustedPrincipal principal() {
         return new TrustedPrincipal(RoleArn.parse(iamRoleArn).orElseThrow(), externalId);
+    }
+
+    /** Whether it belongs to another Confluent environment than the other one, as far as both are known. */
+    public boolean isOfAnotherConfluentEnvironmentThan(@Nullable ProviderIntegration other) {
+        return other != null
+                && other.confluentEnvironmentId != null
+                && confluentEnvironmentId != null
+                && !confluentEnvironmentId.equals(other.confluentEnvironmentId);
+    }
+
+    /** With the Confluent environment of the one before, if this one says none: the same role stays with it. */
+    public ProviderIntegration inConfluentEnvironmentOf(@Nullable ProviderIntegration before) {
+        return confluentEnvironmentId != null || before == null
+                ? this
+                : new ProviderIntegration(
+                        id,
+                        iamRoleArn,
+                        externalId,
+                        customerIamRoleArn,
+                        receivedAt,
+                        providedBy,
+                        before.confluentEnvironmentId);
+    }
+
+    /** Whether all that is known of both is equal, whoever provided them and when. */
+    public boolean isTheSameAs(@Nullable ProviderIntegration other) {
+        return asksForSameTrustAs(other)
+                && id.equals(other.id)
+                && Objects.equals(confluentEnvironmentId, other.confluentEnvironmentId);
     }
 
     /** Whether the other integration needs the same trust, whoever provided it and when. */

@@ -113,6 +113,15 @@ public enum ProblemCode {
     /** No environment has the role that the integration names. */
     ROLE_NOT_KNOWN("role-not-known", HttpStatus.NOT_FOUND, "No environment has the role that the integration names"),
 
+    /** The environment's integration belongs to another Confluent environment than the callback's. */
+    INTEGRATION_OF_ANOTHER_ENVIRONMENT(
+            "integration-of-another-environment",
+            HttpStatus.CONFLICT,
+            "The environment's integration belongs to another Confluent environment"),
+
+    /** The sender has used the {@code webhook-id} for another message before. */
+    WEBHOOK_ID_REUSED("webhook-id-reused", HttpStatus.CONFLICT, "The webhook-id was used for another message"),
+
     /** The {@code Idempotency-Key} came with another request before. */
     IDEMPOTENCY_KEY_REUSED(
             "idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT, "The key was used for another request"),
