@@ -63,14 +63,14 @@ class ComparisonTest {
         more.put("theirs", "too");
 
         assertThat(compare("""
-                 {"Statement": [
-                    {"Action": ["sts:TagSession"], "Effect": "Allow",
-                     "Principal": {"AWS": "arn:aws:iam::851725421142:role/cspi-42o61"}},
-                    {"Action": "sts:AssumeRole", "Effect": "Allow",
-                     "Condition": {"StringEquals": {"sts:ExternalId": ["external-id"]}},
-                     "Principal": {"AWS": "arn:aws:iam::851725421142:role/cspi-42o61"}}],
-                  "Version": "2012-10-17"}\
-                 """, more).isInSync()).isTrue();
+            {"Statement": [
+               {"Action": ["sts:TagSession"], "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::851725421142:role/cspi-42o61"}},
+               {"Action": "sts:AssumeRole", "Effect": "Allow",
+                "Condition": {"StringEquals": {"sts:ExternalId": ["external-id"]}},
+                "Principal": {"AWS": "arn:aws:iam::851725421142:role/cspi-42o61"}}],
+             "Version": "2012-10-17"}\
+            """, more).isInSync()).isTrue();
     }
 
     @Test
