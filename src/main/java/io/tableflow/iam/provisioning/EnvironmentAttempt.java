@@ -33,6 +33,9 @@ final class EnvironmentAttempt {
     private void record(AwsWrite write) {
         AwsWriteEvent event = AwsWriteEvent.of(write, iam.account(), environment, context);
         context.record(() -> services.publish(event));
+        if (write.outcome().equals(AwsWrite.NO_ANSWER)) {
+            context.outcomeUnknown();
+        }
     }
 
     /** The environment as it was when the attempt began. */

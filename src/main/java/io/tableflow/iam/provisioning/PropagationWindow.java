@@ -19,10 +19,7 @@ record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
     /** IAM shows a change everywhere within about a minute; this is twice as long. */
     private static final Duration UNTIL_VISIBLE = Duration.ofMinutes(2);
 
-    /**
-     * A call whose outcome is unknown ends shortly after its timeout of ten seconds. A resource that was used becomes
-     * visible soon.
-     */
+    /** A call whose outcome is unknown ends shortly after its timeout. A resource that was used becomes visible soon. */
     private static final Duration UNTIL_LANDED = Duration.ofSeconds(20);
 
     /** Until when the resource may become visible; the far past if it cannot. */
@@ -38,7 +35,18 @@ record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
         if (ended == null) {
             return Instant.MIN;
         }
-        return ended.plus(step.state() == StepState.DONE && !wasUsedAfter(ended) ? UNTIL_VISIBLE : UNTIL_LANDED);
+        if (wasUsedAfter(ended)) {
+            return ended.plus(UNTIL_LANDED);
+        }
+        if (step.state() == StepState.DONE) {
+            return ended.plus(UNTIL_VISIBLE);
+        }
+        return ended.plus(step.outcomeUnknown() ? UNTIL_LANDED.plus(UNTIL_VISIBLE) : UNTIL_LANDED);
+    }
+
+    /** Whether there may be something although nobody ever heard that it was created. */
+    boolean mayExistUnheard() {
+        return made.stream().anyMatch(WorkflowStep::outcomeUnknown);
     }
 
     private boolean wasUsedAfter(Instant made) {

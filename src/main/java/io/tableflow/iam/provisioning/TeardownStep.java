@@ -24,10 +24,12 @@ abstract class TeardownStep extends EnvironmentStep {
         super(name, services);
     }
 
-    /** An account that was never reached has nothing of ours. */
+    /** An account that was never reached has nothing of ours, unless a call that began there has had no answer. */
     @Override
     final StepResult notConnected(Environment environment, AwsException failure) {
-        return environment.account() == null ? StepResult.done() : AwsFailureResults.toResult(failure);
+        boolean isEmpty = environment.account() == null
+                && !propagation(environment, ResourceKind.ROLE).mayExistUnheard();
+        return isEmpty ? StepResult.done() : AwsFailureResults.toResult(failure);
     }
 
     static boolean isReleased(EnvironmentAttempt attempt, ResourceKind kind) {
@@ -40,13 +42,7 @@ abstract class TeardownStep extends EnvironmentStep {
 
     /** IAM does not show it: done, unless it was created, or may have been, and can still become visible. */
     final StepResult absent(EnvironmentAttempt attempt, ResourceKind kind) {
-        ResourceKind attached = kind == ResourceKind.ROLE ? ResourceKind.S3_POLICY : kind;
-        Instant until = services()
-                .propagation(
-                        attempt.environment(),
-                        List.of(ReconcileMode.CREATE.stepName(kind), ReconcileMode.UPDATE.stepName(kind)),
-                        List.of(AttachPolicy.nameOf(attached), ReconcileAttachments.NAME))
-                .mayAppearUntil();
+        Instant until = propagation(attempt.environment(), kind).mayAppearUntil();
         return services().now().isBefore(until)
                 ? new StepResult.Wait(
                         WorkflowProblem.passing(
@@ -56,5 +52,14 @@ abstract class TeardownStep extends EnvironmentStep {
                         LOOK_AGAIN,
                         WITHOUT_END)
                 : StepResult.done();
+    }
+
+    private PropagationWindow propagation(Environment environment, ResourceKind kind) {
+        ResourceKind attached = kind == ResourceKind.ROLE ? ResourceKind.S3_POLICY : kind;
+        return services()
+                .propagation(
+                        environment,
+                        List.of(ReconcileMode.CREATE.stepName(kind), ReconcileMode.UPDATE.stepName(kind)),
+                        List.of(AttachPolicy.nameOf(attached), ReconcileAttachments.NAME));
     }
 }

@@ -16,6 +16,7 @@ public final class AttemptContext {
     private final WorkflowStep step;
     private final List<Runnable> effects = new ArrayList<>();
     private final List<Runnable> records = new ArrayList<>();
+    private boolean outcomeUnknown;
 
     /** An attempt at {@code step}, as it is stored once the attempt has begun. */
     AttemptContext(Workflow workflow, WorkflowStep step) {
@@ -58,6 +59,15 @@ public final class AttemptContext {
     /** Stores something whatever the outcome is, also if the attempt throws, or the lease was lost meanwhile. */
     public void record(Runnable entry) {
         records.add(entry);
+    }
+
+    /** Something was begun of which nobody knows whether it took effect. Stored whatever the attempt's outcome is. */
+    public void outcomeUnknown() {
+        outcomeUnknown = true;
+    }
+
+    boolean isOutcomeUnknown() {
+        return outcomeUnknown;
     }
 
     void storeEffects() {

@@ -100,6 +100,11 @@ public class Workflow {
         replace(name, WorkflowStep::again);
     }
 
+    /** Nobody knows whether what an attempt at the step has begun took effect. */
+    void withUnknownOutcome(String name) {
+        replace(name, WorkflowStep::withUnknownOutcome);
+    }
+
     /** Counts a failure of the step, and returns how many there were, from 1. */
     int countRetry(String name) {
         replace(name, WorkflowStep::retried);

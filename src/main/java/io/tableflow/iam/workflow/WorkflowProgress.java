@@ -88,6 +88,9 @@ class WorkflowProgress {
             AttemptContext attempt = outcome.context();
             String step = attempt.stepName();
             attempt.storeRecords();
+            if (attempt.isOutcomeUnknown()) {
+                workflow.withUnknownOutcome(step);
+            }
             switch (outcome.result()) {
                 case StepResult.Done done -> {
                     attempt.storeEffects();
@@ -159,6 +162,9 @@ class WorkflowProgress {
     private Continuation next(Workflow workflow, boolean mayBegin) {
         WorkflowDefinition definition = definitions.of(workflow.kind());
         if (workflow.state().isActive() && !definition.isNeeded(workflow.subject())) {
+            workflow.pending().stream()
+                    .filter(step -> step.state() == StepState.RUNNING)
+                    .forEach(lost -> workflow.withUnknownOutcome(lost.name()));
             cancel(workflow, definition);
         }
         while (workflow.state().isActive()) {

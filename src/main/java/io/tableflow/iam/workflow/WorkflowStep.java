@@ -1,5 +1,6 @@
 package io.tableflow.iam.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitedMillis how long it waited with a limit of the wait's own, which does not count towards its deadline
  * @param startedAt when the first attempt began
  * @param finishedAt when it was done, failed or cancelled
+ * @param outcomeUnknown whether nobody knows if what an attempt has begun took effect: there was no answer, or the attempt
+ *     was lost
  */
 public record WorkflowStep(
         String name,
@@ -26,10 +29,12 @@ public record WorkflowStep(
         int retries,
         long waitedMillis,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean outcomeUnknown) {
 
     static WorkflowStep pending(String name) {
-        return new WorkflowStep(name, StepState.PENDING, 0, null, null, 0, 0, null, null);
+        return new WorkflowStep(name, StepState.PENDING, 0, null, null, 0, 0, null, null, false);
     }
 
     WorkflowStep begun(Instant now) {
@@ -42,12 +47,13 @@ public record WorkflowStep(
                 retries,
                 waitedMillis,
                 startedAt == null ? now : startedAt,
-                null);
+                null,
+                outcomeUnknown || state == StepState.RUNNING);
     }
 
     WorkflowStep done(Instant now) {
         return new WorkflowStep(
-                name, StepState.DONE, attempts, null, troubleSince, retries, waitedMillis, startedAt, now);
+                name, StepState.DONE, attempts, null, troubleSince, retries, waitedMillis, startedAt, now, outcomeUnknown);
     }
 
     /** Another attempt follows at once. */
@@ -66,7 +72,8 @@ public record WorkflowStep(
                 retries,
                 waitedMillis,
                 startedAt,
-                finishedAt);
+                finishedAt,
+                outcomeUnknown);
     }
 
     WorkflowStep failed(WorkflowProblem problem, Instant now) {
@@ -79,13 +86,13 @@ public record WorkflowStep(
 
     /** Starts again where it stopped, with a new deadline. */
     WorkflowStep resumed() {
-        return new WorkflowStep(name, StepState.PENDING, attempts, lastError, null, 0, 0, null, null);
+        return new WorkflowStep(name, StepState.PENDING, attempts, lastError, null, 0, 0, null, null, outcomeUnknown);
     }
 
     /** Counts a failure. */
     WorkflowStep retried() {
         return new WorkflowStep(
-                name, state, attempts, lastError, troubleSince, retries + 1, waitedMillis, startedAt, finishedAt);
+                name, state, attempts, lastError, troubleSince, retries + 1, waitedMillis, startedAt, finishedAt, outcomeUnknown);
     }
 
     /** A wait with a limit of its own does not count towards the step's deadline. */
@@ -99,17 +106,24 @@ public record WorkflowStep(
                 retries,
                 waitedMillis + wait.toMillis(),
                 startedAt,
-                finishedAt);
+                finishedAt,
+                outcomeUnknown);
     }
 
     /** Something has changed, so the current problem may be gone: its start time is forgotten. */
     WorkflowStep withoutTrouble() {
-        return new WorkflowStep(name, state, attempts, lastError, null, retries, waitedMillis, startedAt, finishedAt);
+        return new WorkflowStep(name, state, attempts, lastError, null, retries, waitedMillis, startedAt, finishedAt, outcomeUnknown);
+    }
+
+    /** An attempt had no answer, or was lost: what it has begun may have taken effect, or may yet. */
+    WorkflowStep withUnknownOutcome() {
+        return new WorkflowStep(
+                name, state, attempts, lastError, troubleSince, retries, waitedMillis, startedAt, finishedAt, true);
     }
 
     private WorkflowStep in(StepState next, @Nullable WorkflowProblem problem, @Nullable Instant finished) {
         return new WorkflowStep(
-                name, next, attempts, problem, troubleSince, retries, waitedMillis, startedAt, finished);
+                name, next, attempts, problem, troubleSince, retries, waitedMillis, startedAt, finished, outcomeUnknown);
     }
 
     /** When the step's deadline starts: the start of the first attempt, plus the time spent waiting. */
