@@ -53,7 +53,16 @@ public record WorkflowStep(
 
     WorkflowStep done(Instant now) {
         return new WorkflowStep(
-                name, StepState.DONE, attempts, null, troubleSince, retries, waitedMillis, startedAt, now, outcomeUnknown);
+                name,
+                StepState.DONE,
+                attempts,
+                null,
+                troubleSince,
+                retries,
+                waitedMillis,
+                startedAt,
+                now,
+                outcomeUnknown);
     }
 
     /** Another attempt follows at once. */
@@ -92,7 +101,16 @@ public record WorkflowStep(
     /** Counts a failure. */
     WorkflowStep retried() {
         return new WorkflowStep(
-                name, state, attempts, lastError, troubleSince, retries + 1, waitedMillis, startedAt, finishedAt, outcomeUnknown);
+                name,
+                state,
+                attempts,
+                lastError,
+                troubleSince,
+                retries + 1,
+                waitedMillis,
+                startedAt,
+                finishedAt,
+                outcomeUnknown);
     }
 
     /** A wait with a limit of its own does not count towards the step's deadline. */
@@ -112,7 +130,8 @@ public record WorkflowStep(
 
     /** Something has changed, so the current problem may be gone: its start time is forgotten. */
     WorkflowStep withoutTrouble() {
-        return new WorkflowStep(name, state, attempts, lastError, null, retries, waitedMillis, startedAt, finishedAt, outcomeUnknown);
+        return new WorkflowStep(
+                name, state, attempts, lastError, null, retries, waitedMillis, startedAt, finishedAt, outcomeUnknown);
     }
 
     /** An attempt had no answer, or was lost: what it has begun may have taken effect, or may yet. */
@@ -123,7 +142,16 @@ public record WorkflowStep(
 
     private WorkflowStep in(StepState next, @Nullable WorkflowProblem problem, @Nullable Instant finished) {
         return new WorkflowStep(
-                name, next, attempts, problem, troubleSince, retries, waitedMillis, startedAt, finished, outcomeUnknown);
+                name,
+                next,
+                attempts,
+                problem,
+                troubleSince,
+                retries,
+                waitedMillis,
+                startedAt,
+                finished,
+                outcomeUnknown);
     }
 
     /** When the step's deadline starts: the start of the first attempt, plus the time spent waiting. */

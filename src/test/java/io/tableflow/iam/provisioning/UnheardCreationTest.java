@@ -60,7 +60,9 @@ class UnheardCreationTest {
         aws.faults()
                 .on("CreateRole", "cut-off-confluent-role")
                 .once(Fault.after(() -> aws.faults().on("AssumeRole").always(Fault.ACCESS_DENIED)));
-        aws.faults().on("CreateRole", "cut-off-confluent-role").nth(2, Fault.error(403, "ExpiredToken", "The session has expired."));
+        aws.faults()
+                .on("CreateRole", "cut-off-confluent-role")
+                .nth(2, Fault.error(403, "ExpiredToken", "The session has expired."));
         engineer.post("/environments", "{\"name\": \"cut-off\", \"accountId\": \"" + OTHER_ACCOUNT + "\"}");
         engineer.awaitState("cut-off", "FAILED");
 
@@ -78,21 +80,23 @@ class UnheardCreationTest {
     private void connect() {
         try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), OTHER_ACCOUNT).iam()) {
             iam.createRole(it -> it.roleName("provisioner").assumeRolePolicyDocument("""
-                    {"Version": "2012-10-17", "Statement": [
-                     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "sts:AssumeRole"}]}"""
-                    .formatted(Node.ACCOUNT)));
+                {"Version": "2012-10-17", "Statement": [
+                 {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": "sts:AssumeRole"}]}\
+                """.formatted(Node.ACCOUNT)));
             iam.attachRolePolicy(it -> it.roleName("provisioner").policyArn("arn:aws:iam::aws:policy/IAMFullAccess"));
         }
     }
 
     private void awaitGone(String name) {
         node.awaitAsTimePasses(
-                name + " being gone", () -> engineer.get("/environments/" + name).status() == 404);
+                name + " being gone",
+                () -> engineer.get("/environments/" + name).status() == 404);
     }
 
     private void assertNothingAppearsIn(String account) {
         node.bean(SettableClock.class).ahead(Duration.ofHours(1));
-        assertThat(AwsUser.ofAccount(aws.endpoint(), account).roles()).noneMatch(role -> role.endsWith("-confluent-role"));
+        assertThat(AwsUser.ofAccount(aws.endpoint(), account).roles())
+                .noneMatch(role -> role.endsWith("-confluent-role"));
     }
 
     private void awaitCreateRole() {
