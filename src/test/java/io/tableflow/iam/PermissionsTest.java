@@ -39,6 +39,9 @@ class PermissionsTest {
     private static final String PROVISIONER = "tableflow-provisioner";
     private static final String EXTERNAL_ID = "shared-with-the-other-account";
     private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    private static final String STRANGERS = """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::851725421142:root"},
+             "Action": "sts:AssumeRole"}]}""";
     private static final Map<String, String> OURS = Map.of("aws:ResourceTag/managed-by", "tableflow-iam");
 
     private final PermissionsPage page = PermissionsPage.read();
@@ -143,6 +146,7 @@ class PermissionsTest {
 
     private void live(ApiClient engineer, String account, String name, String more) {
         change(engineer, account, name + "-changed", more);
+        loseTags(engineer, account, name + "-governed", more);
         adopt(engineer, account, name + "-adopted", more, Map.of());
         adopt(engineer, account, name + "-tagged", more, Map.of("managed-by", "terraform"));
         activate(engineer, account, name, more);
@@ -191,6 +195,40 @@ class PermissionsTest {
         engineer.awaitState(name, "ACTIVE");
         engineer.delete(path);
         engineer.awaitGone(name);
+    }
+
+    /** Somebody's tag governance takes our tag off, on which the permissions depend: before a repair, an update, the end. */
+    private void loseTags(ApiClient engineer, String account, String name, String more) {
+        String path = "/environments/" + name;
+        activate(engineer, account, name, more);
+
+        withoutManagedBy(account, name);
+        AwsUser.ofAccount(aws.endpoint(), account)
+                .iam()
+                .updateAssumeRolePolicy(
+                        it -> it.roleName(name + "-confluent-role").policyDocument(STRANGERS));
+        engineer.post(path + "/reconcile", "");
+        Awaitility.await("the repair of " + name)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> engineer.get(path + "/drift").json().at("/inSync").asBoolean(false));
+        engineer.awaitState(name, "ACTIVE");
+
+        withoutManagedBy(account, name);
+        engineer.put(path, "{\"bucket\": \"another-bucket\", \"trustConditions\": {\"sourceIps\": [\"8.8.8.0/24\"]}}");
+        engineer.awaitState(name, "ACTIVE");
+
+        withoutManagedBy(account, name);
+        engineer.delete(path);
+        engineer.awaitGone(name);
+    }
+
+    private void withoutManagedBy(String account, String name) {
+        try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), account).iam()) {
+            iam.untagRole(it -> it.roleName(name + "-confluent-role").tagKeys("managed-by"));
+            for (String suffix : List.of("-confluent-tableflow-s3-permission", "-confluent-tableflow-connection")) {
+                iam.untagPolicy(it -> it.policyArn(policy(account, name, suffix)).tagKeys("managed-by"));
+            }
+        }
     }
 
     /** What the Terraform module created, in use, and with tags of its own. */

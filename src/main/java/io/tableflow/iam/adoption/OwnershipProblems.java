@@ -1,5 +1,6 @@
 package io.tableflow.iam.adoption;
 
+import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.OwnershipTags;
@@ -67,6 +68,27 @@ public final class OwnershipProblems {
                         + " touched.",
                 "A role cannot be moved. Create another environment, whose name nothing has; or, once nobody uses the"
                         + " role any more, remove it and retry.");
+    }
+
+    /** The deletion must not end while it may be open. */
+    public static WorkflowProblem roleUntagged(LiveRole role, OwnershipTags ownership, Ownership found) {
+        return untagged("The role " + role.arn(), "; " + TrustDescription.of(role.trust()), ownership, found);
+    }
+
+    public static WorkflowProblem policyUntagged(String arn, OwnershipTags ownership, Ownership found) {
+        return untagged("The policy " + arn, "", ownership, found);
+    }
+
+    private static WorkflowProblem untagged(String what, String more, OwnershipTags ownership, Ownership found) {
+        return new WorkflowProblem(
+                "ownership-tag-missing",
+                what + (found == Ownership.UNTAGGED ? " is" : " may be") + " this environment's, and does not have the tag "
+                        + ownership.idTag() + " any more" + more + ". Nothing of it was touched.",
+                "If it is this environment's, put the tag back and retry. Or DELETE the environment with ?force=true, which "
+                        + (found == Ownership.UNTAGGED
+                                ? "puts the tag back and then deletes it"
+                                : "leaves it as it is, since nothing proves whose it is")
+                        + ", and records that.");
     }
 
     public static WorkflowProblem roleAttachments(String name, List<ForeignAttachment> attachments) {

@@ -32,9 +32,9 @@ public interface IamAccount {
     /**
      * CreateRole. {@code ALREADY_EXISTS} if a role has the name, in any letter case.
      *
-     * @return the role's ARN
+     * @return the role's ARN and id
      */
-    String createRole(NewRole role);
+    CreatedRole createRole(NewRole role);
 
     /** GetRole. Empty if there is none. */
     Optional<LiveRole> findRole(String roleName);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A role as it is now.
  *
+ * @param id {@code AROA...}: a role that is created again with the same name has another one
  * @param path {@code /}, or {@code /a/b/}
  * @param trust who may assume it, decoded
  * @param description empty where it has none
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LiveRole(
         String arn,
+        String id,
         String name,
         String path,
         PolicyDocument trust,
@@ -29,6 +31,6 @@ public record LiveRole(
 
     /** The same role with these tags added. */
     public LiveRole withTags(Map<String, String> tags) {
-        return new LiveRole(arn, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
+        return new LiveRole(arn, id, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
     }
 }

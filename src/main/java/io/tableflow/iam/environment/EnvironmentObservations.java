@@ -22,14 +22,24 @@ public final class EnvironmentObservations {
     }
 
     /** The role exists, and therefore its account is known. */
-    public void roleReady(AwsAccount account, String arn) {
-        record(state().withRole(account, arn, now).awaitingTrustOf(environment.desired(), now));
+    public void roleReady(AwsAccount account, String arn, String id) {
+        record(state().withRole(account, arn, id, now).awaitingTrustOf(environment.desired(), now));
     }
 
     /** The role was created, and denies everyone. */
-    public void roleCreated(AwsAccount account, String arn) {
+    public void roleCreated(AwsAccount account, String arn, String id) {
         record(state().withoutTrust().withoutAdoption(ResourceKind.ROLE));
-        roleReady(account, arn);
+        roleReady(account, arn, id);
+    }
+
+    /** The role was read and is the environment's: its id is known from now on, also in rows of versions before. */
+    public void roleIdentified(String arn, String id) {
+        record(state().with(state().resources().withRole(arn, id)));
+    }
+
+    /** A forced deletion let a resource go: what has its name from now on is somebody else's. */
+    public void released(ResourceKind kind) {
+        record(state().with(state().resources().without(kind)));
     }
 
     /** The policy exists, with that version in force. */

@@ -52,11 +52,11 @@ public record ObservedState(
                 IamResources.named(spec.names()), null, null, Conditions.pending(now), AdoptionLog.NONE);
     }
 
-    ObservedState withRole(AwsAccount in, String arn, Instant now) {
+    ObservedState withRole(AwsAccount in, String arn, String id, Instant now) {
         Conditions ready = adoptions.find(ResourceKind.ROLE).isPresent()
                 ? conditions.roleAdopted(now)
                 : conditions.roleCreated(now);
-        return new ObservedState(resources.withRole(arn), in, trusted, ready, adoptions);
+        return new ObservedState(resources.withRole(arn, id), in, trusted, ready, adoptions);
     }
 
     ObservedState with(IamResources changed) {

@@ -1,5 +1,8 @@
 package io.tableflow.iam.planning;
 
+import java.util.Optional;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.IamEntity;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed as it was just read
  * @param force whether the deletion is forced
  */
-record DeletionObstacles(DesiredIam desired, ObservedIam observed, IamAccount iam, boolean force) {
+record DeletionObstacles(Environment environment, DesiredIam desired, ObservedIam observed, IamAccount iam, boolean force) {
 
     /**
      * What is in the way of one resource.
@@ -28,6 +31,31 @@ record DeletionObstacles(DesiredIam desired, ObservedIam observed, IamAccount ia
      * @param problem why the deletion stops; null: it does not
      */
     record Found(List<ForeignAttachment> detached, @Nullable WorkflowProblem problem) {}
+
+    /**
+     * What does not have the environment's tag.
+     *
+     * @param problem why the deletion stops at it, if it was the environment's
+     */
+    record NotTagged(Ownership ownership, WorkflowProblem problem) {}
+
+    /** Whose the role is, read once more for its id; empty if it is gone meanwhile. */
+    Optional<NotTagged> whoseRole() {
+        return iam.findRole(desired.roleName()).map(live -> {
+            Ownership ownership = Ownership.ofRole(environment, live);
+            return new NotTagged(ownership, OwnershipProblems.roleUntagged(live, desired.ownership(), ownership));
+        });
+    }
+
+    /** Whose a policy is, read once more; empty if it is gone meanwhile. */
+    Optional<NotTagged> whosePolicy(ResourceKind kind, ObservedIam.Policy policy) {
+        return iam.findPolicy(policy.arn()).map(live -> {
+            Ownership ownership =
+                    Ownership.ofPolicy(environment, kind, live, policy.document(), desired.document(kind));
+            return new NotTagged(
+                    ownership, OwnershipProblems.policyUntagged(policy.arn(), desired.ownership(), ownership));
+        });
+    }
 
     Found ofRole(ObservedIam.Role role) {
         List<String> ours =

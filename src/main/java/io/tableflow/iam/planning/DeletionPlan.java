@@ -1,5 +1,6 @@
 package io.tableflow.iam.planning;
 
+import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
@@ -61,7 +62,7 @@ final class DeletionPlan {
         if (role == null) {
             absent(resource);
         } else if (!desired.owns(role.tags())) {
-            notOurs(resource, role.trust(), resources().role().arn());
+            obstacles.whoseRole().ifPresent(it -> notTagged(resource, role.trust(), ResourceKind.ROLE, it));
         } else if (environment.isReleasedByDeletion(ResourceKind.ROLE)) {
             released(resource, role.trust(), role.tags());
             attachments(role);
@@ -89,10 +90,7 @@ final class DeletionPlan {
         if (policy == null || policy.tags() == null) {
             absent(resource);
         } else if (!desired.owns(policy.tags())) {
-            IamResources.Policy known = kind == ResourceKind.S3_POLICY
-                    ? resources().s3Policy()
-                    : resources().gluePolicy();
-            notOurs(resource, policy.document(), known.arn());
+            obstacles.whosePolicy(kind, policy).ifPresent(it -> notTagged(resource, policy.document(), kind, it));
         } else if (environment.isReleasedByDeletion(kind)) {
             released(resource, policy.document(), policy.tags());
         } else {
@@ -104,10 +102,6 @@ final class DeletionPlan {
         return environment.spec().deletionPolicy() == DeletionPolicy.RETAIN
                 ? "with the deletionPolicy RETAIN"
                 : "as it was adopted, and the environment was never complete";
-    }
-
-    private IamResources resources() {
-        return environment.observed().resources();
     }
 
     private void deleted(String resource, PolicyDocument document, DeletionObstacles.Found found) {
@@ -151,13 +145,22 @@ final class DeletionPlan {
         changes.add(new Change(resource, Action.NONE, null, null, null, null));
     }
 
-    /** What this environment never had belongs to somebody else, and is left alone. */
-    private void notOurs(String resource, PolicyDocument document, @Nullable String knownArn) {
-        String conflict = knownArn == null
-                ? null
-                : "It was this environment's and does not carry the tag "
-                        + desired.ownership().idTag()
-                        + " any more, so it would not be deleted. If it is still this environment's, put the tag back.";
-        changes.add(new Change(resource, Action.NONE, document.json(), document.json(), null, conflict));
+    /** What was the environment's and has lost its tag stops the deletion, or is dealt with if it is forced. */
+    private void notTagged(
+            String resource, PolicyDocument document, ResourceKind kind, DeletionObstacles.NotTagged found) {
+        boolean isLost = found.ownership().isLost() && !environment.isReleasedByDeletion(kind);
+        boolean isDeleted = isLost && obstacles.force() && found.ownership() == Ownership.UNTAGGED;
+        if (isLost && obstacles.force() && !isDeleted) {
+            warnings.add(found.problem().detail() + " The forced deletion leaves it as it is.");
+        }
+        changes.add(new Change(
+                resource,
+                isDeleted ? Action.DELETE : Action.NONE,
+                document.json(),
+                isDeleted ? null : document.json(),
+                isDeleted ? PolicyDiff.between(document, null) : null,
+                isLost && !obstacles.force()
+                        ? found.problem().detail() + " " + found.problem().remedy()
+                        : null));
     }
 }

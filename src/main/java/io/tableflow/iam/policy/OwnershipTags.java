@@ -39,6 +39,13 @@ public record OwnershipTags(String environment, UUID environmentId) {
         return tags;
     }
 
+    /** Those of our tags that a resource with these tags lacks, or has with another value. */
+    public Map<String, String> missingIn(Map<String, String> tags) {
+        Map<String, String> missing = tagsWith(Map.of());
+        missing.entrySet().removeAll(tags.entrySet());
+        return missing;
+    }
+
     /** The tag that identifies the owner, as text: {@code key=value}. */
     public String idTag() {
         return ID + "=" + environmentId;

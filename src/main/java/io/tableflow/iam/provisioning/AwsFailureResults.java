@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The result of a step whose call to AWS failed, by the kind of failure. */
 final class AwsFailureResults {
 
+    /** The code of the problem that a permission is missing. */
+    static final String ACCESS_DENIED = "aws-access-denied";
+
     /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
@@ -82,7 +85,7 @@ final class AwsFailureResults {
 
     private static WorkflowProblem denied(AwsException failure) {
         return problem(
-                "aws-access-denied", failure, "Give the service's own role the permission that AWS names, then retry.");
+                ACCESS_DENIED, failure, "Give the service's own role the permission that AWS names, then retry.");
     }
 
     /** The call was not made: that is no reason to give up, however long the queue is. */

@@ -24,15 +24,12 @@ class CloseTrust extends TeardownStep {
         if (isReleased(attempt, ResourceKind.ROLE)) {
             return StepResult.done();
         }
-        Optional<LiveRole> live = role(attempt);
-        if (live.isEmpty()) {
-            return absent(attempt, ResourceKind.ROLE);
-        }
-        if (!attempt.owns(live.get().tags())) {
-            return StepResult.done();
-        }
-        if (!live.get().trust().sameAs(DENY_ALL)) {
-            attempt.iam().updateTrust(live.get().name(), DENY_ALL);
+        return onRole(attempt, role -> close(attempt, role));
+    }
+
+    private StepResult close(EnvironmentAttempt attempt, LiveRole role) {
+        if (!role.trust().sameAs(DENY_ALL)) {
+            attempt.iam().updateTrust(role.name(), DENY_ALL);
         }
         return attempt.done(environment -> {
             services().observations(environment).trustWithdrawn();

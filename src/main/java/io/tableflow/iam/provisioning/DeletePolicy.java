@@ -1,5 +1,7 @@
 package io.tableflow.iam.provisioning;
 
+import java.util.Map;
+import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
@@ -36,8 +38,11 @@ class DeletePolicy extends TeardownStep {
             return absent(attempt, kind);
         }
         if (!attempt.owns(live.get().tags())) {
-            return StepResult.done();
+            return notTagged(attempt, live.get());
         }
+        IamChanges changes = new IamChanges();
+        OwnershipTagging.ensure(iam, live.get(), attempt.ownership(), changes);
+        changes.end();
         if (isReleased(attempt, kind)) {
             iam.untagPolicy(arn, OwnershipTags.tagKeys());
             return StepResult.done();
@@ -47,6 +52,29 @@ class DeletePolicy extends TeardownStep {
         }
         return forced.resume(attempt, it -> ForeignAttachments.holdsPolicy(it, arn))
                 .orElseGet(() -> unlessAttached(attempt, arn));
+    }
+
+    /** One that was ours and has lost its tag stops the deletion, unless it is only to be released. */
+    private StepResult notTagged(EnvironmentAttempt attempt, LivePolicy live) {
+        String arn = live.arn();
+        Ownership ownership = Ownership.ofPolicy(
+                attempt.environment(),
+                kind,
+                live,
+                attempt.iam().policyDocument(arn, live.defaultVersionId()),
+                ManagedPolicies.document(attempt.spec(), kind, attempt.iam().account()));
+        if (!ownership.isLost() || isReleased(attempt, kind)) {
+            return StepResult.done();
+        }
+        String forcedBy = attempt.environment().deletion().forcedBy();
+        if (forcedBy == null) {
+            return untagged(OwnershipProblems.policyUntagged(arn, attempt.ownership(), ownership));
+        }
+        if (ownership == Ownership.UNTAGGED) {
+            attempt.iam().tagPolicy(arn, attempt.ownership().tagsWith(Map.of()));
+            return tagsRestored(attempt, forcedBy, arn);
+        }
+        return released(attempt, kind, forcedBy, arn, null);
     }
 
     private StepResult unlessAttached(EnvironmentAttempt attempt, String arn) {

@@ -23,14 +23,10 @@ class DeleteRole extends TeardownStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
-        Optional<LiveRole> live = role(attempt);
-        if (live.isEmpty()) {
-            return absent(attempt, ResourceKind.ROLE);
-        }
-        if (!attempt.owns(live.get().tags())) {
-            return StepResult.done();
-        }
-        String name = live.get().name();
+        return onRole(attempt, role -> remove(attempt, role.name()));
+    }
+
+    private StepResult remove(EnvironmentAttempt attempt, String name) {
         if (isReleased(attempt, ResourceKind.ROLE)) {
             attempt.iam().untagRole(name, OwnershipTags.tagKeys());
             return StepResult.done();

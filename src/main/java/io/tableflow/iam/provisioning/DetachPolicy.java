@@ -19,15 +19,13 @@ class DetachPolicy extends TeardownStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
-        Optional<LiveRole> live = role(attempt);
-        if (live.isEmpty()) {
-            return absent(attempt, ResourceKind.ROLE);
+        if (isReleased(attempt, ResourceKind.ROLE) && isReleased(attempt, kind)) {
+            return StepResult.done();
         }
-        boolean bothStay = isReleased(attempt, ResourceKind.ROLE) && isReleased(attempt, kind);
-        if (attempt.owns(live.get().tags()) && !bothStay) {
-            detach(attempt, live.get().name());
-        }
-        return StepResult.done();
+        return onRole(attempt, role -> {
+            detach(attempt, role.name());
+            return StepResult.done();
+        });
     }
 
     private void detach(EnvironmentAttempt attempt, String role) {

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import java.util.Set;
 import io.tableflow.iam.aws.AwsWrite;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
@@ -18,10 +19,13 @@ import java.util.function.Consumer;
  */
 final class EnvironmentAttempt {
 
+    private static final Set<String> TAGGING = Set.of("TagRole", "TagPolicy");
+
     private final AttemptContext context;
     private final StepServices services;
     private final Environment environment;
     private final IamAccount iam;
+    private boolean tagged;
 
     EnvironmentAttempt(AttemptContext context, StepServices services, Environment environment) {
         this.context = context;
@@ -31,6 +35,7 @@ final class EnvironmentAttempt {
     }
 
     private void record(AwsWrite write) {
+        tagged |= TAGGING.contains(write.operation()) && write.outcome().equals(AwsWrite.OK);
         AwsWriteEvent event = AwsWriteEvent.of(write, iam.account(), environment, context);
         context.record(() -> services.publish(event));
         if (write.outcome().equals(AwsWrite.NO_ANSWER)) {
@@ -55,6 +60,14 @@ final class EnvironmentAttempt {
     /** Counts the attempts at this step, from 1. */
     int number() {
         return context.number();
+    }
+
+    /**
+     * Whether this attempt, or one before it that was denied something since, has tagged a resource: IAM may not see the
+     * tags yet, on which the permission for its next change depends.
+     */
+    boolean hasJustTagged() {
+        return tagged || context.isRetriedAfter(AwsFailureResults.ACCESS_DENIED);
     }
 
     /** A step that the same workflow has done before. */

@@ -34,11 +34,22 @@ abstract class EnvironmentStep implements Step {
 
     private StepResult attempt(AttemptContext context, Environment environment) {
         try {
-            return ensure(new EnvironmentAttempt(context, services, environment));
+            return ensureOnceTagsAreSeen(new EnvironmentAttempt(context, services, environment));
         } catch (AwsException failure) {
             return failure.kind() == AwsException.Kind.ACCOUNT_NOT_CONNECTED
                     ? notConnected(environment, failure)
                     : AwsFailureResults.toResult(failure);
+        }
+    }
+
+    private StepResult ensureOnceTagsAreSeen(EnvironmentAttempt attempt) {
+        try {
+            return ensure(attempt);
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.ACCESS_DENIED && attempt.hasJustTagged()) {
+                return AwsFailureResults.toResultAfterTagging(failure);
+            }
+            throw failure;
         }
     }
 

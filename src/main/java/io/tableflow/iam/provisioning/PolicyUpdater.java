@@ -22,8 +22,9 @@ final class PolicyUpdater {
     private PolicyUpdater() {}
 
     /** Changes it, and returns the version that is in force afterwards. */
-    static String update(IamAccount iam, LivePolicy live, DesiredIam desired, ResourceKind kind) {
+    static String update(IamAccount iam, LivePolicy policy, DesiredIam desired, ResourceKind kind) {
         IamChanges changes = new IamChanges();
+        LivePolicy live = OwnershipTagging.ensure(iam, policy, desired.ownership(), changes);
         TagChanges.of(live.tags(), desired)
                 .apply(
                         keys -> changes.make(() -> iam.untagPolicy(live.arn(), keys)),

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
@@ -52,7 +53,7 @@ class ReconcileRole extends EnvironmentStep {
         EnvironmentSpec spec = attempt.spec();
         IamAccount iam = attempt.iam();
         try {
-            String arn = iam.createRole(new NewRole(
+            CreatedRole created = iam.createRole(new NewRole(
                     spec.names().role(),
                     DENY_ALL,
                     "Confluent Tableflow, environment " + spec.name(),
@@ -60,8 +61,8 @@ class ReconcileRole extends EnvironmentStep {
                     spec.permissionsBoundaryArn(),
                     attempt.ownership().tagsWith(spec.tags())));
             return attempt.done(environment -> {
-                rejectIntegrationOfAnotherRole(environment, arn);
-                services().observations(environment).roleCreated(iam.account(), arn);
+                rejectIntegrationOfAnotherRole(environment, created.arn());
+                services().observations(environment).roleCreated(iam.account(), created.arn(), created.id());
                 deniesAll(environment);
             });
         } catch (AwsException failure) {
@@ -100,7 +101,7 @@ class ReconcileRole extends EnvironmentStep {
         }
         return attempt.done(environment -> {
             rejectIntegrationOfAnotherRole(environment, role.arn());
-            services().observations(environment).roleReady(iam.account(), role.arn());
+            services().observations(environment).roleReady(iam.account(), role.arn(), role.id());
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             if (retained == null) {
                 deniesAll(environment);
@@ -122,6 +123,7 @@ class ReconcileRole extends EnvironmentStep {
             throw refused;
         }
         return attempt.done(environment -> {
+            services().observations(environment).roleIdentified(role.arn(), role.id());
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             trustApplied(environment, desired);
         });

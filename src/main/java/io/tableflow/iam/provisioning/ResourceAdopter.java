@@ -1,6 +1,7 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.adoption.AdoptionRules;
+import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
@@ -44,7 +45,7 @@ class ResourceAdopter {
     /** Continues with a role once it is ours; otherwise fails if it must not be changed, or stores what was found. */
     StepResult role(EnvironmentAttempt attempt, LiveRole live, Function<LiveRole, StepResult> next) {
         if (attempt.owns(live.tags())) {
-            return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live));
+            return next.apply(live);
         }
         Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
         if (obstacle.isPresent()) {
@@ -60,14 +61,14 @@ class ResourceAdopter {
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagRole(live.name(), tags);
-        return proceed(attempt, ResourceKind.ROLE, () -> next.apply(live.withTags(merged(live.tags(), tags))));
+        return next.apply(live.withTags(OwnershipTagging.merged(live.tags(), tags)));
     }
 
     /** Continues with a policy once it is ours; otherwise fails if it must not be changed, or stores what was found. */
     StepResult policy(
             EnvironmentAttempt attempt, ResourceKind kind, LivePolicy live, Function<LivePolicy, StepResult> next) {
         if (attempt.owns(live.tags())) {
-            return proceed(attempt, kind, () -> next.apply(live));
+            return next.apply(live);
         }
         Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
         if (obstacle.isPresent()) {
@@ -80,21 +81,7 @@ class ResourceAdopter {
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagPolicy(live.arn(), tags);
-        return proceed(attempt, kind, () -> next.apply(live.withTags(merged(live.tags(), tags))));
-    }
-
-    /** An adopted resource was just tagged, which IAM may not see yet. */
-    private static StepResult proceed(EnvironmentAttempt attempt, ResourceKind kind, Supplier<StepResult> next) {
-        try {
-            return next.get();
-        } catch (AwsException failure) {
-            boolean isBeingAdopted =
-                    attempt.environment().observed().adoptions().intended(kind).isPresent();
-            if (isBeingAdopted) {
-                return AwsFailureResults.toResultAfterTagging(failure);
-            }
-            throw failure;
-        }
+        return next.apply(live.withTags(OwnershipTagging.merged(live.tags(), tags)));
     }
 
     /** The integration that the live trust describes, if that trust was adopted and is retained. */
@@ -154,16 +141,12 @@ class ResourceAdopter {
 
     private Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LiveRole live) {
         return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.trust(), live.tags())
-                .or(() -> trustRetention.obstacle(attempt.spec(), live.arn(), live.trust()));
+                .or(() -> Ownership.ofRole(attempt.environment(), live) == Ownership.UNTAGGED
+                        ? Optional.empty()
+                        : trustRetention.obstacle(attempt.spec(), live.arn(), live.trust()));
     }
 
     private static Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LivePolicy live) {
         return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags());
-    }
-
-    private static Map<String, String> merged(Map<String, String> live, Map<String, String> added) {
-        Map<String, String> tags = new HashMap<>(live);
-        tags.putAll(added);
-        return tags;
     }
 }

@@ -15,18 +15,23 @@ final class RoleUpdater {
 
     private RoleUpdater() {}
 
-    /** Sets the trust first, so that unwanted access is closed before anything else is done. */
+    /**
+     * Sets the trust before anything else but our tags, without which nothing may be changed. Unwanted access is closed
+     * even if AWS refuses the tags.
+     */
     static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
         IamChanges changes = new IamChanges();
+        LiveRole tagged = OwnershipTagging.ensure(iam, live, desired.ownership(), changes);
         if (!live.trust().sameAs(desired.trust())) {
             changes.make(() -> setTrust(iam, live, desired));
         }
-        updateAllButTrust(iam, live, desired, changes);
+        updateAllButTrust(iam, tagged, desired, changes);
     }
 
     /** The same without the trust, which is in use and must not be changed yet. */
     static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
-        updateAllButTrust(iam, live, desired, new IamChanges());
+        IamChanges changes = new IamChanges();
+        updateAllButTrust(iam, OwnershipTagging.ensure(iam, live, desired.ownership(), changes), desired, changes);
     }
 
     private static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired, IamChanges changes) {

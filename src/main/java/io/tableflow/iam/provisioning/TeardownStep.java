@@ -1,5 +1,14 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.environment.event.ResourceEvent.TagsRestored;
+import io.tableflow.iam.environment.event.ResourceEvent.ResourceReleased;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.policy.trust.TrustDescription;
+import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Function;
+import io.tableflow.iam.adoption.OwnershipProblems;
+import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
@@ -12,12 +21,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step that removes one resource if it is ours. A resource with another id, or without one, is not changed. A
+ * A step that removes one resource if it is ours. A resource of others is not changed. A
  * resource that IAM does not show counts as gone only once it can no longer become visible.
  */
 abstract class TeardownStep extends EnvironmentStep {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration UNTIL_TAGS_ARE_VISIBLE = Duration.ofSeconds(15);
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
     TeardownStep(String name, StepServices services) {
@@ -34,6 +44,52 @@ abstract class TeardownStep extends EnvironmentStep {
 
     static boolean isReleased(EnvironmentAttempt attempt, ResourceKind kind) {
         return attempt.environment().isReleasedByDeletion(kind);
+    }
+
+    /**
+     * Continues with the role if it is ours, with all of our tags. One that is somebody else's is left alone. One that was
+     * ours and has lost its tag stops the deletion, unless it is only to be released.
+     */
+    final StepResult onRole(EnvironmentAttempt attempt, Function<LiveRole, StepResult> next) {
+        Optional<LiveRole> found = role(attempt);
+        if (found.isEmpty()) {
+            return absent(attempt, ResourceKind.ROLE);
+        }
+        LiveRole live = found.get();
+        Ownership ownership = Ownership.ofRole(attempt.environment(), live);
+        if (ownership == Ownership.OURS) {
+            return next.apply(OwnershipTagging.ensure(attempt.iam(), live, attempt.ownership()));
+        }
+        if (!ownership.isLost() || isReleased(attempt, ResourceKind.ROLE)) {
+            return StepResult.done();
+        }
+        String forcedBy = attempt.environment().deletion().forcedBy();
+        if (forcedBy == null) {
+            return untagged(OwnershipProblems.roleUntagged(live, attempt.ownership(), ownership));
+        }
+        if (ownership == Ownership.UNTAGGED) {
+            attempt.iam().tagRole(live.name(), attempt.ownership().tagsWith(Map.of()));
+            return tagsRestored(attempt, forcedBy, live.arn());
+        }
+        return released(attempt, ResourceKind.ROLE, forcedBy, live.arn(), TrustDescription.of(live.trust()));
+    }
+
+    /** IAM may not show yet the tags of what was adopted a moment ago. */
+    static StepResult untagged(WorkflowProblem problem) {
+        return new StepResult.Wait(problem, LOOK_AGAIN, UNTIL_TAGS_ARE_VISIBLE);
+    }
+
+    final StepResult tagsRestored(EnvironmentAttempt attempt, String forcedBy, String arn) {
+        return attempt.again(environment ->
+                services().publish(new TagsRestored(Source.of(environment), forcedBy, arn)));
+    }
+
+    final StepResult released(
+            EnvironmentAttempt attempt, ResourceKind kind, String forcedBy, String arn, @Nullable String access) {
+        return attempt.done(environment -> {
+            services().observations(environment).released(kind);
+            services().publish(new ResourceReleased(Source.of(environment), forcedBy, arn, access));
+        });
     }
 
     static Optional<LiveRole> role(EnvironmentAttempt attempt) {

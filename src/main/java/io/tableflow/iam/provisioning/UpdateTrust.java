@@ -43,11 +43,15 @@ class UpdateTrust extends EnvironmentStep {
             return new StepResult.Failed(
                     OwnershipProblems.role(live.get().arn(), live.get().trust()));
         }
+        LiveRole role = OwnershipTagging.ensure(attempt.iam(), live.get(), attempt.ownership());
         PolicyDocument trust = DesiredPolicies.trust(attempt.spec(), integration);
-        if (!live.get().trust().sameAs(trust)) {
+        if (!role.trust().sameAs(trust)) {
             attempt.iam().updateTrust(name, trust);
         }
-        return attempt.done(environment -> established(services(), environment, integration, trust));
+        return attempt.done(environment -> {
+            services().observations(environment).roleIdentified(role.arn(), role.id());
+            established(services(), environment, integration, trust);
+        });
     }
 
     /**

@@ -43,6 +43,13 @@ public final class AttemptContext {
         return step.attempts();
     }
 
+    /** Whether the attempt before this one ended with that problem, and is tried again for it. */
+    public boolean isRetriedAfter(String problemCode) {
+        return step.troubleSince() != null
+                && step.lastError() != null
+                && step.lastError().code().equals(problemCode);
+    }
+
     /** A step that this workflow has done before this attempt. */
     public Optional<WorkflowStep> doneBefore(String stepName) {
         return workflow.step(stepName).filter(it -> it.state() == StepState.DONE);

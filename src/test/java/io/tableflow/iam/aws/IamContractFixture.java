@@ -87,7 +87,8 @@ abstract class IamContractFixture {
 
     final String createRole(String name, @Nullable String boundaryArn) {
         String role = iam().createRole(new NewRole(
-                name, PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS));
+                        name, PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(2), boundaryArn, TAGS))
+                .arn();
         cleanups.push(() -> {
             iam().attachedPolicies(name).forEach(policy -> iam().detach(name, policy));
             iam().deleteRole(name);

@@ -50,7 +50,7 @@ class LocalAwsContractTest extends IamAccountContract {
             NewRole role = new NewRole(
                     "elsewhere", PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(1), null, Map.of());
 
-            assertThat(other.createRole(role)).isEqualTo("arn:aws:iam::999999999999:role/elsewhere");
+            assertThat(other.createRole(role).arn()).isEqualTo("arn:aws:iam::999999999999:role/elsewhere");
             assertThat(aws.accounts().own().findRole("elsewhere")).isEmpty();
             other.deleteRole("elsewhere");
         }

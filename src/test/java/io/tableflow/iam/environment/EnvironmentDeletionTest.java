@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import io.tableflow.iam.testing.TerraformModule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,82 @@ class EnvironmentDeletionTest extends ServiceTest {
         engineer.awaitGone("retagged");
 
         assertThat(ourselves().roles()).doesNotContain("retagged-confluent-role");
+    }
+
+    @Test
+    void isNotGoneWhileSomethingIsOpenThatLostItsTag() {
+        active("untagged");
+        String policies = "arn:aws:iam::123456789012:policy/untagged-confluent-tableflow-";
+        String trust = ourselves().trust("untagged-confluent-role");
+        try (var iam = ourselves().iam()) {
+            iam.untagRole(it -> it.roleName("untagged-confluent-role").tagKeys("tableflow-iam:environment-id"));
+            for (String policy : List.of("s3-permission", "connection")) {
+                iam.untagPolicy(it -> it.policyArn(policies + policy).tagKeys("tableflow-iam:environment-id"));
+            }
+        }
+
+        engineer.delete("/environments/untagged");
+        awaitAsTimePasses("its failure", () -> engineer.get("/environments/untagged")
+                .at("/state")
+                .equals("FAILED"));
+
+        Answer workflows = engineer.get("/environments/untagged/workflows");
+        assertThat(workflows.at("/items/0/problem/code")).isEqualTo("ownership-tag-missing");
+        assertThat(workflows.at("/items/0/problem/detail"))
+                .contains("tableflow-iam:environment-id=", "only arn:aws:iam::851725421142:role/cspi-42o61 can assume it");
+        assertThat(workflows.at("/items/0/problem/remedy")).contains("put the tag back", "force=true");
+        assertThat(ourselves().trust("untagged-confluent-role")).isEqualTo(trust);
+
+        engineer.delete("/environments/untagged?force=true");
+        engineer.awaitGone("untagged");
+
+        assertThat(ourselves().roles()).doesNotContain("untagged-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(it -> it.startsWith("untagged-"));
+        assertThat(events("untagged", "TAGS_RESTORED"))
+                .extracting(it -> it.get("arn"))
+                .containsExactlyInAnyOrder(
+                        "arn:aws:iam::123456789012:role/untagged-confluent-role",
+                        policies + "s3-permission",
+                        policies + "connection");
+    }
+
+    @Test
+    void aForcedDeletionLeavesWhatNothingProvesToBeOursAndRecordsThat() {
+        provisioned("unproven");
+        String policy = "arn:aws:iam::123456789012:policy/unproven-confluent-tableflow-s3-permission";
+        try (var iam = ourselves().iam()) {
+            iam.untagPolicy(it -> it.policyArn(policy).tagKeys("tableflow-iam:environment-id"));
+            iam.createPolicyVersion(it -> it.policyArn(policy)
+                    .setAsDefault(true)
+                    .policyDocument(TerraformModule.s3("somebody-elses")));
+        }
+        Answer plan = engineer.delete("/environments/unproven?dryRun=true&force=true");
+
+        engineer.delete("/environments/unproven?force=true");
+        engineer.awaitGone("unproven");
+
+        assertThat(plan.at("/warnings/0")).contains(policy, "leaves it as it is");
+        assertThat(ourselves().policies()).contains("unproven-confluent-tableflow-s3-permission");
+        assertThat(ourselves().roles()).doesNotContain("unproven-confluent-role");
+        assertThat(events("unproven", "RELEASED")).singleElement().satisfies(it -> assertThat(it)
+                .containsEntry("arn", policy));
+    }
+
+    @Test
+    void aRoleThatSomebodyHasCreatedAgainIsTheirs() {
+        provisioned("remade");
+        String role = "remade-confluent-role";
+        try (var iam = ourselves().iam()) {
+            ourselves().attachedPolicies(role).forEach(policy -> iam.detachRolePolicy(
+                    it -> it.roleName(role).policyArn("arn:aws:iam::123456789012:policy/" + policy)));
+            iam.deleteRole(it -> it.roleName(role));
+            iam.createRole(it -> it.roleName(role).assumeRolePolicyDocument(TerraformModule.DENY_ALL));
+        }
+
+        engineer.delete("/environments/remade");
+        engineer.awaitGone("remade");
+
+        assertThat(ourselves().roles()).contains(role);
     }
 
     @Test

@@ -139,7 +139,7 @@ class EnvironmentTest {
         provision();
         Instant later = NOW.plusSeconds(60);
 
-        environment.observations(later).roleReady(new AwsAccount("aws", "123456789012"), "arn");
+        environment.observations(later).roleReady(new AwsAccount("aws", "123456789012"), "arn", "AROAEXAMPLE");
 
         assertThat(environment.observed().conditions().all())
                 .filteredOn(condition -> condition.type() == ConditionType.RoleReady)
@@ -312,7 +312,7 @@ class EnvironmentTest {
     }
 
     private void provision() {
-        environment.observations(NOW).roleReady(new AwsAccount("aws", "123456789012"), "arn");
+        environment.observations(NOW).roleReady(new AwsAccount("aws", "123456789012"), "arn", "AROAEXAMPLE");
         environment.succeed(EnvironmentWorkflowKind.PROVISION, NOW);
     }
 

@@ -29,10 +29,17 @@ public record IamResourcesView(
                     description = "Its ARN; null until it exists.",
                     example = "arn:aws:iam::123456789012:role/dev-confluent-role")
             @Nullable
-            String arn) {
+            String arn,
+
+            @Schema(
+                    description = "Its unique id. A role that is created again has another one, which policies that name"
+                            + " the old one don't let in; null until it is known.",
+                    example = "AROAEXAMPLEEXAMPLEEXA")
+            @Nullable
+            String id) {
 
         static Role of(IamResources.Role role) {
-            return new Role(role.name(), role.arn());
+            return new Role(role.name(), role.arn(), role.id());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws.sdk;
 
+import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.CreatedPolicy;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
@@ -39,6 +40,7 @@ final class IamResponseMapper {
         String description = role.description();
         return new LiveRole(
                 required(role.arn(), "Arn"),
+                required(role.roleId(), "RoleId"),
                 required(role.roleName(), "RoleName"),
                 required(role.path(), "Path"),
                 document(role.assumeRolePolicyDocument()),
@@ -52,8 +54,9 @@ final class IamResponseMapper {
         return boundary == null ? null : boundary.permissionsBoundaryArn();
     }
 
-    static String createdRole(@Nullable Role answer) {
-        return required(required(answer, "Role").arn(), "Arn");
+    static CreatedRole createdRole(@Nullable Role answer) {
+        Role role = required(answer, "Role");
+        return new CreatedRole(required(role.arn(), "Arn"), required(role.roleId(), "RoleId"));
     }
 
     static LivePolicy policy(@Nullable Policy answer) {

@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws.sdk;
 
+import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;
@@ -46,7 +47,7 @@ abstract class SdkIamRoles implements IamAccount {
     }
 
     @Override
-    public String createRole(NewRole role) {
+    public CreatedRole createRole(NewRole role) {
         return calls.write(
                 CreateRoleRequest.builder()
                         .roleName(role.name())

@@ -218,6 +218,57 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
+     * A forced deletion put our tags back on what the environment had created or adopted, to delete it then.
+     *
+     * @param actor the caller who forced it
+     */
+    record TagsRestored(Source source, String actor, String arn) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.TAGS_RESTORED;
+        }
+
+        @Override
+        public String reason() {
+            return "the deletion was forced";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("arn", arn);
+        }
+    }
+
+    /**
+     * A forced deletion left a resource as it is, since nothing proves that it is the environment's.
+     *
+     * @param actor the caller who forced it
+     * @param access who can assume it, in words; null for a policy
+     */
+    record ResourceReleased(
+            Source source,
+            String actor,
+            String arn,
+            @Nullable String access) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.RELEASED;
+        }
+
+        @Override
+        public String reason() {
+            return "the deletion was forced, and nothing proves whose it is";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return access == null ? Map.of("arn", arn) : Map.of("arn", arn, "access", access);
+        }
+    }
+
+    /**
      * A forced deletion detached what others had attached.
      *
      * @param actor the caller who forced it

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.ResourceNames;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,13 @@ public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
      * The role that Confluent assumes.
      *
      * @param arn null until it exists
+     * @param id {@code AROA...}, which another role of the same name never has; null until it is known, as in rows of
+     *     versions before
      */
-    public record Role(String name, @Nullable String arn) {}
+    public record Role(
+            String name,
+            @Nullable String arn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {}
 
     /**
      * A customer managed policy.
@@ -25,13 +31,31 @@ public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
 
     public static IamResources named(ResourceNames names) {
         return new IamResources(
-                new Role(names.role(), null),
+                new Role(names.role(), null, null),
                 new Policy(names.s3Policy(), null, null),
                 new Policy(names.gluePolicy(), null, null));
     }
 
-    public IamResources withRole(String arn) {
-        return new IamResources(new Role(role.name(), arn), s3Policy, gluePolicy);
+    public IamResources withRole(String arn, String id) {
+        return new IamResources(new Role(role.name(), arn, id), s3Policy, gluePolicy);
+    }
+
+    /** Without a resource that the environment has let go: what has its name from now on is somebody else's. */
+    public IamResources without(ResourceKind kind) {
+        return switch (kind) {
+            case ROLE -> new IamResources(new Role(role.name(), null, null), s3Policy, gluePolicy);
+            case S3_POLICY -> new IamResources(role, new Policy(s3Policy.name(), null, null), gluePolicy);
+            case GLUE_POLICY -> new IamResources(role, s3Policy, new Policy(gluePolicy.name(), null, null));
+        };
+    }
+
+    /** The ARN of a resource; null until it exists. */
+    public @Nullable String arn(ResourceKind kind) {
+        return switch (kind) {
+            case ROLE -> role.arn();
+            case S3_POLICY -> s3Policy.arn();
+            case GLUE_POLICY -> gluePolicy.arn();
+        };
     }
 
     /** With one of the two policies as it exists now. */
