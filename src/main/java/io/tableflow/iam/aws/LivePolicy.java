@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,7 +16,9 @@ public record LivePolicy(String arn, String defaultVersionId, int boundaryUsageC
     }
 
     /** The same policy with these tags added. */
-    public LivePolicy withTags(Map<String, String> tags) {
-        return new LivePolicy(arn, defaultVersionId, boundaryUsageCount, tags);
+    public LivePolicy withTags(Map<String, String> added) {
+        Map<String, String> all = new HashMap<>(tags);
+        all.putAll(added);
+        return new LivePolicy(arn, defaultVersionId, boundaryUsageCount, all);
     }
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws;
 
+import java.util.HashMap;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,9 @@ public record LiveRole(
     }
 
     /** The same role with these tags added. */
-    public LiveRole withTags(Map<String, String> tags) {
-        return new LiveRole(arn, id, name, path, trust, description, maxSession, permissionsBoundaryArn, tags);
+    public LiveRole withTags(Map<String, String> added) {
+        Map<String, String> all = new HashMap<>(tags);
+        all.putAll(added);
+        return new LiveRole(arn, id, name, path, trust, description, maxSession, permissionsBoundaryArn, all);
     }
 }

@@ -41,7 +41,7 @@ class DeletePolicy extends TeardownStep {
             return notTagged(attempt, live.get());
         }
         IamChanges changes = new IamChanges();
-        OwnershipTagging.ensure(iam, live.get(), attempt.ownership(), changes);
+        changes.restoreTags(iam, live.get(), attempt.ownership());
         changes.end();
         if (isReleased(attempt, kind)) {
             iam.untagPolicy(arn, OwnershipTags.tagKeys());

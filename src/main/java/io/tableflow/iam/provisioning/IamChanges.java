@@ -1,5 +1,10 @@
 package io.tableflow.iam.provisioning;
 
+import java.util.Map;
+import io.tableflow.iam.policy.OwnershipTags;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.AwsException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,28 @@ final class IamChanges {
                 refused.addSuppressed(failure);
             }
         }
+    }
+
+    /**
+     * Puts back those of our tags that somebody has taken off a role of ours, and returns the role with them. This comes
+     * before any other change: the service's permissions depend on the tag {@code managed-by} (src/docs/permissions.md), so
+     * without it every other call is denied, also the one that closes a trust.
+     */
+    LiveRole restoreTags(IamAccount iam, LiveRole live, OwnershipTags ownership) {
+        Map<String, String> missing = ownership.missingIn(live.tags());
+        if (!missing.isEmpty()) {
+            make(() -> iam.tagRole(live.name(), missing));
+        }
+        return live.withTags(missing);
+    }
+
+    /** The same for a policy of ours. */
+    LivePolicy restoreTags(IamAccount iam, LivePolicy live, OwnershipTags ownership) {
+        Map<String, String> missing = ownership.missingIn(live.tags());
+        if (!missing.isEmpty()) {
+            make(() -> iam.tagPolicy(live.arn(), missing));
+        }
+        return live.withTags(missing);
     }
 
     /**

@@ -24,7 +24,7 @@ final class PolicyUpdater {
     /** Changes it, and returns the version that is in force afterwards. */
     static String update(IamAccount iam, LivePolicy policy, DesiredIam desired, ResourceKind kind) {
         IamChanges changes = new IamChanges();
-        LivePolicy live = OwnershipTagging.ensure(iam, policy, desired.ownership(), changes);
+        LivePolicy live = changes.restoreTags(iam, policy, desired.ownership());
         TagChanges.of(live.tags(), desired)
                 .apply(
                         keys -> changes.make(() -> iam.untagPolicy(live.arn(), keys)),

@@ -18,7 +18,6 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,7 +60,7 @@ class ResourceAdopter {
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagRole(live.name(), tags);
-        return next.apply(live.withTags(OwnershipTagging.merged(live.tags(), tags)));
+        return next.apply(live.withTags(tags));
     }
 
     /** Continues with a policy once it is ours; otherwise fails if it must not be changed, or stores what was found. */
@@ -81,7 +80,7 @@ class ResourceAdopter {
         }
         Map<String, String> tags = attempt.ownership().tagsWith(attempt.spec().tags());
         attempt.iam().tagPolicy(live.arn(), tags);
-        return next.apply(live.withTags(OwnershipTagging.merged(live.tags(), tags)));
+        return next.apply(live.withTags(tags));
     }
 
     /** The integration that the live trust describes, if that trust was adopted and is retained. */

@@ -21,7 +21,7 @@ final class RoleUpdater {
      */
     static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
         IamChanges changes = new IamChanges();
-        LiveRole tagged = OwnershipTagging.ensure(iam, live, desired.ownership(), changes);
+        LiveRole tagged = changes.restoreTags(iam, live, desired.ownership());
         if (!live.trust().sameAs(desired.trust())) {
             changes.make(() -> setTrust(iam, live, desired));
         }
@@ -31,7 +31,7 @@ final class RoleUpdater {
     /** The same without the trust, which is in use and must not be changed yet. */
     static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
         IamChanges changes = new IamChanges();
-        updateAllButTrust(iam, OwnershipTagging.ensure(iam, live, desired.ownership(), changes), desired, changes);
+        updateAllButTrust(iam, changes.restoreTags(iam, live, desired.ownership()), desired, changes);
     }
 
     private static void updateAllButTrust(IamAccount iam, LiveRole live, DesiredIam desired, IamChanges changes) {

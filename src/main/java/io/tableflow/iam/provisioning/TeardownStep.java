@@ -58,7 +58,10 @@ abstract class TeardownStep extends EnvironmentStep {
         LiveRole live = found.get();
         Ownership ownership = Ownership.ofRole(attempt.environment(), live);
         if (ownership == Ownership.OURS) {
-            return next.apply(OwnershipTagging.ensure(attempt.iam(), live, attempt.ownership()));
+            IamChanges tags = new IamChanges();
+            LiveRole tagged = tags.restoreTags(attempt.iam(), live, attempt.ownership());
+            tags.end();
+            return next.apply(tagged);
         }
         if (!ownership.isLost() || isReleased(attempt, ResourceKind.ROLE)) {
             return StepResult.done();

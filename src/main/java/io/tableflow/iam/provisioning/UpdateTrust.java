@@ -43,7 +43,9 @@ class UpdateTrust extends EnvironmentStep {
             return new StepResult.Failed(
                     OwnershipProblems.role(live.get().arn(), live.get().trust()));
         }
-        LiveRole role = OwnershipTagging.ensure(attempt.iam(), live.get(), attempt.ownership());
+        IamChanges tags = new IamChanges();
+        LiveRole role = tags.restoreTags(attempt.iam(), live.get(), attempt.ownership());
+        tags.end();
         PolicyDocument trust = DesiredPolicies.trust(attempt.spec(), integration);
         if (!role.trust().sameAs(trust)) {
             attempt.iam().updateTrust(name, trust);
