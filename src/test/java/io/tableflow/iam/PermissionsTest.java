@@ -40,8 +40,9 @@ class PermissionsTest {
     private static final String EXTERNAL_ID = "shared-with-the-other-account";
     private static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     private static final String STRANGERS = """
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::851725421142:root"},
-             "Action": "sts:AssumeRole"}]}""";
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::851725421142:root"},
+         "Action": "sts:AssumeRole"}]}\
+        """;
     private static final Map<String, String> OURS = Map.of("aws:ResourceTag/managed-by", "tableflow-iam");
 
     private final PermissionsPage page = PermissionsPage.read();
@@ -226,7 +227,8 @@ class PermissionsTest {
         try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), account).iam()) {
             iam.untagRole(it -> it.roleName(name + "-confluent-role").tagKeys("managed-by"));
             for (String suffix : List.of("-confluent-tableflow-s3-permission", "-confluent-tableflow-connection")) {
-                iam.untagPolicy(it -> it.policyArn(policy(account, name, suffix)).tagKeys("managed-by"));
+                iam.untagPolicy(
+                        it -> it.policyArn(policy(account, name, suffix)).tagKeys("managed-by"));
             }
         }
     }
@@ -271,7 +273,8 @@ class PermissionsTest {
         try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), account).iam()) {
             iam.attachRolePolicy(it -> it.roleName(role).policyArn(READ_ONLY));
             iam.putRolePolicy(it -> it.roleName(role).policyName("inline").policyDocument("""
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"""));
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}\
+                """));
             iam.createInstanceProfile(it -> it.instanceProfileName(name));
             iam.addRoleToInstanceProfile(it -> it.instanceProfileName(name).roleName(role));
             iam.createUser(it -> it.userName(name));
@@ -279,8 +282,9 @@ class PermissionsTest {
             iam.createGroup(it -> it.groupName(name));
             iam.attachGroupPolicy(it -> it.groupName(name).policyArn(policy));
             iam.createRole(it -> it.roleName(name + "-worker").assumeRolePolicyDocument("""
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
-                     "Action":"sts:AssumeRole"}]}"""));
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},
+                 "Action":"sts:AssumeRole"}]}\
+                """));
             iam.attachRolePolicy(it -> it.roleName(name + "-worker").policyArn(policy));
         }
     }

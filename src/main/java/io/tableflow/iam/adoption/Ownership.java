@@ -36,8 +36,8 @@ public enum Ownership {
         boolean isOurTrust = live.trust()
                 .sameAs(DesiredPolicies.trust(
                         environment.spec(), environment.observed().trusted()));
-        boolean isProven = (id != null || isOurTrust)
-                && ownership.otherOwner(live.tags()).isEmpty();
+        boolean isProven =
+                (id != null || isOurTrust) && ownership.otherOwner(live.tags()).isEmpty();
         return isProven ? UNTAGGED : UNPROVEN;
     }
 

@@ -1,7 +1,7 @@
 package io.tableflow.iam.adoption;
 
-import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.IamEntity;
+import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.policy.document.PolicyDocument;
@@ -82,9 +82,11 @@ public final class OwnershipProblems {
     private static WorkflowProblem untagged(String what, String more, OwnershipTags ownership, Ownership found) {
         return new WorkflowProblem(
                 "ownership-tag-missing",
-                what + (found == Ownership.UNTAGGED ? " is" : " may be") + " this environment's, and does not have the tag "
-                        + ownership.idTag() + " any more" + more + ". Nothing of it was touched.",
-                "If it is this environment's, put the tag back and retry. Or DELETE the environment with ?force=true, which "
+                what + (found == Ownership.UNTAGGED ? " is" : " may be")
+                        + " this environment's, and does not have the tag " + ownership.idTag() + " any more" + more
+                        + ". Nothing of it was touched.",
+                "If it is this environment's, put the tag back and retry. Or DELETE the environment with ?force=true,"
+                        + " which "
                         + (found == Ownership.UNTAGGED
                                 ? "puts the tag back and then deletes it"
                                 : "leaves it as it is, since nothing proves whose it is")

@@ -1,8 +1,8 @@
 package io.tableflow.iam.aws;
 
-import java.util.HashMap;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

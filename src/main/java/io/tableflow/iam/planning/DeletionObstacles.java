@@ -1,18 +1,18 @@
 package io.tableflow.iam.planning;
 
-import java.util.Optional;
-import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIam;
+import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.environment.status.ForeignAttachment.Kind;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param observed as it was just read
  * @param force whether the deletion is forced
  */
-record DeletionObstacles(Environment environment, DesiredIam desired, ObservedIam observed, IamAccount iam, boolean force) {
+record DeletionObstacles(
+        Environment environment, DesiredIam desired, ObservedIam observed, IamAccount iam, boolean force) {
 
     /**
      * What is in the way of one resource.

@@ -6,7 +6,6 @@ import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
-import io.tableflow.iam.environment.status.IamResources;
 import io.tableflow.iam.planning.Plan.Action;
 import io.tableflow.iam.planning.Plan.Change;
 import io.tableflow.iam.policy.OwnershipTags;

@@ -57,7 +57,8 @@ public class Planner {
             DesiredIam desired = DesiredIam.asRequested(environment, iam.account());
             ObservedIam observed = ObservedIamReader.read(iam, environment.spec());
             boolean forced = force || environment.deletion().forcedBy() != null;
-            return DeletionPlan.of(environment, desired, new DeletionObstacles(environment, desired, observed, iam, forced));
+            return DeletionPlan.of(
+                    environment, desired, new DeletionObstacles(environment, desired, observed, iam, forced));
         } catch (AwsException failure) {
             if (failure.kind() == AwsException.Kind.ACCOUNT_NOT_CONNECTED && environment.account() == null) {
                 return DeletionPlan.ofNothing(environment);

@@ -5,7 +5,6 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
-import java.util.Optional;
 
 /**
  * Sets the trust to deny everyone: access is closed before anything is removed. The trust of a role that is only released

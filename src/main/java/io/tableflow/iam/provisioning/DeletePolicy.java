@@ -1,6 +1,5 @@
 package io.tableflow.iam.provisioning;
 
-import java.util.Map;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.AwsException;
@@ -15,6 +14,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Deletes one of the two managed policies if it is ours, or removes our tags if it is only released. */

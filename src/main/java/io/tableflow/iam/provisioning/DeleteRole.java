@@ -2,14 +2,12 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.List;
-import java.util.Optional;
 
 /** Deletes the role if it is ours, or removes our tags if it is only released. */
 class DeleteRole extends TeardownStep {

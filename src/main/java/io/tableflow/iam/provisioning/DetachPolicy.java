@@ -1,11 +1,9 @@
 package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.AwsException;
-import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
-import java.util.Optional;
 
 /** Detaches one of the two managed policies from our role, unless neither of them is to be deleted. */
 class DetachPolicy extends TeardownStep {

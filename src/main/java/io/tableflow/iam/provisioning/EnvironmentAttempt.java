@@ -1,6 +1,5 @@
 package io.tableflow.iam.provisioning;
 
-import java.util.Set;
 import io.tableflow.iam.aws.AwsWrite;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.environment.Environment;
@@ -11,6 +10,7 @@ import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowStep;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**

@@ -1,11 +1,11 @@
 package io.tableflow.iam.provisioning;
 
-import java.util.Map;
-import io.tableflow.iam.policy.OwnershipTags;
-import io.tableflow.iam.aws.LiveRole;
-import io.tableflow.iam.aws.LivePolicy;
-import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.LivePolicy;
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.policy.OwnershipTags;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;

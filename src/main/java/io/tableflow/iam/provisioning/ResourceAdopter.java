@@ -3,7 +3,6 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.TrustRetention;
-import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
@@ -21,7 +20,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

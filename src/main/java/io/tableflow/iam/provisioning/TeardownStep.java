@@ -1,24 +1,24 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.environment.event.ResourceEvent.TagsRestored;
-import io.tableflow.iam.environment.event.ResourceEvent.ResourceReleased;
-import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
-import io.tableflow.iam.policy.trust.TrustDescription;
-import org.jspecify.annotations.Nullable;
-import java.util.Map;
-import java.util.function.Function;
-import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.adoption.Ownership;
+import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.ResourceReleased;
+import io.tableflow.iam.environment.event.ResourceEvent.TagsRestored;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.trust.TrustDescription;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that removes one resource if it is ours. A resource of others is not changed. A
@@ -83,8 +83,8 @@ abstract class TeardownStep extends EnvironmentStep {
     }
 
     final StepResult tagsRestored(EnvironmentAttempt attempt, String forcedBy, String arn) {
-        return attempt.again(environment ->
-                services().publish(new TagsRestored(Source.of(environment), forcedBy, arn)));
+        return attempt.again(
+                environment -> services().publish(new TagsRestored(Source.of(environment), forcedBy, arn)));
     }
 
     final StepResult released(

@@ -39,14 +39,15 @@ abstract class IamAccountContract extends AuthorizationDetailsContract {
         NewRole role = new NewRole(
                 run + "-again", PolicyRenderer.denyAll(), "Made by a test", Duration.ofHours(1), null, TAGS);
         CreatedRole first = iam().createRole(role);
-        eventually(() -> assertThat(iam().findRole(role.name()).orElseThrow().id()).isEqualTo(first.id()));
+        eventually(
+                () -> assertThat(iam().findRole(role.name()).orElseThrow().id()).isEqualTo(first.id()));
         iam().deleteRole(role.name());
 
         String second = createRole(role.name());
 
         assertThat(second).isEqualTo(first.arn());
-        eventually(() ->
-                assertThat(iam().findRole(role.name()).orElseThrow().id()).isNotEqualTo(first.id()));
+        eventually(
+                () -> assertThat(iam().findRole(role.name()).orElseThrow().id()).isNotEqualTo(first.id()));
     }
 
     @Test

@@ -195,14 +195,16 @@ class EnvironmentDeletionTest extends ServiceTest {
         }
 
         engineer.delete("/environments/untagged");
-        awaitAsTimePasses("its failure", () -> engineer.get("/environments/untagged")
-                .at("/state")
-                .equals("FAILED"));
+        awaitAsTimePasses(
+                "its failure",
+                () -> engineer.get("/environments/untagged").at("/state").equals("FAILED"));
 
         Answer workflows = engineer.get("/environments/untagged/workflows");
         assertThat(workflows.at("/items/0/problem/code")).isEqualTo("ownership-tag-missing");
         assertThat(workflows.at("/items/0/problem/detail"))
-                .contains("tableflow-iam:environment-id=", "only arn:aws:iam::851725421142:role/cspi-42o61 can assume it");
+                .contains(
+                        "tableflow-iam:environment-id=",
+                        "only arn:aws:iam::851725421142:role/cspi-42o61 can assume it");
         assertThat(workflows.at("/items/0/problem/remedy")).contains("put the tag back", "force=true");
         assertThat(ourselves().trust("untagged-confluent-role")).isEqualTo(trust);
 
@@ -225,9 +227,8 @@ class EnvironmentDeletionTest extends ServiceTest {
         String policy = "arn:aws:iam::123456789012:policy/unproven-confluent-tableflow-s3-permission";
         try (var iam = ourselves().iam()) {
             iam.untagPolicy(it -> it.policyArn(policy).tagKeys("tableflow-iam:environment-id"));
-            iam.createPolicyVersion(it -> it.policyArn(policy)
-                    .setAsDefault(true)
-                    .policyDocument(TerraformModule.s3("somebody-elses")));
+            iam.createPolicyVersion(
+                    it -> it.policyArn(policy).setAsDefault(true).policyDocument(TerraformModule.s3("somebody-elses")));
         }
         Answer plan = engineer.delete("/environments/unproven?dryRun=true&force=true");
 
@@ -237,8 +238,9 @@ class EnvironmentDeletionTest extends ServiceTest {
         assertThat(plan.at("/warnings/0")).contains(policy, "leaves it as it is");
         assertThat(ourselves().policies()).contains("unproven-confluent-tableflow-s3-permission");
         assertThat(ourselves().roles()).doesNotContain("unproven-confluent-role");
-        assertThat(events("unproven", "RELEASED")).singleElement().satisfies(it -> assertThat(it)
-                .containsEntry("arn", policy));
+        assertThat(events("unproven", "RELEASED"))
+                .singleElement()
+                .satisfies(it -> assertThat(it).containsEntry("arn", policy));
     }
 
     @Test
@@ -246,8 +248,10 @@ class EnvironmentDeletionTest extends ServiceTest {
         provisioned("remade");
         String role = "remade-confluent-role";
         try (var iam = ourselves().iam()) {
-            ourselves().attachedPolicies(role).forEach(policy -> iam.detachRolePolicy(
-                    it -> it.roleName(role).policyArn("arn:aws:iam::123456789012:policy/" + policy)));
+            ourselves()
+                    .attachedPolicies(role)
+                    .forEach(policy -> iam.detachRolePolicy(
+                            it -> it.roleName(role).policyArn("arn:aws:iam::123456789012:policy/" + policy)));
             iam.deleteRole(it -> it.roleName(role));
             iam.createRole(it -> it.roleName(role).assumeRolePolicyDocument(TerraformModule.DENY_ALL));
         }

@@ -32,8 +32,9 @@ public record IamResourcesView(
             String arn,
 
             @Schema(
-                    description = "Its unique id. A role that is created again has another one, which policies that name"
-                            + " the old one don't let in; null until it is known.",
+                    description =
+                            "Its unique id. A role that is created again has another one, which policies that name"
+                                    + " the old one don't let in; null until it is known.",
                     example = "AROAEXAMPLEEXAMPLEEXA")
             @Nullable
             String id) {

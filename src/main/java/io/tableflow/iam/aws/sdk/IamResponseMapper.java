@@ -1,7 +1,7 @@
 package io.tableflow.iam.aws.sdk;
 
-import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.CreatedPolicy;
+import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;

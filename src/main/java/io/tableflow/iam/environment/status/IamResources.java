@@ -18,7 +18,9 @@ public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
     public record Role(
             String name,
             @Nullable String arn,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String id) {}
 
     /**
      * A customer managed policy.
