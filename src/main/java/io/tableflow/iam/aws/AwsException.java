@@ -40,16 +40,24 @@ public class AwsException extends RuntimeException {
         DELETE_CONFLICT,
         /** AWS rejects this input, and will always reject it. */
         INVALID_REQUEST,
+        /** AWS refuses for a reason that only its own words give. An operator has to read them. */
+        REFUSED,
         /** A quota of the account is exhausted: the message says which. An operator has to raise it or clean up. */
         LIMIT_EXCEEDED,
-        /** Our own identity lacks a permission: the message says which. An operator has to grant it. */
+        /**
+         * Our own identity lacks a permission, or something denies it: the message says which, and {@link #remedy()}
+         * where to change it.
+         */
         ACCESS_DENIED,
         /**
          * There are no credentials, or AWS does not accept them any more. An operator has to correct them, or the
          * clock.
          */
         CREDENTIALS,
-        /** The role to assume in the other account is not configured, does not exist, or does not trust us. */
+        /**
+         * The role to assume in the other account is not configured, does not exist, does not trust us, or STS begins no
+         * session of it for another reason.
+         */
         ACCOUNT_NOT_CONNECTED;
 
         private final RetryClass retryClass;
@@ -72,6 +80,7 @@ public class AwsException extends RuntimeException {
     private final String operation;
     private final @Nullable String errorCode;
     private final @Nullable String requestId;
+    private final @Nullable String remedy;
 
     /**
      * @param operation the API operation, such as {@code CreateRole}
@@ -86,11 +95,26 @@ public class AwsException extends RuntimeException {
             @Nullable String requestId,
             String message,
             @Nullable Throwable cause) {
+        this(kind, operation, errorCode, requestId, message, null, cause);
+    }
+
+    /**
+     * @param remedy a sentence that says what helps; null where the kind says all that is known
+     */
+    public AwsException(
+            Kind kind,
+            String operation,
+            @Nullable String errorCode,
+            @Nullable String requestId,
+            String message,
+            @Nullable String remedy,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.operation = operation;
         this.errorCode = errorCode;
         this.requestId = requestId;
+        this.remedy = remedy;
     }
 
     /** The class of the failure. */
@@ -106,6 +130,11 @@ public class AwsException extends RuntimeException {
     /** AWS's own code, such as {@code EntityAlreadyExists}; null if AWS did not answer, or gave no code. */
     public @Nullable String errorCode() {
         return errorCode;
+    }
+
+    /** What an operator can do, where AWS's answer says more about that than its kind; otherwise null. */
+    public @Nullable String remedy() {
+        return remedy;
     }
 
     /** The id by which AWS support finds the call; null if AWS did not answer. */

@@ -42,7 +42,7 @@ final class AccountSweep {
 
     /** Failures that say nothing about the rest of the account. */
     private static final Set<AwsException.Kind> OF_ONE_RESOURCE =
-            EnumSet.of(AwsException.Kind.ACCESS_DENIED, AwsException.Kind.INVALID_REQUEST);
+            EnumSet.of(AwsException.Kind.ACCESS_DENIED, AwsException.Kind.INVALID_REQUEST, AwsException.Kind.REFUSED);
 
     private static final int ROWS = 500;
 

@@ -20,7 +20,7 @@ public class PlanningException extends RuntimeException {
     private final Reason reason;
 
     private PlanningException(Reason reason, AwsException cause) {
-        super(cause.getMessage(), cause);
+        super(cause.remedy() == null ? cause.getMessage() : cause.getMessage() + " " + cause.remedy(), cause);
         this.reason = reason;
     }
 

@@ -55,6 +55,7 @@ final class AwsFailureResults {
                                 + " remove it and retry.");
             case DELETE_CONFLICT -> StepResult.retry(problem("aws-delete-conflict", failure, null));
             case INVALID_REQUEST -> failed("aws-invalid-request", failure, "PUT a corrected spec.");
+            case REFUSED -> failed("aws-refused", failure, "Once what AWS names is settled, retry.");
             case LIMIT_EXCEEDED ->
                 failed(
                         "aws-limit-exceeded",
@@ -107,7 +108,9 @@ final class AwsFailureResults {
         return new StepResult.Failed(problem(code, failure, remedy));
     }
 
+    /** @param remedy that of the kind, where AWS's answer says no more */
     private static WorkflowProblem problem(String code, AwsException failure, @Nullable String remedy) {
-        return new WorkflowProblem(code, String.valueOf(failure.getMessage()), remedy);
+        String known = failure.remedy();
+        return new WorkflowProblem(code, String.valueOf(failure.getMessage()), known == null ? remedy : known);
     }
 }

@@ -33,8 +33,14 @@ class FailedWorkflowTest extends ServiceTest {
                         "unmodifiable",
                         Fault.error(400, "UnmodifiableEntity", "It cannot be modified."),
                         "UnmodifiableEntity",
-                        "aws-invalid-request",
-                        "corrected spec"),
+                        "aws-refused",
+                        "what AWS names"),
+                Arguments.of(
+                        "new",
+                        Fault.error(400, "AddedByAwsNextYear", "What it says then."),
+                        "AddedByAwsNextYear: What it says then.",
+                        "aws-refused",
+                        "what AWS names"),
                 Arguments.of(
                         "attachable",
                         Fault.error(400, "PolicyNotAttachable", "It cannot be attached."),
@@ -104,6 +110,7 @@ class FailedWorkflowTest extends ServiceTest {
                         Fault.SERVICE_FAILURE,
                         Fault.UNAVAILABLE,
                         Fault.CONCURRENT_MODIFICATION,
+                        Fault.error(409, "EntityTemporarilyUnmodifiable", "It was made again a moment ago."),
                         Fault.DISCONNECT,
                         Fault.LOSE_ANSWER)
                 .forEach(fault -> aws().faults().onNamesLike("passes-").next(1, fault));

@@ -93,7 +93,7 @@ final class AwsCallExecutor {
             outcome = "success";
             return answer;
         } catch (SdkException e) {
-            AwsException failure = AwsExceptionMapper.failure(operation, e);
+            AwsException failure = AwsExceptionMapper.failure(operation, e, forgetSession != null);
             if (forgetSession != null && AwsExceptionMapper.isRefusedSession(failure, e)) {
                 forgetSession.run();
                 failure = AwsExceptionMapper.refusedSession(failure);

@@ -4,7 +4,10 @@ import io.tableflow.iam.aws.AwsException.Kind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Classifies the error codes of IAM and STS: those of their API references, and those common to all of AWS. */
+/**
+ * Classifies the error codes of IAM and STS: those of their API references, and those common to all of AWS. A code that
+ * none of them has says what AWS calls it, and nothing about what helps.
+ */
 final class AwsErrorClassifier {
 
     private AwsErrorClassifier() {}
@@ -18,12 +21,29 @@ final class AwsErrorClassifier {
                 : byCode(code, String.valueOf(reason), answer.statusCode());
     }
 
+    /** The class of what STS answers where a session is needed first: no request of ours has been made. */
+    static Kind kindOfSession(Kind kind, @Nullable String reason, boolean ofAnotherAccount) {
+        return switch (kind) {
+            case ACCESS_DENIED, INVALID_REQUEST, REFUSED ->
+                ofAnotherAccount && !isOfOurOwnIdentity(String.valueOf(reason))
+                        ? Kind.ACCOUNT_NOT_CONNECTED
+                        : Kind.CREDENTIALS;
+            default -> kind;
+        };
+    }
+
+    /** Whether STS refuses the web identity or the SAML assertion from which our own credentials come. */
+    private static boolean isOfOurOwnIdentity(String reason) {
+        return reason.contains("sts:AssumeRoleWith");
+    }
+
     private static Kind byCode(String code, String reason, int status) {
         return switch (withoutSuffix(code)) {
             case "TooManyRequests", "Throttling", "RequestLimitExceeded" -> Kind.THROTTLED;
-            case "ServiceFailure", "ServiceUnavailable", "InternalFailure", "InternalError", "RequestTimeout" ->
-                Kind.UNAVAILABLE;
-            case "ConcurrentModification" -> Kind.CONCURRENT_MODIFICATION;
+            case "ServiceFailure", "ServiceUnavailable", "InternalFailure", "InternalError", "RequestTimeout", "RequestAborted",
+                    "IDPCommunicationError" -> Kind.UNAVAILABLE;
+            // What was deleted and made again can be changed after some minutes.
+            case "ConcurrentModification", "EntityTemporarilyUnmodifiable" -> Kind.CONCURRENT_MODIFICATION;
             case "NoSuchEntity" -> Kind.NOT_FOUND;
             case "EntityAlreadyExists" -> Kind.ALREADY_EXISTS;
             case "DeleteConflict" -> Kind.DELETE_CONFLICT;
@@ -42,17 +62,26 @@ final class AwsErrorClassifier {
                     "IncompleteSignature",
                     "MissingAuthenticationToken",
                     "AuthFailure",
+                    "InvalidIdentityToken",
+                    "IDPRejectedClaim",
                     "OptInRequired" -> Kind.CREDENTIALS;
-            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
+            case "InvalidInput",
+                    "ValidationError",
+                    "Validation",
+                    "InvalidParameterValue",
+                    "InvalidParameterCombination",
+                    "MissingParameter",
+                    "PolicyNotAttachable",
+                    "RequestEntityTooLarge" -> Kind.INVALID_REQUEST;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
         };
     }
 
     // An answer without a code comes from a proxy or a load balancer, not from IAM. Its 404 says nothing about a role.
     private static Kind byStatus(int status) {
         return switch (status) {
-            case 401, 403 -> Kind.ACCESS_DENIED;
             case 404, 408 -> Kind.UNAVAILABLE;
-            default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.UNAVAILABLE;
         };
     }
 

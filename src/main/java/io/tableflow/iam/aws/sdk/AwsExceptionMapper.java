@@ -26,32 +26,42 @@ final class AwsExceptionMapper {
 
     private AwsExceptionMapper() {}
 
-    /** The failure of a call of an operation. */
-    static AwsException failure(String operation, SdkException exception) {
+    /**
+     * The failure of a call of an operation.
+     *
+     * @param assumesRole whether the call needs a session of the provisioner role of another account
+     */
+    static AwsException failure(String operation, SdkException exception, boolean assumesRole) {
         return exception instanceof AwsServiceException answer
-                ? answered(operation, answer)
+                ? answered(operation, answer, assumesRole)
                 : unanswered(operation, exception);
     }
 
-    private static AwsException answered(String operation, AwsServiceException answer) {
+    private static AwsException answered(String operation, AwsServiceException answer, boolean assumesRole) {
         AwsErrorDetails details = answer.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
         String reason = details == null ? null : details.errorMessage();
-        Kind kind = AwsErrorClassifier.kindOf(answer, code, reason);
-        if (isRefusedAssumeRole(operation, kind, answer)) {
+        Kind byCode = AwsErrorClassifier.kindOf(answer, code, reason);
+        // STS answers where IAM was called if the SDK needs credentials first.
+        Kind kind = answer instanceof StsException
+                ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole)
+                : byCode;
+        if (kind == Kind.ACCOUNT_NOT_CONNECTED) {
             return refusedAssumeRole(operation, code, answer.requestId(), reason);
         }
         // When a signature is wrong, IAM's message repeats the signed request with the session token in it. So neither
         // the message nor the exception is passed on.
-        boolean mayHoldSecrets = kind == Kind.CREDENTIALS;
+        boolean mayHoldSecrets = kind == Kind.CREDENTIALS && byCode != Kind.ACCESS_DENIED;
         String what = operation + " failed: " + (code == null ? "HTTP " + answer.statusCode() : code);
         String why = mayHoldSecrets ? ". AWS does not take the service's credentials." : because(reason);
-        return new AwsException(kind, operation, code, answer.requestId(), what + why, mayHoldSecrets ? null : answer);
-    }
-
-    // STS answered where IAM was called: the SDK needed credentials for the other account first.
-    private static boolean isRefusedAssumeRole(String operation, Kind kind, AwsServiceException answer) {
-        return kind == Kind.ACCESS_DENIED && answer instanceof StsException && !operation.equals(WHO_AM_I);
+        return new AwsException(
+                kind,
+                operation,
+                code,
+                answer.requestId(),
+                what + why,
+                RefusalRemedies.of(kind, code, reason),
+                mayHoldSecrets ? null : answer);
     }
 
     /** Whether AWS rejected the session of an assumed role, and not our own credentials. */
@@ -83,11 +93,14 @@ final class AwsExceptionMapper {
 
     private static AwsException refusedAssumeRole(
             String operation, @Nullable String code, @Nullable String requestId, @Nullable String reason) {
+        String remedy = RefusalRemedies.of(Kind.ACCOUNT_NOT_CONNECTED, code, reason);
+        String why = remedy == null
+                ? ". It must be there, trust this service, and expect the external id of"
+                        + " tableflow.aws.provisioner-external-id"
+                : " (" + code + ")";
         String message =
-                operation + " failed: the provisioner role cannot be assumed in that account. It must be there,"
-                        + " trust this service, and expect the external id of tableflow.aws.provisioner-external-id"
-                        + because(reason);
-        return new AwsException(Kind.ACCOUNT_NOT_CONNECTED, operation, code, requestId, message, null);
+                operation + " failed: the provisioner role cannot be assumed in that account" + why + because(reason);
+        return new AwsException(Kind.ACCOUNT_NOT_CONNECTED, operation, code, requestId, message, remedy, null);
     }
 
     private static AwsException unanswered(String operation, SdkException exception) {

@@ -39,7 +39,7 @@ record WriteRecorder(Consumer<AwsWrite> writes) {
                     answer.responseMetadata().requestId()));
             return answer;
         } catch (SdkException exception) {
-            AwsException failure = AwsExceptionMapper.failure(operation, exception);
+            AwsException failure = AwsExceptionMapper.failure(operation, exception, false);
             String outcome = Objects.requireNonNullElse(failure.errorCode(), AwsWrite.NO_ANSWER);
             writes.accept(new AwsWrite(operation, targets(request), outcome, failure.requestId()));
             throw exception;

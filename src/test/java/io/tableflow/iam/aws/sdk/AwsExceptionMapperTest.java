@@ -9,6 +9,7 @@ import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.IamAccount;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** How each kind of failure is classified, over a real connection. */
 class AwsExceptionMapperTest {
@@ -58,9 +64,13 @@ class AwsExceptionMapperTest {
                     409, DeleteConflict,           Detach first,                            DELETE_CONFLICT
                     400, InvalidInput,             Wrong,                                   INVALID_REQUEST
                     400, ValidationError,          Wrong,                                   INVALID_REQUEST
-                    400, UnmodifiableEntity,       A service made it,                       INVALID_REQUEST
+                    409, EntityTemporarilyUnmodifiable, It was made again,                  CONCURRENT_MODIFICATION
+                    409, EntityTemporarilyUnmodifiableException, It was made again,         CONCURRENT_MODIFICATION
+                    400, RequestAborted,           The connection was closed,               UNAVAILABLE
+                    400, UnmodifiableEntity,       A service made it,                       REFUSED
                     400, PolicyNotAttachable,      A service made it,                       INVALID_REQUEST
-                    400, Anything,                 Wrong,                                   INVALID_REQUEST
+                    413, RequestEntityTooLarge,    Too long,                                INVALID_REQUEST
+                    400, Anything,                 What AWS adds one day,                   REFUSED
                     409, LimitExceeded,            Cannot exceed quota,                     LIMIT_EXCEEDED
                     403, AccessDenied,             Not authorized,                          ACCESS_DENIED
                     403, AccessDeniedException,    Not authorized,                          ACCESS_DENIED
@@ -94,8 +104,8 @@ class AwsExceptionMapperTest {
         "404, UNAVAILABLE",
         "408, UNAVAILABLE",
         "429, THROTTLED",
-        "403, ACCESS_DENIED",
-        "400, INVALID_REQUEST"
+        "403, REFUSED",
+        "400, REFUSED"
     })
     void doesNotTakeAProxyForIam(int status, Kind kind) {
         aws.on("DeleteRole", StubAws.xml(status, "<html><body>Sorry</body></html>"));
@@ -197,6 +207,113 @@ class AwsExceptionMapperTest {
         assertThat(failure.kind()).isEqualTo(Kind.ACCOUNT_NOT_CONNECTED);
         assertThat(failure).hasMessageContaining("tableflow.aws.provisioner-external-id");
         assertThat(aws.requests("DeleteRole")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} is {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            403 | RegionDisabledException      | ACCOUNT_NOT_CONNECTED | Activate STS
+            400 | PackedPolicyTooLarge         | ACCOUNT_NOT_CONNECTED | session tags
+            400 | ValidationError              | ACCOUNT_NOT_CONNECTED | what AWS names
+            400 | SomethingNew                 | ACCOUNT_NOT_CONNECTED | what AWS names
+            400 | IDPCommunicationError        | UNAVAILABLE           |
+            400 | InvalidIdentityToken         | CREDENTIALS           | web identity
+            403 | IDPRejectedClaim             | CREDENTIALS           | web identity
+            403 | ExpiredTokenException        | CREDENTIALS           |
+            """)
+    void whatStsRefusesIsNeverTakenForAnErrorOfTheSpec(int status, String code, Kind kind, String remedy) {
+        aws.on("AssumeRole", StubAws.error(status, code, "The words of AWS"));
+
+        AwsException failure =
+                failureOf(() -> port.accounts().account("999999999999").deleteRole("x"));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageContaining(code);
+        if (remedy == null) {
+            assertThat(failure.remedy()).isNull();
+        } else {
+            assertThat(failure.remedy()).contains(remedy);
+        }
+        if (kind == Kind.ACCOUNT_NOT_CONNECTED) {
+            assertThat(failure).hasMessageContaining("The words of AWS");
+        }
+    }
+
+    @Test
+    void whatTransitiveSessionTagsLackIsNamed() {
+        aws.on(
+                "AssumeRole",
+                StubAws.error(403, "AccessDenied", "User: x is not authorized to perform: sts:TagSession on resource: y"));
+
+        AwsException failure =
+                failureOf(() -> port.accounts().account("999999999999").deleteRole("x"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.ACCOUNT_NOT_CONNECTED);
+        assertThat(failure.remedy()).contains("sts:TagSession", "trust", "policy");
+    }
+
+    @ParameterizedTest(name = "in {0}")
+    @ValueSource(strings = {"123456789012", "999999999999"})
+    void aRefusedWebIdentityIsAMatterOfOurOwnCredentialsInEveryAccount(String account) {
+        port.accounts().caller();
+        port.close();
+        AtomicBoolean isDenied = new AtomicBoolean();
+        StsClient sts = StsClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .build();
+        port = at(aws.endpoint(), () -> {
+            if (isDenied.get()) {
+                sts.assumeRoleWithWebIdentity(it -> it.roleArn("arn:aws:iam::123456789012:role/service")
+                        .roleSessionName("x")
+                        .webIdentityToken("token"));
+            }
+            return AwsBasicCredentials.create("test", "test");
+        });
+        aws.on(
+                "AssumeRoleWithWebIdentity",
+                StubAws.error(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+        IamAccount iam = port.accounts().account(account);
+        isDenied.set(true);
+
+        AwsException failure = failureOf(() -> iam.deleteRole("x"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
+        assertThat(failure).hasMessageContaining("sts:AssumeRoleWithWebIdentity");
+        assertThat(failure.remedy()).contains("web identity");
+        sts.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            with an explicit deny in a service control policy                        | organization
+            because no service control policy allows the iam:DeleteRole action       | organization
+            with an explicit deny in a resource control policy                       | organization
+            with an explicit deny in a permissions boundary                          | Extend that boundary
+            because no permissions boundary allows the iam:DeleteRole action         | Extend that boundary
+            because no session policy allows the iam:DeleteRole action               | without that policy
+            because no VPC endpoint policy allows the iam:DeleteRole action          | VPC endpoint
+            with an explicit deny in an identity-based policy                        | Take the deny away
+            because no identity-based policy allows the iam:DeleteRole action        |
+            """)
+    void whatDeniesIsToldByTheWordsOfAws(String words, String remedy) {
+        aws.on(
+                "DeleteRole",
+                StubAws.error(
+                        403,
+                        "AccessDenied",
+                        "User: arn:aws:sts::123456789012:assumed-role/service/x is not authorized to perform:"
+                                + " iam:DeleteRole on resource: role x " + words));
+
+        AwsException failure = failure();
+
+        assertThat(failure.kind()).isEqualTo(Kind.ACCESS_DENIED);
+        assertThat(failure).hasMessageContaining(words);
+        if (remedy == null) {
+            assertThat(failure.remedy()).isNull();
+        } else {
+            assertThat(failure.remedy()).contains(remedy).doesNotContain("Give the service");
+        }
     }
 
     @Test
