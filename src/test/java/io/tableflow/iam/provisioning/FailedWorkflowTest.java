@@ -154,8 +154,9 @@ class FailedWorkflowTest extends ServiceTest {
 
     private static void denyAgain(String role) {
         ourselves().iam().updateAssumeRolePolicy(update -> update.roleName(role).policyDocument("""
-                {"Version":"2012-10-17","Statement":[
-                  {"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"""));
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}\
+            """));
     }
 
     @Test
@@ -167,8 +168,8 @@ class FailedWorkflowTest extends ServiceTest {
             aws().faults().on("CreateRole", name + "-confluent-role").always(Fault.UNAVAILABLE);
             engineer.post("/environments", "{\"name\":\"" + name + "\"}");
         });
-        assertThat(database.sql(
-                                "update workflow set kind = 'OF_A_LATER_VERSION', version = version + 1 where subject_name like 'poisoned-%'")
+        assertThat(database.sql("update workflow set kind = 'OF_A_LATER_VERSION', version = version + 1 where"
+                                + " subject_name like 'poisoned-%'")
                         .update())
                 .isEqualTo(3);
 
@@ -185,8 +186,8 @@ class FailedWorkflowTest extends ServiceTest {
                         >= 1);
 
         aws().faults().clear();
-        database.sql(
-                        "update workflow set kind = 'PROVISION', version = version + 1 where subject_name like 'poisoned-%'")
+        database.sql("update workflow set kind = 'PROVISION', version = version + 1 where subject_name like"
+                        + " 'poisoned-%'")
                 .update();
         poisoned.forEach(name -> engineer.awaitState(name, "AWAITING_INTEGRATION"));
     }

@@ -40,7 +40,12 @@ final class AwsErrorClassifier {
     private static Kind byCode(String code, String reason, int status) {
         return switch (withoutSuffix(code)) {
             case "TooManyRequests", "Throttling", "RequestLimitExceeded" -> Kind.THROTTLED;
-            case "ServiceFailure", "ServiceUnavailable", "InternalFailure", "InternalError", "RequestTimeout", "RequestAborted",
+            case "ServiceFailure",
+                    "ServiceUnavailable",
+                    "InternalFailure",
+                    "InternalError",
+                    "RequestTimeout",
+                    "RequestAborted",
                     "IDPCommunicationError" -> Kind.UNAVAILABLE;
             // What was deleted and made again can be changed after some minutes.
             case "ConcurrentModification", "EntityTemporarilyUnmodifiable" -> Kind.CONCURRENT_MODIFICATION;

@@ -43,9 +43,8 @@ final class AwsExceptionMapper {
         String reason = details == null ? null : details.errorMessage();
         Kind byCode = AwsErrorClassifier.kindOf(answer, code, reason);
         // STS answers where IAM was called if the SDK needs credentials first.
-        Kind kind = answer instanceof StsException
-                ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole)
-                : byCode;
+        Kind kind =
+                answer instanceof StsException ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole) : byCode;
         if (kind == Kind.ACCOUNT_NOT_CONNECTED) {
             return refusedAssumeRole(operation, code, answer.requestId(), reason);
         }
@@ -86,7 +85,8 @@ final class AwsExceptionMapper {
     /** Transient: the next call begins another session. */
     static AwsException refusedSession(AwsException refused) {
         String message = refused.operation() + " failed: " + refused.errorCode()
-                + ". AWS takes the session of the provisioner role no more; the role is assumed again for the next call.";
+                + ". AWS takes the session of the provisioner role no more; the role is assumed again for the next"
+                + " call.";
         return new AwsException(
                 Kind.UNAVAILABLE, refused.operation(), refused.errorCode(), refused.requestId(), message, null);
     }

@@ -53,8 +53,8 @@ final class RefusalRemedies {
         return words.contains("sts:AssumeRoleWith")
                         || code.startsWith("InvalidIdentityToken")
                         || code.startsWith("IDPRejectedClaim")
-                ? "Let the service's own role be assumed with its web identity: the role must be there, and its trust name"
-                        + " the identity provider, the audience and the service account. Then retry."
+                ? "Let the service's own role be assumed with its web identity: the role must be there, and its trust"
+                        + " name the identity provider, the audience and the service account. Then retry."
                 : null;
     }
 
@@ -64,9 +64,9 @@ final class RefusalRemedies {
                     + " tableflow.aws.region to a region that is active there, then retry.";
         }
         if (code.startsWith("PackedPolicyTooLarge")) {
-            return "The session of the service's own role has transitive session tags, which are too long to be passed on."
-                    + " Shorten them or begin it with fewer; an EKS Pod Identity association can disable its session"
-                    + " tags. Then retry.";
+            return "The session of the service's own role has transitive session tags, which are too long to be passed"
+                + " on. Shorten them or begin it with fewer; an EKS Pod Identity association can disable its session"
+                + " tags. Then retry.";
         }
         if (words.contains("sts:TagSession")) {
             return "The session of the service's own role has transitive session tags, as with EKS Pod Identity. Allow"

@@ -42,46 +42,46 @@ class AwsExceptionMapperTest {
 
     @ParameterizedTest(name = "{1} ({0}) is {3}")
     @CsvSource(textBlock = """
-                    400, Throttling,               Rate exceeded,                           THROTTLED
-                    400, ThrottlingException,      Rate exceeded,                           THROTTLED
-                    429, TooManyRequests,          Rate exceeded,                           THROTTLED
-                    429, TooManyRequestsException, Rate exceeded,                           THROTTLED
-                    503, RequestLimitExceeded,     Rate exceeded,                           THROTTLED
-                    429, Anything,                 Rate exceeded,                           THROTTLED
-                    500, ServiceFailure,           Internal,                                UNAVAILABLE
-                    500, InternalFailure,          Internal,                                UNAVAILABLE
-                    503, ServiceUnavailable,       Down,                                    UNAVAILABLE
-                    500, Anything,                 Down,                                    UNAVAILABLE
-                    408, RequestTimeout,           Too slow,                                UNAVAILABLE
-                    409, ConcurrentModification,   Busy,                                    CONCURRENT_MODIFICATION
-                    409, ConcurrentModificationException, Busy,                             CONCURRENT_MODIFICATION
-                    404, NoSuchEntity,             The role cannot be found,                NOT_FOUND
-                    400, MalformedPolicyDocument,  Invalid principal in policy: "AWS":"x",  INVALID_PRINCIPAL
-                    400, MalformedPolicyDocument,  Syntax errors in policy.,                INVALID_REQUEST
-                    400, MalformedPolicyDocumentException, Syntax errors in policy.,        INVALID_REQUEST
-                    409, EntityAlreadyExists,      It exists,                               ALREADY_EXISTS
-                    409, EntityAlreadyExistsException, It exists,                           ALREADY_EXISTS
-                    409, DeleteConflict,           Detach first,                            DELETE_CONFLICT
-                    400, InvalidInput,             Wrong,                                   INVALID_REQUEST
-                    400, ValidationError,          Wrong,                                   INVALID_REQUEST
-                    409, EntityTemporarilyUnmodifiable, It was made again,                  CONCURRENT_MODIFICATION
-                    409, EntityTemporarilyUnmodifiableException, It was made again,         CONCURRENT_MODIFICATION
-                    400, RequestAborted,           The connection was closed,               UNAVAILABLE
-                    400, UnmodifiableEntity,       A service made it,                       REFUSED
-                    400, PolicyNotAttachable,      A service made it,                       INVALID_REQUEST
-                    413, RequestEntityTooLarge,    Too long,                                INVALID_REQUEST
-                    400, Anything,                 What AWS adds one day,                   REFUSED
-                    409, LimitExceeded,            Cannot exceed quota,                     LIMIT_EXCEEDED
-                    403, AccessDenied,             Not authorized,                          ACCESS_DENIED
-                    403, AccessDeniedException,    Not authorized,                          ACCESS_DENIED
-                    403, InvalidClientTokenId,     Wrong token,                             CREDENTIALS
-                    403, ExpiredToken,             Old token,                               CREDENTIALS
-                    403, ExpiredTokenException,    Old token,                               CREDENTIALS
-                    403, SignatureDoesNotMatch,    Wrong key or clock,                      CREDENTIALS
-                    400, RequestExpired,           Wrong clock,                             CREDENTIALS
-                    403, MissingAuthenticationToken, No token,                              CREDENTIALS
-                    403, UnrecognizedClientException, Wrong token,                          CREDENTIALS
-                    """)
+        400, Throttling,               Rate exceeded,                           THROTTLED
+        400, ThrottlingException,      Rate exceeded,                           THROTTLED
+        429, TooManyRequests,          Rate exceeded,                           THROTTLED
+        429, TooManyRequestsException, Rate exceeded,                           THROTTLED
+        503, RequestLimitExceeded,     Rate exceeded,                           THROTTLED
+        429, Anything,                 Rate exceeded,                           THROTTLED
+        500, ServiceFailure,           Internal,                                UNAVAILABLE
+        500, InternalFailure,          Internal,                                UNAVAILABLE
+        503, ServiceUnavailable,       Down,                                    UNAVAILABLE
+        500, Anything,                 Down,                                    UNAVAILABLE
+        408, RequestTimeout,           Too slow,                                UNAVAILABLE
+        409, ConcurrentModification,   Busy,                                    CONCURRENT_MODIFICATION
+        409, ConcurrentModificationException, Busy,                             CONCURRENT_MODIFICATION
+        404, NoSuchEntity,             The role cannot be found,                NOT_FOUND
+        400, MalformedPolicyDocument,  Invalid principal in policy: "AWS":"x",  INVALID_PRINCIPAL
+        400, MalformedPolicyDocument,  Syntax errors in policy.,                INVALID_REQUEST
+        400, MalformedPolicyDocumentException, Syntax errors in policy.,        INVALID_REQUEST
+        409, EntityAlreadyExists,      It exists,                               ALREADY_EXISTS
+        409, EntityAlreadyExistsException, It exists,                           ALREADY_EXISTS
+        409, DeleteConflict,           Detach first,                            DELETE_CONFLICT
+        400, InvalidInput,             Wrong,                                   INVALID_REQUEST
+        400, ValidationError,          Wrong,                                   INVALID_REQUEST
+        409, EntityTemporarilyUnmodifiable, It was made again,                  CONCURRENT_MODIFICATION
+        409, EntityTemporarilyUnmodifiableException, It was made again,         CONCURRENT_MODIFICATION
+        400, RequestAborted,           The connection was closed,               UNAVAILABLE
+        400, UnmodifiableEntity,       A service made it,                       REFUSED
+        400, PolicyNotAttachable,      A service made it,                       INVALID_REQUEST
+        413, RequestEntityTooLarge,    Too long,                                INVALID_REQUEST
+        400, Anything,                 What AWS adds one day,                   REFUSED
+        409, LimitExceeded,            Cannot exceed quota,                     LIMIT_EXCEEDED
+        403, AccessDenied,             Not authorized,                          ACCESS_DENIED
+        403, AccessDeniedException,    Not authorized,                          ACCESS_DENIED
+        403, InvalidClientTokenId,     Wrong token,                             CREDENTIALS
+        403, ExpiredToken,             Old token,                               CREDENTIALS
+        403, ExpiredTokenException,    Old token,                               CREDENTIALS
+        403, SignatureDoesNotMatch,    Wrong key or clock,                      CREDENTIALS
+        400, RequestExpired,           Wrong clock,                             CREDENTIALS
+        403, MissingAuthenticationToken, No token,                              CREDENTIALS
+        403, UnrecognizedClientException, Wrong token,                          CREDENTIALS
+        """)
     void knowsWhatAnErrorOfIamMeans(int status, String code, String message, Kind kind) {
         aws.on("DeleteRole", StubAws.error(status, code, message));
 
@@ -138,8 +138,9 @@ class AwsExceptionMapperTest {
                 arguments("an empty answer", StubAws.xml(200, "")),
                 arguments("an answer to another question", StubAws.xml(200, "<A><B><C>c</C></B></A>")),
                 arguments("an answer without the role's document", StubAws.xml(200, """
-                                <GetRoleResponse><GetRoleResult><Role><Arn>a</Arn><RoleId>i</RoleId>
-                                <RoleName>n</RoleName><Path>/</Path></Role></GetRoleResult></GetRoleResponse>""")));
+                    <GetRoleResponse><GetRoleResult><Role><Arn>a</Arn><RoleId>i</RoleId>
+                    <RoleName>n</RoleName><Path>/</Path></Role></GetRoleResult></GetRoleResponse>\
+                    """)));
     }
 
     @Test
@@ -211,15 +212,15 @@ class AwsExceptionMapperTest {
 
     @ParameterizedTest(name = "{1} is {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            403 | RegionDisabledException      | ACCOUNT_NOT_CONNECTED | Activate STS
-            400 | PackedPolicyTooLarge         | ACCOUNT_NOT_CONNECTED | session tags
-            400 | ValidationError              | ACCOUNT_NOT_CONNECTED | what AWS names
-            400 | SomethingNew                 | ACCOUNT_NOT_CONNECTED | what AWS names
-            400 | IDPCommunicationError        | UNAVAILABLE           |
-            400 | InvalidIdentityToken         | CREDENTIALS           | web identity
-            403 | IDPRejectedClaim             | CREDENTIALS           | web identity
-            403 | ExpiredTokenException        | CREDENTIALS           |
-            """)
+        403 | RegionDisabledException      | ACCOUNT_NOT_CONNECTED | Activate STS
+        400 | PackedPolicyTooLarge         | ACCOUNT_NOT_CONNECTED | session tags
+        400 | ValidationError              | ACCOUNT_NOT_CONNECTED | what AWS names
+        400 | SomethingNew                 | ACCOUNT_NOT_CONNECTED | what AWS names
+        400 | IDPCommunicationError        | UNAVAILABLE           |
+        400 | InvalidIdentityToken         | CREDENTIALS           | web identity
+        403 | IDPRejectedClaim             | CREDENTIALS           | web identity
+        403 | ExpiredTokenException        | CREDENTIALS           |
+        """)
     void whatStsRefusesIsNeverTakenForAnErrorOfTheSpec(int status, String code, Kind kind, String remedy) {
         aws.on("AssumeRole", StubAws.error(status, code, "The words of AWS"));
 
@@ -242,7 +243,8 @@ class AwsExceptionMapperTest {
     void whatTransitiveSessionTagsLackIsNamed() {
         aws.on(
                 "AssumeRole",
-                StubAws.error(403, "AccessDenied", "User: x is not authorized to perform: sts:TagSession on resource: y"));
+                StubAws.error(
+                        403, "AccessDenied", "User: x is not authorized to perform: sts:TagSession on resource: y"));
 
         AwsException failure =
                 failureOf(() -> port.accounts().account("999999999999").deleteRole("x"));
@@ -286,16 +288,16 @@ class AwsExceptionMapperTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            with an explicit deny in a service control policy                        | organization
-            because no service control policy allows the iam:DeleteRole action       | organization
-            with an explicit deny in a resource control policy                       | organization
-            with an explicit deny in a permissions boundary                          | Extend that boundary
-            because no permissions boundary allows the iam:DeleteRole action         | Extend that boundary
-            because no session policy allows the iam:DeleteRole action               | without that policy
-            because no VPC endpoint policy allows the iam:DeleteRole action          | VPC endpoint
-            with an explicit deny in an identity-based policy                        | Take the deny away
-            because no identity-based policy allows the iam:DeleteRole action        |
-            """)
+        with an explicit deny in a service control policy                        | organization
+        because no service control policy allows the iam:DeleteRole action       | organization
+        with an explicit deny in a resource control policy                       | organization
+        with an explicit deny in a permissions boundary                          | Extend that boundary
+        because no permissions boundary allows the iam:DeleteRole action         | Extend that boundary
+        because no session policy allows the iam:DeleteRole action               | without that policy
+        because no VPC endpoint policy allows the iam:DeleteRole action          | VPC endpoint
+        with an explicit deny in an identity-based policy                        | Take the deny away
+        because no identity-based policy allows the iam:DeleteRole action        |
+        """)
     void whatDeniesIsToldByTheWordsOfAws(String words, String remedy) {
         aws.on(
                 "DeleteRole",
