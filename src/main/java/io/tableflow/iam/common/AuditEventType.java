@@ -8,6 +8,7 @@ import java.util.List;
  * or removed, because stored entries keep it for ever.
  */
 public enum AuditEventType {
+    ABANDONED,
     ACCESS_REFUSED,
     ACTIVATED,
     ADOPTED,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestedAt null: there is no request
  * @param forcedBy who requested that what others attached be detached as well; null: nobody
+ * @param abandonedBy who requested that the environment be let go without a call to AWS; null: nobody
  * @param detachments what a forced deletion found and detached
  */
 @Embeddable
@@ -22,12 +23,13 @@ public record DeletionRequest(
         @Column(name = "deletion_requested_at") @Nullable Instant requestedAt,
         @Column(name = "deletion_requested_by") @Nullable String requestedBy,
         @Column(name = "deletion_forced_by") @Nullable String forcedBy,
+        @Column(name = "deletion_abandoned_by") @Nullable String abandonedBy,
 
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
         DetachmentLog detachments) {
 
     static DeletionRequest none() {
-        return new DeletionRequest(null, null, null, DetachmentLog.NONE);
+        return new DeletionRequest(null, null, null, null, DetachmentLog.NONE);
     }
 
     public boolean isRequested() {
@@ -35,14 +37,23 @@ public record DeletionRequest(
     }
 
     DeletionRequest requested(String by, Instant now) {
-        return isRequested() ? this : new DeletionRequest(now, by, forcedBy, detachments);
+        return isRequested() ? this : new DeletionRequest(now, by, forcedBy, abandonedBy, detachments);
     }
 
     DeletionRequest forced(String by) {
-        return forcedBy != null ? this : new DeletionRequest(requestedAt, requestedBy, by, detachments);
+        return forcedBy != null ? this : new DeletionRequest(requestedAt, requestedBy, by, abandonedBy, detachments);
+    }
+
+    /** Whether nothing is called in AWS any more. */
+    public boolean isAbandoned() {
+        return abandonedBy != null;
+    }
+
+    DeletionRequest abandoned(String by) {
+        return isAbandoned() ? this : new DeletionRequest(requestedAt, requestedBy, forcedBy, by, detachments);
     }
 
     DeletionRequest with(DetachmentLog changed) {
-        return new DeletionRequest(requestedAt, requestedBy, forcedBy, changed);
+        return new DeletionRequest(requestedAt, requestedBy, forcedBy, abandonedBy, changed);
     }
 }

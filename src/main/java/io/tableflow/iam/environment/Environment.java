@@ -106,6 +106,12 @@ public class Environment {
         become(EnvironmentWorkflowKind.TEARDOWN, Trigger.IS_REQUESTED, now);
     }
 
+    /** Requests that the environment be let go without any further call to AWS, whatever is left there. */
+    void abandon(String by, Instant now) {
+        deletion = deletion.requested(by, now).abandoned(by);
+        become(EnvironmentWorkflowKind.TEARDOWN, Trigger.IS_REQUESTED, now);
+    }
+
     /** The workflow that is due begins. */
     void begin(EnvironmentWorkflowKind kind, UUID workflow, Instant now) {
         become(kind, Trigger.BEGINS, now);

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.event.RequestEvent.EnvironmentAbandoned;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.DeletionRequested;
 import io.tableflow.iam.environment.event.RequestEvent.EnvironmentRequested;
@@ -101,6 +102,23 @@ public class EnvironmentCommands {
             EnvironmentState before = environment.state();
             environment.requestDeletion(actor, force, clock.instant());
             events.publishEvent(new DeletionRequested(Source.of(environment), actor, force, before));
+            lifecycle.proceed(environment);
+        }
+        return environment;
+    }
+
+    /**
+     * Lets an environment go without any further call to AWS, as where its account was closed. What is left there is recorded
+     * in the audit trail. An attempt that is in progress ends first.
+     */
+    public Environment abandon(String name, String actor, ExpectedRevision expected) {
+        Environment environment = locked(name);
+        expected.require(environment);
+        if (!environment.deletion().isAbandoned()) {
+            EnvironmentState before = environment.state();
+            environment.abandon(actor, clock.instant());
+            events.publishEvent(
+                    new EnvironmentAbandoned(Source.of(environment), actor, before, environment.observed()));
             lifecycle.proceed(environment);
         }
         return environment;

@@ -101,7 +101,7 @@ public class EnvironmentLifecycle {
         Transition transition = environment.succeed(kind, clock.instant());
         if (transition.event() != null) {
             events.publishEvent(
-                    event(transition.event(), Source.of(environment), new StateChange(before, environment.state())));
+                    event(transition.event(), environment, new StateChange(before, environment.state())));
         }
         if (transition.to() == null) {
             environments.delete(environment);
@@ -110,12 +110,13 @@ public class EnvironmentLifecycle {
         startNext(environment, workflows::startSuccessor);
     }
 
-    private static LifecycleEvent event(AuditEventType type, Source source, StateChange states) {
+    private static LifecycleEvent event(AuditEventType type, Environment environment, StateChange states) {
+        Source source = Source.of(environment);
         return switch (type) {
             case PROVISIONED -> new EnvironmentProvisioned(source, states);
             case ACTIVATED -> new EnvironmentActivated(source, states);
             case UPDATED -> new EnvironmentUpdated(source, states);
-            case DELETED -> new EnvironmentDeleted(source);
+            case DELETED -> new EnvironmentDeleted(source, environment.deletion().isAbandoned());
             default -> throw new IllegalArgumentException(type + " is not what a success means");
         };
     }

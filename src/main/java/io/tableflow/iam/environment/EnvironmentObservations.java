@@ -37,8 +37,8 @@ public final class EnvironmentObservations {
         record(state().with(state().resources().withRole(arn, id)));
     }
 
-    /** A forced deletion let a resource go: what has its name from now on is somebody else's. */
-    public void released(ResourceKind kind) {
+    /** The deletion has deleted a resource, or let it go: what has its name from now on is somebody else's. */
+    public void removed(ResourceKind kind) {
         record(state().with(state().resources().without(kind)));
     }
 

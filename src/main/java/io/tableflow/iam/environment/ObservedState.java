@@ -1,5 +1,7 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.status.Adoption;
+import java.util.Optional;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.AdoptionLog;
@@ -105,6 +107,16 @@ public record ObservedState(
     /** It could not be compared with live IAM. What is known to differ still counts as different. */
     ObservedState notCompared(String why, Instant now) {
         return conditions.isNotCompared() ? this : with(conditions.notCompared(why, now));
+    }
+
+    /** The principal that the role lets in, as far as is known: the trusted one, or that of an adopted trust. */
+    public Optional<String> admitted() {
+        return trusted == null
+                ? adoptions
+                        .find(ResourceKind.ROLE)
+                        .flatMap(Adoption::keptPrincipal)
+                        .map(principal -> principal.role().toString())
+                : Optional.of(trusted.iamRoleArn());
     }
 
     /** Whether it is known to differ from live IAM. */

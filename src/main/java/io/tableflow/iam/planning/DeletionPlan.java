@@ -1,5 +1,7 @@
 package io.tableflow.iam.planning;
 
+import java.util.Arrays;
+import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ManagedPolicies;
@@ -54,6 +56,29 @@ final class DeletionPlan {
                 environment.spec(),
                 List.of(),
                 List.of("The service never worked in the account: nothing in IAM would be deleted."));
+    }
+
+    /** Everything that an environment has is left where it is if the environment is abandoned. */
+    static Plan ofAbandonment(Environment environment) {
+        ObservedState left = environment.observed();
+        List<Change> changes = Arrays.stream(ResourceKind.values())
+                .filter(kind -> left.resources().arn(kind) != null)
+                .map(kind -> new Change(
+                        kind == ResourceKind.ROLE
+                                ? "role " + environment.spec().names().role()
+                                : "policy " + ManagedPolicies.name(environment.spec(), kind),
+                        Action.NONE,
+                        null,
+                        null,
+                        null,
+                        null))
+                .toList();
+        List<String> warnings = new ArrayList<>();
+        warnings.add("Nothing is called in AWS: whatever is there is left there, with this environment's tags.");
+        left.admitted()
+                .ifPresent(principal -> warnings.add("As far as is known, " + principal + " can assume the role "
+                        + left.resources().role().arn() + ", and still can afterwards."));
+        return new Plan(environment.name(), environment.spec(), changes, warnings);
     }
 
     private void role(ObservedIam.@Nullable Role role) {

@@ -67,6 +67,11 @@ public class Planner {
         }
     }
 
+    /** What is left in AWS of an environment that is abandoned, as far as is known. It reads nothing. */
+    public Plan planAbandonment(Environment environment) {
+        return DeletionPlan.ofAbandonment(environment);
+    }
+
     private IamAccount account(EnvironmentSpec spec, @Nullable Environment existing) {
         AwsAccount known = existing == null ? null : existing.account();
         return accounts.account(known == null ? spec.accountId() : known.id());

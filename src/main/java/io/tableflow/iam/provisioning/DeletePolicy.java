@@ -81,7 +81,7 @@ class DeletePolicy extends TeardownStep {
         IamAccount iam = attempt.iam();
         List<IamEntity> attachedTo = iam.entitiesAttachedTo(arn);
         if (attachedTo.isEmpty()) {
-            return delete(iam, arn);
+            return delete(attempt, arn);
         }
         IamEntity role = IamEntity.role(attempt.spec().names().role());
         boolean isOnOurRole = attachedTo.contains(role) && isOurs(attempt);
@@ -105,7 +105,8 @@ class DeletePolicy extends TeardownStep {
         return role(attempt).map(live -> attempt.owns(live.tags())).orElse(true);
     }
 
-    private static StepResult delete(IamAccount iam, String arn) {
+    private StepResult delete(EnvironmentAttempt attempt, String arn) {
+        IamAccount iam = attempt.iam();
         try {
             for (PolicyVersion version : iam.policyVersions(arn)) {
                 if (!version.isDefault()) {
@@ -113,10 +114,10 @@ class DeletePolicy extends TeardownStep {
                 }
             }
             iam.deletePolicy(arn);
-            return StepResult.done();
+            return removed(attempt, kind);
         } catch (AwsException failure) {
             if (failure.kind() == AwsException.Kind.NOT_FOUND) {
-                return StepResult.done();
+                return removed(attempt, kind);
             }
             throw failure;
         }

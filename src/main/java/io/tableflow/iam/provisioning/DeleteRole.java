@@ -36,10 +36,10 @@ class DeleteRole extends TeardownStep {
     private StepResult delete(EnvironmentAttempt attempt, String name) {
         try {
             attempt.iam().deleteRole(name);
-            return StepResult.done();
+            return removed(attempt, ResourceKind.ROLE);
         } catch (AwsException failure) {
             return switch (failure.kind()) {
-                case NOT_FOUND -> StepResult.done();
+                case NOT_FOUND -> removed(attempt, ResourceKind.ROLE);
                 case DELETE_CONFLICT -> conflict(attempt, name, failure);
                 default -> throw failure;
             };

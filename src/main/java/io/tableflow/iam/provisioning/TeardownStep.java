@@ -34,6 +34,12 @@ abstract class TeardownStep extends EnvironmentStep {
         super(name, services);
     }
 
+    /** Nothing is called for an environment that is abandoned. */
+    @Override
+    final boolean isNeeded(Environment environment) {
+        return !environment.deletion().isAbandoned();
+    }
+
     /** An account that was never reached has nothing of ours, unless a call that began there has had no answer. */
     @Override
     final StepResult notConnected(Environment environment, AwsException failure) {
@@ -90,9 +96,14 @@ abstract class TeardownStep extends EnvironmentStep {
     final StepResult released(
             EnvironmentAttempt attempt, ResourceKind kind, String forcedBy, String arn, @Nullable String access) {
         return attempt.done(environment -> {
-            services().observations(environment).released(kind);
+            services().observations(environment).removed(kind);
             services().publish(new ResourceReleased(Source.of(environment), forcedBy, arn, access));
         });
+    }
+
+    /** Done, and the row does not have the resource any more. */
+    final StepResult removed(EnvironmentAttempt attempt, ResourceKind kind) {
+        return attempt.done(environment -> services().observations(environment).removed(kind));
     }
 
     static Optional<LiveRole> role(EnvironmentAttempt attempt) {

@@ -183,6 +183,54 @@ class EnvironmentDeletionTest extends ServiceTest {
     }
 
     @Test
+    void anEnvironmentWhoseAccountWasClosedIsLetGoWithoutAws() {
+        active("closed");
+        aws().faults().on("GetRole", "closed-confluent-role").next(1000, Fault.ACCESS_DENIED);
+        engineer.delete("/environments/closed");
+        engineer.awaitState("closed", "FAILED");
+        int before = aws().calls().size();
+
+        Answer plan = engineer.delete("/environments/closed?dryRun=true&abandon=true");
+        Answer accepted = engineer.delete("/environments/closed?abandon=true");
+        engineer.awaitGone("closed");
+
+        assertThat(plan.status()).isEqualTo(200);
+        assertThat(plan.at("/changes/0/action")).isEqualTo("NONE");
+        assertThat(plan.at("/warnings/1")).contains("arn:aws:iam::851725421142:role/cspi-42o61", "still can");
+        assertThat(accepted.at("/state")).isEqualTo("DELETING");
+        assertThat(aws().calls().subList(before, aws().calls().size()))
+                .noneMatch(call -> call.parameters().values().stream().anyMatch(it -> it.contains("closed-confluent-")));
+        assertThat(events("closed", "ABANDONED"))
+                .containsExactly(Map.of(
+                        "account", "123456789012",
+                        "principal", "arn:aws:iam::851725421142:role/cspi-42o61",
+                        "role", "arn:aws:iam::123456789012:role/closed-confluent-role",
+                        "s3-policy", "arn:aws:iam::123456789012:policy/closed-confluent-tableflow-s3-permission",
+                        "glue-policy", "arn:aws:iam::123456789012:policy/closed-confluent-tableflow-connection"));
+        assertThat(ourselves().roles()).contains("closed-confluent-role");
+    }
+
+    @Test
+    void aDeletionThatKeepsTryingIsAbandonedAtOnceAndWhatItHasDeletedIsNotListedAsLeft() {
+        provisioned("stuck");
+        pass(UNTIL_NOTHING_CAN_APPEAR);
+        aws().faults().on("DeleteRole", "stuck-confluent-role").next(1000, Fault.UNAVAILABLE);
+        engineer.delete("/environments/stuck");
+        Awaitility.await().until(() -> engineer.get("/environments/stuck/workflows")
+                .at("/items/0/steps/5/lastError/code")
+                .equals("aws-unavailable"));
+
+        engineer.delete("/environments/stuck?abandon=true");
+        engineer.awaitGone("stuck");
+
+        assertThat(events("stuck", "ABANDONED"))
+                .containsExactly(Map.of(
+                        "account", "123456789012", "role", "arn:aws:iam::123456789012:role/stuck-confluent-role"));
+        assertThat(engineer.delete("/environments/stuck?abandon=true&force=true").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void isNotGoneWhileSomethingIsOpenThatLostItsTag() {
         active("untagged");
         String policies = "arn:aws:iam::123456789012:policy/untagged-confluent-tableflow-";

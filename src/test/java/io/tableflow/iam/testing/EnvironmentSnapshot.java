@@ -76,7 +76,7 @@ public final class EnvironmentSnapshot {
     }
 
     private static String neutral(String text, String environment, String id) {
-        return text.replace(environment, "*").replace(id, "#");
+        return text.replace(environment, "*").replace(id, "#").replaceAll("AROA[A-Z0-9]+", "AROA");
     }
 
     private String role(String name) {

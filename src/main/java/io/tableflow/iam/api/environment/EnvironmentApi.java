@@ -154,7 +154,9 @@ interface EnvironmentApi {
                     + " deletionPolicy RETAIN everything is retained, without our tags. Once the environment is"
                     + " gone, GET answers 404. With `dryRun=true` nothing is stored or changed: the service reads"
                     + " live IAM, and answers with what would be deleted, detached or retained, and with what would"
-                    + " stop the deletion as a `conflict`.")
+                    + " stop the deletion as a `conflict`. With `abandon=true` the environment is let go without a call to"
+                    + " AWS, as where its account was closed: whatever is there is left, and is listed by the event"
+                    + " `ABANDONED` of the audit trail.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: it is being deleted.",
@@ -165,10 +167,15 @@ interface EnvironmentApi {
     ResponseEntity<EnvironmentView> delete(
             @EnvironmentNameParameter String name,
             @Parameter(
-                            description = "Also detaches what others attached.",
+                            description = "Also detaches what others attached, and puts back tags that were lost.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
                     @Nullable
                     String force,
+            @Parameter(
+                            description = "Lets the environment go without AWS. Not together with force.",
+                            schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @Nullable
+                    String abandon,
             @Parameter(
                             description = "Only answers with what would be done.",
                             schema = @Schema(type = "boolean", defaultValue = "false"))
@@ -177,5 +184,10 @@ interface EnvironmentApi {
             @Nullable String ifMatch);
 
     @Hidden // described with delete
-    PlanView planDeletion(String name, @Nullable String force, String dryRun, @Nullable String ifMatch);
+    PlanView planDeletion(
+            String name,
+            @Nullable String force,
+            @Nullable String abandon,
+            String dryRun,
+            @Nullable String ifMatch);
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.access.EnvironmentVisibility;
 import io.tableflow.iam.api.environment.request.EnvironmentRequest;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
@@ -133,12 +134,16 @@ class EnvironmentController implements EnvironmentApi {
     public ResponseEntity<EnvironmentView> delete(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String abandon,
             @RequestParam(required = false) @Nullable String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         boolean forced = BooleanParameter.isSet("force", force);
+        boolean abandoned = isAbandoned(abandon, forced);
         BooleanParameter.require(false, "dryRun", dryRun);
         ExpectedRevision expected = Etags.expected(ifMatch);
-        return accepted.to(() -> commands.delete(name, forced, caller(), expected));
+        return accepted.to(() -> abandoned
+                ? commands.abandon(name, caller(), expected)
+                : commands.delete(name, forced, caller(), expected));
     }
 
     @Override
@@ -148,11 +153,24 @@ class EnvironmentController implements EnvironmentApi {
     public PlanView planDeletion(
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String force,
+            @RequestParam(required = false) @Nullable String abandon,
             @RequestParam String dryRun,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         boolean forced = BooleanParameter.isSet("force", force);
+        boolean abandoned = isAbandoned(abandon, forced);
         BooleanParameter.require(true, "dryRun", dryRun);
-        return PlanView.of(planner.planDeletion(commands.planDeletion(name, Etags.expected(ifMatch)), forced));
+        Environment environment = commands.planDeletion(name, Etags.expected(ifMatch));
+        return PlanView.of(
+                abandoned ? planner.planAbandonment(environment) : planner.planDeletion(environment, forced));
+    }
+
+    /** An abandonment calls nothing in AWS, so it can force nothing there. */
+    private static boolean isAbandoned(@Nullable String abandon, boolean forced) {
+        boolean abandoned = BooleanParameter.isSet("abandon", abandon);
+        if (abandoned && forced) {
+            throw ProblemException.invalid("force", "must be left out with abandon, which detaches nothing");
+        }
+        return abandoned;
     }
 
     /** The requested spec, if the caller's token may have an environment with that name. */

@@ -95,8 +95,12 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** Only its audit trail, revisions and workflows are left. */
-    record EnvironmentDeleted(Source source) implements LifecycleEvent {
+    /**
+     * Only its audit trail, revisions and workflows are left.
+     *
+     * @param abandoned whether it was let go without AWS, so that its resources may be left
+     */
+    record EnvironmentDeleted(Source source, boolean abandoned) implements LifecycleEvent {
 
         @Override
         public AuditEventType type() {
@@ -105,7 +109,9 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
 
         @Override
         public String reason() {
-            return succeeded(EnvironmentWorkflowKind.TEARDOWN);
+            return abandoned
+                    ? "let go without AWS: ABANDONED has what is left"
+                    : succeeded(EnvironmentWorkflowKind.TEARDOWN);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.tableflow.iam.environment.event;
 
+import io.tableflow.iam.environment.ObservedState;
+import io.tableflow.iam.policy.ResourceKind;
+import java.util.HashMap;
 import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
@@ -80,6 +83,43 @@ public sealed interface RequestEvent extends EnvironmentEvent {
         @Override
         public Map<String, ?> details() {
             return Map.of("force", Boolean.toString(force));
+        }
+    }
+
+    /**
+     * An environment is let go without any further call to AWS.
+     *
+     * @param before the environment's previous state
+     * @param left what is left in AWS, as far as it was observed
+     */
+    record EnvironmentAbandoned(Source source, String actor, EnvironmentState before, ObservedState left)
+            implements RequestEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.ABANDONED;
+        }
+
+        @Override
+        public Change change() {
+            return new Change(Map.of("state", before), Map.of("state", EnvironmentState.DELETING));
+        }
+
+        /** Each resource by its ARN, and whom the role lets in. */
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new HashMap<>();
+            for (ResourceKind kind : ResourceKind.values()) {
+                String arn = left.resources().arn(kind);
+                if (arn != null) {
+                    details.put(kind.slug(), arn);
+                }
+            }
+            if (left.account() != null) {
+                details.put("account", left.account().id());
+            }
+            left.admitted().ifPresent(principal -> details.put("principal", principal));
+            return details;
         }
     }
 

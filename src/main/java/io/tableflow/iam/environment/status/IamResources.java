@@ -42,7 +42,7 @@ public record IamResources(Role role, Policy s3Policy, Policy gluePolicy) {
         return new IamResources(new Role(role.name(), arn, id), s3Policy, gluePolicy);
     }
 
-    /** Without a resource that the environment has let go: what has its name from now on is somebody else's. */
+    /** Without a resource that the environment has deleted or let go: what has its name from now on is somebody else's. */
     public IamResources without(ResourceKind kind) {
         return switch (kind) {
             case ROLE -> new IamResources(new Role(role.name(), null, null), s3Policy, gluePolicy);
