@@ -1,8 +1,8 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.environment.event.RequestEvent.EnvironmentAbandoned;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.DeletionRequested;
+import io.tableflow.iam.environment.event.RequestEvent.EnvironmentAbandoned;
 import io.tableflow.iam.environment.event.RequestEvent.EnvironmentRequested;
 import io.tableflow.iam.environment.event.RequestEvent.ReconcileRequested;
 import io.tableflow.iam.environment.event.RequestEvent.RetryRequested;

@@ -100,8 +100,7 @@ public class EnvironmentLifecycle {
         EnvironmentState before = environment.state();
         Transition transition = environment.succeed(kind, clock.instant());
         if (transition.event() != null) {
-            events.publishEvent(
-                    event(transition.event(), environment, new StateChange(before, environment.state())));
+            events.publishEvent(event(transition.event(), environment, new StateChange(before, environment.state())));
         }
         if (transition.to() == null) {
             environments.delete(environment);
@@ -116,7 +115,8 @@ public class EnvironmentLifecycle {
             case PROVISIONED -> new EnvironmentProvisioned(source, states);
             case ACTIVATED -> new EnvironmentActivated(source, states);
             case UPDATED -> new EnvironmentUpdated(source, states);
-            case DELETED -> new EnvironmentDeleted(source, environment.deletion().isAbandoned());
+            case DELETED ->
+                new EnvironmentDeleted(source, environment.deletion().isAbandoned());
             default -> throw new IllegalArgumentException(type + " is not what a success means");
         };
     }

@@ -1,9 +1,8 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.environment.status.Adoption;
-import java.util.Optional;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Adoption;
 import io.tableflow.iam.environment.status.AdoptionLog;
 import io.tableflow.iam.environment.status.Condition.ConditionType;
 import io.tableflow.iam.environment.status.Difference;
@@ -14,6 +13,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;

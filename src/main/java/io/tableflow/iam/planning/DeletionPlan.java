@@ -1,12 +1,11 @@
 package io.tableflow.iam.planning;
 
-import java.util.Arrays;
-import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
 import io.tableflow.iam.planning.Plan.Action;
 import io.tableflow.iam.planning.Plan.Change;
@@ -18,6 +17,7 @@ import io.tableflow.iam.policy.trust.TrustDescription;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -199,7 +199,8 @@ class EnvironmentDeletionTest extends ServiceTest {
         assertThat(plan.at("/warnings/1")).contains("arn:aws:iam::851725421142:role/cspi-42o61", "still can");
         assertThat(accepted.at("/state")).isEqualTo("DELETING");
         assertThat(aws().calls().subList(before, aws().calls().size()))
-                .noneMatch(call -> call.parameters().values().stream().anyMatch(it -> it.contains("closed-confluent-")));
+                .noneMatch(
+                        call -> call.parameters().values().stream().anyMatch(it -> it.contains("closed-confluent-")));
         assertThat(events("closed", "ABANDONED"))
                 .containsExactly(Map.of(
                         "account", "123456789012",
@@ -216,9 +217,10 @@ class EnvironmentDeletionTest extends ServiceTest {
         pass(UNTIL_NOTHING_CAN_APPEAR);
         aws().faults().on("DeleteRole", "stuck-confluent-role").next(1000, Fault.UNAVAILABLE);
         engineer.delete("/environments/stuck");
-        Awaitility.await().until(() -> engineer.get("/environments/stuck/workflows")
-                .at("/items/0/steps/5/lastError/code")
-                .equals("aws-unavailable"));
+        Awaitility.await()
+                .until(() -> engineer.get("/environments/stuck/workflows")
+                        .at("/items/0/steps/5/lastError/code")
+                        .equals("aws-unavailable"));
 
         engineer.delete("/environments/stuck?abandon=true");
         engineer.awaitGone("stuck");
@@ -226,7 +228,8 @@ class EnvironmentDeletionTest extends ServiceTest {
         assertThat(events("stuck", "ABANDONED"))
                 .containsExactly(Map.of(
                         "account", "123456789012", "role", "arn:aws:iam::123456789012:role/stuck-confluent-role"));
-        assertThat(engineer.delete("/environments/stuck?abandon=true&force=true").status())
+        assertThat(engineer.delete("/environments/stuck?abandon=true&force=true")
+                        .status())
                 .isEqualTo(400);
     }
 

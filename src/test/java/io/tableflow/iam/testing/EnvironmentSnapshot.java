@@ -38,8 +38,8 @@ public final class EnvironmentSnapshot {
                         .formatted(nth, row.getString("type"), row.getString("actor"), row.getString("details")))
                 .list()
                 .forEach(line -> found.put("audit " + line, ""));
-        database.sql(
-                        "select policy, number, document, applied_by, reason from policy_revision where environment_name = ?")
+        database.sql("select policy, number, document, applied_by, reason from policy_revision where"
+                        + " environment_name = ?")
                 .param(environment)
                 .query((row, nth) -> found.put(
                         "revision " + row.getString("policy") + " " + row.getInt("number"),
@@ -49,8 +49,8 @@ public final class EnvironmentSnapshot {
                 .param(environment)
                 .query((row, nth) -> found.put("workflow " + nth, row.getString("kind") + " " + row.getString("state")))
                 .list();
-        database.sql(
-                        "select state, resources, trusted, (select count(*) from scheduled_tasks where task_instance = workflow_id::text) tasks from environment where name = ?")
+        database.sql("select state, resources, trusted, (select count(*) from scheduled_tasks where task_instance ="
+                        + " workflow_id::text) tasks from environment where name = ?")
                 .param(environment)
                 .query((row, nth) -> found.put(
                         "environment",

@@ -1,6 +1,5 @@
 package io.tableflow.iam.api.environment;
 
-import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.access.EnvironmentVisibility;
 import io.tableflow.iam.api.environment.request.EnvironmentRequest;
 import io.tableflow.iam.api.idempotency.IdempotencyKeys;
@@ -12,6 +11,7 @@ import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.planning.Planner;
 import java.util.function.Supplier;

@@ -1,13 +1,13 @@
 package io.tableflow.iam.environment.event;
 
-import io.tableflow.iam.environment.ObservedState;
-import io.tableflow.iam.policy.ResourceKind;
-import java.util.HashMap;
 import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.environment.EnvironmentState;
+import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.spec.SpecDiff;
+import io.tableflow.iam.policy.ResourceKind;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
