@@ -42,7 +42,7 @@ class OverloadTest {
                                     Fault.LOSE_ANSWER,
                                     Fault.hiddenForReads(2)));
             ApiClient engineer = new ApiClient(node.uri());
-            List<String> names = names(TestSample.size(60, 200));
+            List<String> names = names(TestSample.size(40, 200));
 
             names.parallelStream().forEach(name -> {
                 assertThat(create(engineer, name)).isEqualTo(202);

@@ -6,10 +6,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Limits how many calls this node has under way to one remote account at once. The account's own limits are not
- * published, so they are found by trial (additive increase, multiplicative decrease): a throttled call halves the limit
- * and delays all callers for a moment, longer each time; each other call raises the limit a little. Nodes need not know
- * of each other, since all are throttled alike.
+ * Limits how many calls this node has under way to one remote account at once, and how many it begins in a second. The
+ * account's own limits are not published, so they are found by trial (additive increase, multiplicative decrease): a
+ * throttled call halves the limit and delays all callers for a moment, longer each time; each other call raises the limit
+ * a little. From then on calls are spread by the {@link AdaptiveRate}, so that few are throttled. Nodes need not know of
+ * each other, since all are throttled alike.
  */
 public final class AdaptiveConcurrencyLimiter {
 
@@ -25,11 +26,12 @@ public final class AdaptiveConcurrencyLimiter {
     private final int most;
     private final Duration maxWait;
 
+    private final AdaptiveRate rate;
     private double limit;
+    private int slowdowns;
     private int underWay;
     private int throttledInARow;
     private long slowedAt;
-    private long heldUntil;
 
     /**
      * @param most how many calls there may ever be at once
@@ -40,7 +42,7 @@ public final class AdaptiveConcurrencyLimiter {
         this.maxWait = maxWait;
         this.limit = most;
         this.slowedAt = System.nanoTime();
-        this.heldUntil = slowedAt;
+        this.rate = new AdaptiveRate(slowedAt);
     }
 
     /** What a call needs; closed when the call has ended. */
@@ -79,15 +81,23 @@ public final class AdaptiveConcurrencyLimiter {
      * @throws NoPermitException if none came in time, or the thread was interrupted: the call must not be made
      */
     public Permit acquire() {
-        long deadline = System.nanoTime() + maxWait.toNanos();
         lock.lock();
         try {
-            for (long wait = nanosToWait(); wait > 0; wait = nanosToWait()) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
+            long now = System.nanoTime();
+            long deadline = now + maxWait.toNanos();
+            long begin = rate.reserve(now, deadline).orElseThrow(NoPermitException::new);
+            int slowdownsBefore = slowdowns;
+            while (begin - now > 0 || underWay >= (int) limit) {
+                long wait = Math.max(begin, underWay < (int) limit ? now : deadline) - now;
+                if (deadline - now <= 0) {
                     throw new NoPermitException();
                 }
-                changed.awaitNanos(Math.min(wait, left));
+                changed.awaitNanos(wait);
+                now = System.nanoTime();
+                if (slowdowns != slowdownsBefore) {
+                    slowdownsBefore = slowdowns;
+                    begin = rate.reserve(now, deadline).orElseThrow(NoPermitException::new);
+                }
             }
             underWay++;
             return new Permit();
@@ -109,14 +119,6 @@ public final class AdaptiveConcurrencyLimiter {
         }
     }
 
-    private long nanosToWait() {
-        long held = heldUntil - System.nanoTime();
-        if (held > 0) {
-            return held;
-        }
-        return underWay < (int) limit ? 0 : Long.MAX_VALUE;
-    }
-
     private void end(Permit permit) {
         lock.lock();
         try {
@@ -126,6 +128,7 @@ public final class AdaptiveConcurrencyLimiter {
             if (permit.throttled && beganAfterLastSlowdown) {
                 slowDown(permit.retryAfter);
             } else if (!permit.throttled) {
+                rate.answered(System.nanoTime());
                 limit = Math.min(most, limit + 1 / limit);
                 throttledInARow = beganAfterLastSlowdown ? 0 : throttledInARow;
             }
@@ -142,7 +145,8 @@ public final class AdaptiveConcurrencyLimiter {
         limit = Math.max(1, limit / 2);
         throttledInARow++;
         long pause = full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1);
-        heldUntil = now + Math.max(pause, nanos(retryAfter));
+        rate.throttled(now, now + Math.max(pause, nanos(retryAfter)));
+        slowdowns++;
         slowedAt = now;
     }
 

@@ -87,7 +87,7 @@ class AdaptiveConcurrencyLimiterTest {
         IntStream.range(0, 3).forEach(i -> throttled(limiter.acquire()));
         assertThat(limiter.limit()).isEqualTo(1);
 
-        IntStream.range(0, 200).forEach(i -> limiter.acquire().close());
+        IntStream.range(0, 45).forEach(i -> limiter.acquire().close());
 
         assertThat(limiter.limit()).isEqualTo(8);
     }

@@ -81,7 +81,8 @@ public record ProviderIntegration(
 
     /** Whether all that is known of both is equal, whoever provided them and when. */
     public boolean isTheSameAs(@Nullable ProviderIntegration other) {
-        return asksForSameTrustAs(other)
+        return other != null
+                && asksForSameTrustAs(other)
                 && id.equals(other.id)
                 && Objects.equals(confluentEnvironmentId, other.confluentEnvironmentId);
     }
