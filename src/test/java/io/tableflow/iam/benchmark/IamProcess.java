@@ -2,6 +2,7 @@ package io.tableflow.iam.benchmark;
 
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.MeasuredProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

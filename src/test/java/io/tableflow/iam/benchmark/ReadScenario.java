@@ -1,5 +1,6 @@
 package io.tableflow.iam.benchmark;
 
+import io.tableflow.iam.testing.ServiceJar;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tableflow.iam.benchmark;
+package io.tableflow.iam.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A process that the operating system says something about. On systems without {@code /proc} it is all zero. */
-class MeasuredProcess implements AutoCloseable {
+public class MeasuredProcess implements AutoCloseable {
 
     /** Ticks a second: 100 on every Linux of today. */
     private static final double MILLIS_A_TICK = 10;
@@ -21,12 +21,12 @@ class MeasuredProcess implements AutoCloseable {
 
     private final Process process;
 
-    MeasuredProcess(Process process) {
+    protected MeasuredProcess(Process process) {
         this.process = process;
     }
 
     /** Starts a Java process whose output goes to a file of the build. */
-    static Process java(String name, List<String> arguments) {
+    public static Process java(String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
@@ -42,12 +42,12 @@ class MeasuredProcess implements AutoCloseable {
     }
 
     /** How much CPU time it has used, in milliseconds. */
-    double cpuMillis() {
+    public double cpuMillis() {
         return cpuMillis(process.toHandle());
     }
 
     /** How much CPU time a process has used, in milliseconds. */
-    static double cpuMillis(ProcessHandle handle) {
+    public static double cpuMillis(ProcessHandle handle) {
         return cpuMillis(handle, 11, 12);
     }
 
@@ -65,7 +65,7 @@ class MeasuredProcess implements AutoCloseable {
     }
 
     /** How much CPU time the test's PostgreSQL has used so far, its connections that have ended included, in milliseconds. */
-    static double postgresCpuMillis() {
+    public static double postgresCpuMillis() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(it -> it.info().command().orElse("").endsWith("/postgres"))
@@ -78,7 +78,7 @@ class MeasuredProcess implements AutoCloseable {
     }
 
     /** The most memory that it has had resident so far, in MiB. */
-    double peakMebibytes() {
+    public double peakMebibytes() {
         try {
             Matcher found =
                     RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
@@ -88,7 +88,7 @@ class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -1,8 +1,5 @@
-package io.tableflow.iam.benchmark;
+package io.tableflow.iam.testing;
 
-import io.tableflow.iam.testing.ApiClient;
-import io.tableflow.iam.testing.Node;
-import io.tableflow.iam.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,7 +10,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** The packaged service in a process of its own. */
-final class ServiceJar extends MeasuredProcess {
+public final class ServiceJar extends MeasuredProcess {
+
+    /** Where the build puts it. */
+    public static final String FILE = System.getProperty("benchmark.jar", "target/tableflow-iam.jar");
 
     private final URI uri;
 
@@ -28,7 +28,8 @@ final class ServiceJar extends MeasuredProcess {
      * @param flags of the JVM
      * @param properties of the service, as {@code name=value}
      */
-    static ServiceJar start(String name, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
+    public static ServiceJar start(
+            String name, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
         URI uri = URI.create("http://127.0.0.1:" + freePort());
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of(
@@ -37,7 +38,7 @@ final class ServiceJar extends MeasuredProcess {
                 "-Daws.region=eu-central-1",
                 "-Daws.endpointUrl=" + aws,
                 "-jar",
-                System.getProperty("benchmark.jar", "target/tableflow-iam.jar"),
+                FILE,
                 "--server.port=" + uri.getPort(),
                 "--spring.config.additional-location=file:src/test/resources/",
                 "--spring.profiles.active=local",
@@ -50,7 +51,7 @@ final class ServiceJar extends MeasuredProcess {
         return service;
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
