@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The documented permissions are what the service needs, and no more; in its own account and in another one. */
 class PermissionsTest {
@@ -292,7 +294,38 @@ class PermissionsTest {
     @Test
     void everyActionIsOneThatTheServiceCallsAndTheReverse() {
         assertThat(page.inAccount(Node.ACCOUNT).actions()).containsExactlyElementsOf(operations());
-        assertThat(page.toAssume().actions()).containsExactly("sts:AssumeRole");
+        assertThat(page.toAssume().actions()).containsExactly("sts:AssumeRole", "sts:TagSession");
+    }
+
+    /** STS asks for sts:TagSession on both sides of a session that is begun with transitive tags. */
+    @Test
+    void aSessionOfEksPodIdentityCanAssumeTheProvisionerRole() {
+        String provisioner = "arn:aws:iam::" + OTHER_ACCOUNT + ":role/" + PROVISIONER;
+        JsonMapper json = new JsonMapper();
+
+        assertThat(Stream.of("sts:AssumeRole", "sts:TagSession"))
+                .allMatch(action -> page.toAssume().allows(new Request(action, provisioner, Map.of())));
+        assertThat(Stream.of(page.provisionerTrust("arn", EXTERNAL_ID), page.podIdentityTrust()))
+                .allSatisfy(trust -> assertThat(json.readTree(trust)
+                                .at("/Statement/0/Action")
+                                .valueStream()
+                                .map(JsonNode::asString))
+                        .containsExactly("sts:AssumeRole", "sts:TagSession"));
+        assertThat(json.readTree(page.podIdentityTrust())
+                        .at("/Statement/0/Principal/Service")
+                        .asString())
+                .isEqualTo("pods.eks.amazonaws.com");
+    }
+
+    @Test
+    void onlyTheServiceAccountOfTheServiceGetsItsRoleByWebIdentity() {
+        JsonNode statement =
+                new JsonMapper().readTree(page.webIdentityTrust()).at("/Statement/0");
+
+        assertThat(statement.at("/Action").asString()).isEqualTo("sts:AssumeRoleWithWebIdentity");
+        assertThat(statement.at("/Condition/StringEquals").propertyNames())
+                .anyMatch(key -> key.endsWith(":aud"))
+                .anyMatch(key -> key.endsWith(":sub"));
     }
 
     @Test

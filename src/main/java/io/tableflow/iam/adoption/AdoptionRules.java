@@ -16,13 +16,19 @@ public final class AdoptionRules {
     /** Why a role that we do not own may not be adopted; empty: it may. */
     public static Optional<WorkflowProblem> obstacle(
             EnvironmentSpec spec, OwnershipTags ownership, String arn, PolicyDocument trust, Map<String, String> tags) {
-        if (!spec.adoptExisting()) {
-            return Optional.of(OwnershipProblems.role(arn, trust));
+        Optional<WorkflowProblem> owned =
+                spec.adoptExisting() ? owned(ownership, "The role " + arn, tags) : Optional.empty();
+        if (owned.isPresent()) {
+            return owned;
         }
-        Optional<WorkflowProblem> owned = owned(ownership, "The role " + arn, tags);
-        boolean isAtRoot =
-                RoleArn.parse(arn).filter(role -> role.path().equals("/")).isPresent();
-        return owned.isPresent() || isAtRoot ? owned : Optional.of(OwnershipProblems.roleAtAnotherPath(arn));
+        boolean isWhereOursWouldBe = RoleArn.parse(arn)
+                .filter(role ->
+                        role.path().equals("/") && role.name().equals(spec.names().role()))
+                .isPresent();
+        if (!isWhereOursWouldBe) {
+            return Optional.of(OwnershipProblems.roleAtAnotherPath(arn));
+        }
+        return spec.adoptExisting() ? Optional.empty() : Optional.of(OwnershipProblems.role(arn, trust));
     }
 
     /** Why a policy that we do not own may not be adopted; empty: it may. */

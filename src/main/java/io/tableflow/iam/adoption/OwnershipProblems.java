@@ -61,13 +61,21 @@ public final class OwnershipProblems {
     }
 
     static WorkflowProblem roleAtAnotherPath(String arn) {
+        return atAnotherPath("role", arn);
+    }
+
+    static WorkflowProblem policyAtAnotherPath(String arn) {
+        return atAnotherPath("policy", arn);
+    }
+
+    private static WorkflowProblem atAnotherPath(String what, String arn) {
         return new WorkflowProblem(
-                "role-at-another-path",
-                "The role " + arn
-                        + " is not at the path /, where Confluent and this service expect it. Nothing of it was"
-                        + " touched.",
-                "A role cannot be moved. Create another environment, whose name nothing has; or, once nobody uses the"
-                        + " role any more, remove it and retry.");
+                what + "-at-another-path",
+                "The " + what + " " + arn + " is not at the path /, or has its name in another letter case, so it is not"
+                        + " where Confluent and this service expect it. IAM allows each name once, whatever the path and"
+                        + " the letter case. Nothing of it was touched.",
+                "A " + what + " cannot be moved or renamed. Create another environment, whose name nothing has; or, once"
+                        + " nobody uses the " + what + " any more, remove it and retry.");
     }
 
     /** The deletion must not end while it may be open. */

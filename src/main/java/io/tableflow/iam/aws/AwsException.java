@@ -29,6 +29,8 @@ public class AwsException extends RuntimeException {
         CONCURRENT_MODIFICATION(RetryClass.CONFLICT),
         /** The resource does not exist; or it was created a moment ago, and IAM does not show it everywhere yet. */
         NOT_FOUND,
+        /** The permissions boundary of a role is no policy that exists. An operator has to name another, or create it. */
+        BOUNDARY_NOT_FOUND,
         /** The trust names a principal that does not exist; or it was created a moment ago, see {@link #NOT_FOUND}. */
         INVALID_PRINCIPAL,
         /** A resource with this name exists already: ours, from a call whose answer was lost, or somebody else's. */

@@ -145,6 +145,15 @@ public interface IamAccount {
     void deletePolicyVersion(String policyArn, String versionId);
 
     /**
+     * ListRoles, all pages: the ARNs of roles with one of these names in any letter case, at any path. IAM does not
+     * distinguish names by case, and a name is taken at all paths.
+     */
+    List<String> rolesNamed(Collection<String> names);
+
+    /** ListPolicies, all pages: the ARNs of customer managed policies with one of these names, like the above. */
+    List<String> policiesNamed(Collection<String> names);
+
+    /**
      * GetAccountAuthorizationDetails of roles and customer managed policies: one page.
      * {@link RoleDetails} and {@link PolicyDetails} say what a page leaves out.
      *

@@ -7,6 +7,7 @@ import io.tableflow.iam.aws.RoleDetails;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,15 @@ public record ObservedIam(
         static Policy of(LivePolicy policy, PolicyDocument document) {
             return new Policy(policy.arn(), policy.defaultVersionId(), document, policy.tags());
         }
+    }
+
+    /** Which of them do not exist. */
+    public List<ResourceKind> missing() {
+        return Arrays.stream(ResourceKind.values())
+                .filter(kind -> kind == ResourceKind.ROLE
+                        ? role == null
+                        : policy(kind).isEmpty())
+                .toList();
     }
 
     /** One of the two policies. */

@@ -1,6 +1,7 @@
 package io.tableflow.iam.planning;
 
 import io.tableflow.iam.adoption.AdoptionRules;
+import io.tableflow.iam.adoption.TakenNames;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIam;
@@ -24,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 record AdoptionPlan(
         Map<ResourceKind, String> obstacles, @Nullable ProviderIntegration retained, List<String> warnings) {
 
-    static AdoptionPlan of(DesiredIam desired, ObservedIam observed, TrustRetention trustRetention) {
+    static AdoptionPlan of(
+            DesiredIam desired, ObservedIam observed, TakenNames taken, TrustRetention trustRetention) {
         Map<ResourceKind, String> obstacles = new EnumMap<>(ResourceKind.class);
+        taken.problems().forEach((kind, problem) -> obstacles.put(kind, problem.detail()));
         List<String> warnings = new ArrayList<>();
+        if (taken.notSearched() != null) {
+            warnings.add("Whether resources at another path have the names is not known: " + taken.notSearched());
+        }
         ProviderIntegration retained = null;
         ObservedIam.Role role = observed.role();
         if (role != null && !desired.owns(role.tags())) {
@@ -56,7 +62,7 @@ record AdoptionPlan(
     }
 
     private static String inWords(DesiredIam desired, WorkflowProblem obstacle) {
-        return desired.spec().adoptExisting()
+        return desired.spec().adoptExisting() || obstacle.code().endsWith("-at-another-path")
                 ? obstacle.detail()
                 : obstacle.detail() + " To take it over, ask again with adoptExisting: true.";
     }

@@ -28,19 +28,26 @@ final class PlanRenderer {
     private final DesiredIam desired;
     private final ObservedIam observed;
     private final AdoptionPlan adoption;
+    private final BoundaryLookup boundary;
     private final boolean isNew;
     private final List<Change> changes = new ArrayList<>();
 
-    private PlanRenderer(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, boolean isNew) {
+    private PlanRenderer(
+            DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, BoundaryLookup boundary, boolean isNew) {
         this.desired = desired;
         this.observed = observed;
         this.adoption = adoption;
+        this.boundary = boundary;
         this.isNew = isNew;
     }
 
     static List<Change> of(
-            DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, @Nullable Environment existing) {
-        PlanRenderer renderer = new PlanRenderer(desired, observed, adoption, existing == null);
+            DesiredIam desired,
+            ObservedIam observed,
+            AdoptionPlan adoption,
+            BoundaryLookup boundary,
+            @Nullable Environment existing) {
+        PlanRenderer renderer = new PlanRenderer(desired, observed, adoption, boundary, existing == null);
         renderer.role();
         ResourceKind.POLICIES.forEach(renderer::policy);
         ResourceKind.POLICIES.forEach(renderer::attachment);
@@ -69,7 +76,8 @@ final class PlanRenderer {
         text(
                 "permissions boundary of " + resource,
                 ours == null ? null : ours.permissionsBoundaryArn(),
-                desired.spec().permissionsBoundaryArn());
+                desired.spec().permissionsBoundaryArn(),
+                boundary.conflict());
         text(
                 "longest session of " + resource,
                 ours == null || ours.maxSession() == null
@@ -139,9 +147,14 @@ final class PlanRenderer {
     }
 
     private void text(String resource, @Nullable String before, @Nullable String after) {
+        text(resource, before, after, null);
+    }
+
+    private void text(
+            String resource, @Nullable String before, @Nullable String after, @Nullable String conflict) {
         if (!Objects.equals(before, after)) {
             Action action = before == null ? Action.CREATE : after == null ? Action.DELETE : Action.UPDATE;
-            changes.add(new Change(resource, action, before, after, PolicyDiff.ofTexts(before, after), null));
+            changes.add(new Change(resource, action, before, after, PolicyDiff.ofTexts(before, after), conflict));
         }
     }
 }

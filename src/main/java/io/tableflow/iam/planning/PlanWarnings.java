@@ -38,8 +38,12 @@ final class PlanWarnings {
 
     private PlanWarnings() {}
 
-    static List<String> of(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption) {
+    static List<String> of(
+            DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, BoundaryLookup boundary) {
         List<String> warnings = new ArrayList<>(adoption.warnings());
+        if (boundary.notSearched() != null) {
+            warnings.add(boundary.notSearched());
+        }
         ProviderIntegration integration = desired.integration() == null ? STAND_IN : desired.integration();
         warnOfLength(
                 warnings,

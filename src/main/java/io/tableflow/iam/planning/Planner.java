@@ -1,5 +1,6 @@
 package io.tableflow.iam.planning;
 
+import io.tableflow.iam.adoption.TakenNames;
 import io.tableflow.iam.adoption.TrustRetention;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.AwsException;
@@ -13,7 +14,8 @@ import io.tableflow.iam.policy.AwsAccount;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Plans what a spec, or a deletion, would do to live IAM. It only reads: three calls if nothing exists yet. */
+/** Plans what a spec, or a deletion, would do to live IAM. It only reads: three
+ * calls, and one for each page of the lists of roles and policies, if nothing exists yet. */
 @Component
 public class Planner {
 
@@ -82,12 +84,14 @@ public class Planner {
                 ? DesiredIam.asNew(spec, iam.account())
                 : DesiredIam.asPlanned(existing, spec, iam.account());
         ObservedIam observed = ObservedIamReader.read(iam, spec);
-        AdoptionPlan adoption = AdoptionPlan.of(requested, observed, trustRetention);
+        TakenNames taken = TakenNames.search(iam, spec, observed.missing());
+        AdoptionPlan adoption = AdoptionPlan.of(requested, observed, taken, trustRetention);
+        BoundaryLookup boundary = BoundaryLookup.of(iam, spec, observed);
         DesiredIam desired = adoption.withRetainedTrust(requested);
         return new Plan(
                 spec.name(),
                 spec,
-                PlanRenderer.of(desired, observed, adoption, existing),
-                PlanWarnings.of(desired, observed, adoption));
+                PlanRenderer.of(desired, observed, adoption, boundary, existing),
+                PlanWarnings.of(desired, observed, adoption, boundary));
     }
 }

@@ -25,7 +25,16 @@ public record AwsAccount(String partition, String id) {
 
     /** The ARN of the role with this name, at the root path, where all our roles are. */
     public String roleArn(String name) {
-        return "arn:" + partition + ":iam::" + id + ":role/" + name;
+        return roleArn("/", name);
+    }
+
+    /**
+     * The ARN of the role with this name at this path.
+     *
+     * @param path {@code /}, or {@code /a/b/}
+     */
+    public String roleArn(String path, String name) {
+        return "arn:" + partition + ":iam::" + id + ":role" + path + name;
     }
 
     /** The ARN of the customer managed policy with this name, at the root path. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.adoption.TakenNames;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.environment.ObservedState;
 import io.tableflow.iam.workflow.StepResult;
@@ -38,6 +39,12 @@ final class AwsFailureResults {
                                         + " POST .../reconcile creates it again."),
                         null,
                         PROPAGATION);
+            case BOUNDARY_NOT_FOUND ->
+                failed(
+                        "boundary-not-found",
+                        failure,
+                        "PUT a spec whose permissionsBoundaryArn is a policy that exists; or create that policy, then"
+                                + " retry.");
             case INVALID_PRINCIPAL ->
                 new StepResult.Retry(
                         problem(
@@ -94,6 +101,18 @@ final class AwsFailureResults {
         Duration after =
                 PAUSE_WHEN_HELD_BACK.plusMillis(ThreadLocalRandom.current().nextLong(1000));
         return new StepResult.Wait(problem("aws-held-back", failure, null), after, WITHOUT_END);
+    }
+
+    /** What AWS says exists is not where ours would be: somebody else's has the name, or it is not visible yet. */
+    static StepResult notVisible(TakenNames taken, String code, String detail) {
+        if (!taken.problems().isEmpty()) {
+            return new StepResult.Failed(taken.problems().values().iterator().next());
+        }
+        return notVisible(
+                code,
+                taken.notSearched() == null
+                        ? detail
+                        : detail + " Whether one at another path has the name is not known: " + taken.notSearched());
     }
 
     /** What was just written is not visible yet, or somebody else has changed it: worth only a short wait. */

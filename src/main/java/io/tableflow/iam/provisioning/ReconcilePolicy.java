@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.adoption.TakenNames;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.CreatedPolicy;
 import io.tableflow.iam.aws.IamAccount;
@@ -10,6 +11,7 @@ import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates one of the two managed policies, or changes it to the desired state. */
@@ -65,6 +67,7 @@ class ReconcilePolicy extends EnvironmentStep {
             return iam.findPolicy(arn)
                     .map(policy -> reconcile(attempt, desired, policy))
                     .orElseGet(() -> AwsFailureResults.notVisible(
+                            TakenNames.search(iam, attempt.spec(), List.of(kind)),
                             "policy-not-visible",
                             "AWS says that policy " + arn + " exists, but does not show it yet."));
         }

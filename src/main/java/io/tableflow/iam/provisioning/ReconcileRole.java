@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.adoption.TakenNames;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamAccount;
@@ -16,6 +17,7 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,6 +74,7 @@ class ReconcileRole extends EnvironmentStep {
             return iam.findRole(spec.names().role())
                     .map(role -> reconcile(attempt, role))
                     .orElseGet(() -> AwsFailureResults.notVisible(
+                            TakenNames.search(iam, spec, List.of(ResourceKind.ROLE)),
                             "role-not-visible",
                             "AWS says that role " + spec.names().role() + " exists, but does not show it yet."));
         }

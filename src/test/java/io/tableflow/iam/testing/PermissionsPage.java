@@ -48,4 +48,14 @@ public final class PermissionsPage {
     public IdentityPolicy toAssume() {
         return IdentityPolicy.of(documents.get(2));
     }
+
+    /** The trust of the service's own role, with EKS Pod Identity. */
+    public String podIdentityTrust() {
+        return documents.get(3);
+    }
+
+    /** The trust of the service's own role, with IAM roles for service accounts. */
+    public String webIdentityTrust() {
+        return documents.get(4);
+    }
 }

@@ -7,6 +7,7 @@ import io.tableflow.iam.aws.ListedRole;
 import io.tableflow.iam.aws.PolicyDetails;
 import io.tableflow.iam.aws.RoleDetails;
 import io.tableflow.iam.aws.RolePage;
+import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ final class AuthorizationDetailsMapper {
 
     private AuthorizationDetailsMapper() {}
 
-    static AuthorizationPage page(GetAccountAuthorizationDetailsResponse answer) {
+    static AuthorizationPage page(AwsAccount account, GetAccountAuthorizationDetailsResponse answer) {
         return new AuthorizationPage(
                 answer.roleDetailList().stream()
-                        .map(AuthorizationDetailsMapper::role)
+                        .map(role -> role(account, role))
                         .toList(),
                 answer.policies().stream()
                         .map(AuthorizationDetailsMapper::policy)
@@ -55,9 +56,9 @@ final class AuthorizationDetailsMapper {
         return required(isTruncated, "IsTruncated") ? required(marker, "Marker") : null;
     }
 
-    private static RoleDetails role(RoleDetail role) {
+    private static RoleDetails role(AwsAccount account, RoleDetail role) {
         return new RoleDetails(
-                required(role.arn(), "Arn"),
+                account.roleArn(required(role.path(), "Path"), required(role.roleName(), "RoleName")),
                 required(role.roleName(), "RoleName"),
                 required(role.path(), "Path"),
                 document(role.assumeRolePolicyDocument()),

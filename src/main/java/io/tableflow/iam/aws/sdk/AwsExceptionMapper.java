@@ -44,7 +44,9 @@ final class AwsExceptionMapper {
         Kind byCode = AwsErrorClassifier.kindOf(answer, code, reason);
         // STS answers where IAM was called if the SDK needs credentials first.
         Kind kind =
-                answer instanceof StsException ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole) : byCode;
+                answer instanceof StsException
+                ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole)
+                : isAboutABoundary(operation, byCode, reason) ? Kind.BOUNDARY_NOT_FOUND : byCode;
         if (kind == Kind.ACCOUNT_NOT_CONNECTED) {
             return refusedAssumeRole(operation, code, answer.requestId(), reason);
         }
@@ -61,6 +63,12 @@ final class AwsExceptionMapper {
                 what + why,
                 RefusalRemedies.of(kind, code, reason),
                 mayHoldSecrets ? null : answer);
+    }
+
+    // IAM calls a boundary's ARN a "Scope ARN". CreateRole needs nothing else to be there.
+    private static boolean isAboutABoundary(String operation, Kind kind, @Nullable String reason) {
+        return kind == Kind.NOT_FOUND
+                && (operation.equals("CreateRole") || String.valueOf(reason).startsWith("Scope ARN"));
     }
 
     /** Whether AWS rejected the session of an assumed role, and not our own credentials. */

@@ -6,6 +6,7 @@ import io.tableflow.iam.aws.IamEntity;
 import io.tableflow.iam.aws.LivePolicy;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.PolicyVersion;
+import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +35,19 @@ final class IamResponseMapper {
 
     private IamResponseMapper() {}
 
-    static LiveRole role(@Nullable Role answer) {
+    /**
+     * A role. Right after its creation IAM may answer with its id in place of its ARN, so the ARN is put together from
+     * what it consists of (hashicorp/terraform-provider-aws waits until it is one).
+     */
+    static LiveRole role(AwsAccount account, @Nullable Role answer) {
         Role role = required(answer, "Role");
         Integer seconds = role.maxSessionDuration();
         String description = role.description();
         return new LiveRole(
-                required(role.arn(), "Arn"),
+                account.roleArn(required(role.path(), "Path"), required(role.roleName(), "RoleName")),
                 required(role.roleId(), "RoleId"),
-                required(role.roleName(), "RoleName"),
-                required(role.path(), "Path"),
+                role.roleName(),
+                role.path(),
                 document(role.assumeRolePolicyDocument()),
                 description == null ? "" : description,
                 Duration.ofSeconds(seconds == null ? DEFAULT_SESSION_SECONDS : seconds),
@@ -54,9 +59,10 @@ final class IamResponseMapper {
         return boundary == null ? null : boundary.permissionsBoundaryArn();
     }
 
-    static CreatedRole createdRole(@Nullable Role answer) {
+    /** A role that was just created at the root path. */
+    static CreatedRole createdRole(AwsAccount account, String name, @Nullable Role answer) {
         Role role = required(answer, "Role");
-        return new CreatedRole(required(role.arn(), "Arn"), required(role.roleId(), "RoleId"));
+        return new CreatedRole(account.roleArn(name), required(role.roleId(), "RoleId"));
     }
 
     static LivePolicy policy(@Nullable Policy answer) {

@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
@@ -35,6 +37,8 @@ import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
  * are inherited. Each method names its operation, makes the call, and maps the answer.
  */
 final class SdkIamAccount extends SdkIamRoles {
+
+    private static final int LARGEST_PAGE = 1000;
 
     private final IamClient iam;
     private final AwsCallExecutor calls;
@@ -185,10 +189,32 @@ final class SdkIamAccount extends SdkIamRoles {
     }
 
     @Override
+    public List<String> policiesNamed(Collection<String> names) {
+        return calls.read(
+                "ListPolicies",
+                () -> iam.listPoliciesPaginator(request -> request.scope(PolicyScopeType.LOCAL).maxItems(LARGEST_PAGE))
+                        .policies()
+                        .stream()
+                        .filter(policy -> names.stream().anyMatch(policy.policyName()::equalsIgnoreCase))
+                        .map(Policy::arn)
+                        .toList());
+    }
+
+    @Override
+    public List<String> rolesNamed(Collection<String> names) {
+        return calls.read(
+                "ListRoles",
+                () -> iam.listRolesPaginator(request -> request.maxItems(LARGEST_PAGE)).roles().stream()
+                        .filter(role -> names.stream().anyMatch(role.roleName()::equalsIgnoreCase))
+                        .map(role -> account().roleArn(role.path(), role.roleName()))
+                        .toList());
+    }
+
+    @Override
     public AuthorizationPage authorizationPage(@Nullable String after, int largest) {
         return calls.read(
                 "GetAccountAuthorizationDetails",
-                () -> AuthorizationDetailsMapper.page(iam.getAccountAuthorizationDetails(
+                () -> AuthorizationDetailsMapper.page(account(), iam.getAccountAuthorizationDetails(
                         request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
                                 .maxItems(largest)
                                 .marker(after))));

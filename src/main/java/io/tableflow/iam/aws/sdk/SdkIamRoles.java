@@ -58,7 +58,7 @@ abstract class SdkIamRoles implements IamAccount {
                         .tags(IamResponseMapper.tags(role.tags()))
                         .build(),
                 iam::createRole,
-                answer -> IamResponseMapper.createdRole(answer.role()));
+                answer -> IamResponseMapper.createdRole(account, role.name(), answer.role()));
     }
 
     @Override
@@ -66,7 +66,7 @@ abstract class SdkIamRoles implements IamAccount {
         return calls.find(
                 "GetRole",
                 () -> IamResponseMapper.role(
-                        iam.getRole(request -> request.roleName(roleName)).role()));
+                        account, iam.getRole(request -> request.roleName(roleName)).role()));
     }
 
     @Override
