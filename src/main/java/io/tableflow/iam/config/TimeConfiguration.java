@@ -2,13 +2,15 @@ package io.tableflow.iam.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The clock, and Spring's scheduled methods. Any other {@link Clock} bean replaces this one. */
+/** The clock of all nodes, and Spring's scheduled methods. Any other {@link Clock} bean replaces this one. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class TimeConfiguration {
@@ -18,7 +20,10 @@ class TimeConfiguration {
 
     @Bean
     @Fallback
-    Clock clock() {
-        return Clock.tick(Clock.systemUTC(), PRECISION);
+    DatabaseClock clock(JdbcClient jdbc) {
+        return new DatabaseClock(Clock.tick(Clock.systemUTC(), PRECISION), () -> jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant());
     }
 }

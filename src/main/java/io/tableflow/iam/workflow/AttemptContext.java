@@ -16,10 +16,12 @@ public final class AttemptContext {
     private final WorkflowStep step;
     private final List<Runnable> effects = new ArrayList<>();
     private final List<Runnable> records = new ArrayList<>();
+    private final Instant begunAt;
     private boolean outcomeUnknown;
 
     /** An attempt at {@code step}, as it is stored once the attempt has begun. */
-    AttemptContext(Workflow workflow, WorkflowStep step) {
+    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt) {
+        this.begunAt = begunAt;
         this.workflow = workflow;
         this.step = step;
     }
@@ -83,6 +85,11 @@ public final class AttemptContext {
 
     void storeRecords() {
         records.forEach(Runnable::run);
+    }
+
+    /** When this attempt began. */
+    Instant begunAt() {
+        return begunAt;
     }
 
     /** When the step's deadline starts. */

@@ -116,6 +116,11 @@ public class Workflow {
         replace(name, step -> step.waited(wait));
     }
 
+    /** The step was due for so long before its next attempt begins. */
+    void overdue(String name, Duration since) {
+        replace(name, step -> step.overdue(since));
+    }
+
     /**
      * Waits, unless it was woken during the attempt: the attempt may then have seen an outdated state. If several steps
      * wait, the last of them decides when it goes on.

@@ -2,12 +2,21 @@ package io.tableflow.iam.workflow;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 @Configuration(proxyBeanMethods = false)
 class WorkflowConfiguration {
+
+    /** By this clock db-scheduler judges which tasks are due and which nodes are dead. */
+    @Bean
+    @Fallback
+    com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock) {
+        return clock::instant;
+    }
 
     /** A dead node's task is revived; one whose transaction failed is tried again. */
     @Bean

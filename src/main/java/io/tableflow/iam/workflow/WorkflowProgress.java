@@ -100,9 +100,14 @@ class WorkflowProgress {
                     attempt.storeEffects();
                     workflow.again(step);
                 }
-                case StepResult.Wait wait ->
+                case StepResult.Wait wait -> {
                     pause(workflow, attempt, wait.why(), wait.after(), wait.giveUpAfter())
                             .ifPresent(why -> failures.put(step, why));
+                    if (wait.giveUpAfter() != null) {
+                        // The attempt itself waited, for example for its turn to call AWS.
+                        workflow.waited(step, Duration.between(attempt.begunAt(), clock.instant()));
+                    }
+                }
                 case StepResult.Retry retry -> {
                     int failure = retry.after() == null ? workflow.countRetry(step) : 0;
                     Duration after = retry.after() == null ? backoff.after(failure) : retry.after();
@@ -185,6 +190,12 @@ class WorkflowProgress {
         return asStored(workflow);
     }
 
+    /** How long a workflow that waited has been due, while no worker of any node was free for it. */
+    private static Duration overdue(Workflow workflow, Instant now) {
+        Instant due = workflow.nextAttemptAt();
+        return due == null || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now);
+    }
+
     private List<Begun> begin(Workflow workflow, Stage stage) {
         Instant now = clock.instant();
         List<Begun> begun = new ArrayList<>();
@@ -197,7 +208,11 @@ class WorkflowProgress {
                 events.publishEvent(
                         new WorkflowEvent.AttemptLost(Source.of(workflow), stored.name(), stored.attempts()));
             }
-            AttemptContext context = new AttemptContext(workflow, stored.begun(now));
+            if (stored.state() == StepState.WAITING) {
+                workflow.overdue(step.name(), overdue(workflow, now));
+            }
+            AttemptContext context =
+                    new AttemptContext(workflow, workflow.require(step.name()).begun(now), now);
             step.prepare(context)
                     .ifPresentOrElse(
                             attempt -> begun.add(new Begun(context, attempt)), () -> workflow.done(step.name(), now));

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param name that of its {@link Step}
  * @param attempts how many attempts began, including those of retries
  * @param lastError why the latest attempt did not succeed
- * @param troubleSince since when it has had that problem
+ * @param troubleSince since when it has had that problem, without the time in which no worker was free
  * @param retries how often it failed, which makes the next pause longer
- * @param waitedMillis how long it waited with a limit of the wait's own, which does not count towards its deadline
+ * @param waitedMillis how long it waited with a limit of the wait's own, or was due and no worker was free: neither
+ *     counts towards its deadline
  * @param startedAt when the first attempt began
  * @param finishedAt when it was done, failed or cancelled
  * @param outcomeUnknown whether nobody knows if what an attempt has begun took effect: there was no answer, or the attempt
@@ -123,6 +124,21 @@ public record WorkflowStep(
                 troubleSince,
                 retries,
                 waitedMillis + wait.toMillis(),
+                startedAt,
+                finishedAt,
+                outcomeUnknown);
+    }
+
+    /** Time in the queue is not spent trying: it counts neither towards the deadline nor as part of the problem. */
+    WorkflowStep overdue(Duration since) {
+        return new WorkflowStep(
+                name,
+                state,
+                attempts,
+                lastError,
+                troubleSince == null ? null : troubleSince.plus(since),
+                retries,
+                waitedMillis + since.toMillis(),
                 startedAt,
                 finishedAt,
                 outcomeUnknown);
