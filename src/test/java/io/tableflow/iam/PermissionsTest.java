@@ -319,8 +319,7 @@ class PermissionsTest {
 
     @Test
     void onlyTheServiceAccountOfTheServiceGetsItsRoleByWebIdentity() {
-        JsonNode statement =
-                new JsonMapper().readTree(page.webIdentityTrust()).at("/Statement/0");
+        JsonNode statement = new JsonMapper().readTree(page.webIdentityTrust()).at("/Statement/0");
 
         assertThat(statement.at("/Action").asString()).isEqualTo("sts:AssumeRoleWithWebIdentity");
         assertThat(statement.at("/Condition/StringEquals").propertyNames())

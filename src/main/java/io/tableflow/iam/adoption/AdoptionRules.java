@@ -22,8 +22,8 @@ public final class AdoptionRules {
             return owned;
         }
         boolean isWhereOursWouldBe = RoleArn.parse(arn)
-                .filter(role ->
-                        role.path().equals("/") && role.name().equals(spec.names().role()))
+                .filter(role -> role.path().equals("/")
+                        && role.name().equals(spec.names().role()))
                 .isPresent();
         if (!isWhereOursWouldBe) {
             return Optional.of(OwnershipProblems.roleAtAnotherPath(arn));

@@ -71,10 +71,12 @@ public final class OwnershipProblems {
     private static WorkflowProblem atAnotherPath(String what, String arn) {
         return new WorkflowProblem(
                 what + "-at-another-path",
-                "The " + what + " " + arn + " is not at the path /, or has its name in another letter case, so it is not"
-                        + " where Confluent and this service expect it. IAM allows each name once, whatever the path and"
-                        + " the letter case. Nothing of it was touched.",
-                "A " + what + " cannot be moved or renamed. Create another environment, whose name nothing has; or, once"
+                "The " + what + " " + arn
+                        + " is not at the path /, or has its name in another letter case, so it is not where Confluent"
+                        + " and this service expect it. IAM allows each name once, whatever the path and the letter"
+                        + " case. Nothing of it was touched.",
+                "A " + what
+                        + " cannot be moved or renamed. Create another environment, whose name nothing has; or, once"
                         + " nobody uses the " + what + " any more, remove it and retry.");
     }
 

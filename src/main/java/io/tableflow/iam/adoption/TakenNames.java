@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param notSearched why it is not known of all; null if it is
  */
 public record TakenNames(
-        Map<ResourceKind, WorkflowProblem> problems, @Nullable String notSearched) {
+        Map<ResourceKind, WorkflowProblem> problems,
+        @Nullable String notSearched) {
 
     /** Searches for the names of these resources, none of which exists where ours would be. */
     public static TakenNames search(IamAccount iam, EnvironmentSpec spec, Collection<ResourceKind> missing) {

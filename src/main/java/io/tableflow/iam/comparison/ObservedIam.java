@@ -98,9 +98,8 @@ public record ObservedIam(
     /** Which of them do not exist. */
     public List<ResourceKind> missing() {
         return Arrays.stream(ResourceKind.values())
-                .filter(kind -> kind == ResourceKind.ROLE
-                        ? role == null
-                        : policy(kind).isEmpty())
+                .filter(kind ->
+                        kind == ResourceKind.ROLE ? role == null : policy(kind).isEmpty())
                 .toList();
     }
 

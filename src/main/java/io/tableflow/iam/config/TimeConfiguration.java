@@ -21,9 +21,11 @@ class TimeConfiguration {
     @Bean
     @Fallback
     DatabaseClock clock(JdbcClient jdbc) {
-        return new DatabaseClock(Clock.tick(Clock.systemUTC(), PRECISION), () -> jdbc.sql("select clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant());
+        return new DatabaseClock(
+                Clock.tick(Clock.systemUTC(), PRECISION),
+                () -> jdbc.sql("select clock_timestamp()")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant());
     }
 }

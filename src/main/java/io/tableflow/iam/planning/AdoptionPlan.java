@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 record AdoptionPlan(
         Map<ResourceKind, String> obstacles, @Nullable ProviderIntegration retained, List<String> warnings) {
 
-    static AdoptionPlan of(
-            DesiredIam desired, ObservedIam observed, TakenNames taken, TrustRetention trustRetention) {
+    static AdoptionPlan of(DesiredIam desired, ObservedIam observed, TakenNames taken, TrustRetention trustRetention) {
         Map<ResourceKind, String> obstacles = new EnumMap<>(ResourceKind.class);
         taken.problems().forEach((kind, problem) -> obstacles.put(kind, problem.detail()));
         List<String> warnings = new ArrayList<>();

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflict that it does not; null otherwise
  * @param notSearched why that is not known; null if it is
  */
-record BoundaryLookup(
-        @Nullable String conflict, @Nullable String notSearched) {
+record BoundaryLookup(@Nullable String conflict, @Nullable String notSearched) {
 
     private static final BoundaryLookup NOTHING = new BoundaryLookup(null, null);
 

@@ -150,8 +150,7 @@ final class PlanRenderer {
         text(resource, before, after, null);
     }
 
-    private void text(
-            String resource, @Nullable String before, @Nullable String after, @Nullable String conflict) {
+    private void text(String resource, @Nullable String before, @Nullable String after, @Nullable String conflict) {
         if (!Objects.equals(before, after)) {
             Action action = before == null ? Action.CREATE : after == null ? Action.DELETE : Action.UPDATE;
             changes.add(new Change(resource, action, before, after, PolicyDiff.ofTexts(before, after), conflict));

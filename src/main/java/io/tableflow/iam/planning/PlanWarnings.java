@@ -38,8 +38,7 @@ final class PlanWarnings {
 
     private PlanWarnings() {}
 
-    static List<String> of(
-            DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, BoundaryLookup boundary) {
+    static List<String> of(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, BoundaryLookup boundary) {
         List<String> warnings = new ArrayList<>(adoption.warnings());
         if (boundary.notSearched() != null) {
             warnings.add(boundary.notSearched());

@@ -45,7 +45,8 @@ class DatabaseClockTest {
     void aNodeWhoseClockIsOffUsesTheDatabases(Duration ahead) {
         nodeIsAhead.set(ahead);
 
-        assertThat(new DatabaseClock(node, Instant::now).instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.SECONDS));
+        assertThat(new DatabaseClock(node, Instant::now).instant())
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.SECONDS));
     }
 
     @Test
@@ -65,7 +66,8 @@ class DatabaseClockTest {
     void aSmallDifferenceIsLeftSoThatTimeDoesNotJump() {
         nodeIsAhead.set(Duration.ofMillis(700));
 
-        assertThat(new DatabaseClock(node, Instant::now).instant()).isAfter(Instant.now().plusMillis(400));
+        assertThat(new DatabaseClock(node, Instant::now).instant())
+                .isAfter(Instant.now().plusMillis(400));
     }
 
     /** Also db-scheduler, which judges by it which node is dead. */
@@ -74,9 +76,11 @@ class DatabaseClockTest {
         try (LocalAws aws = LocalAws.start();
                 Node service = Node.start(TestDatabase.create(), aws)) {
             assertThat(service.bean(Clock.class)).isInstanceOf(DatabaseClock.class);
-            assertThat(service.bean(com.github.kagkarlsson.scheduler.Clock.class).now())
+            assertThat(service.bean(com.github.kagkarlsson.scheduler.Clock.class)
+                            .now())
                     .isCloseTo(service.bean(Clock.class).instant(), within(1, ChronoUnit.SECONDS));
-            assertThat(service.beans(com.github.kagkarlsson.scheduler.Clock.class)).hasSize(1);
+            assertThat(service.beans(com.github.kagkarlsson.scheduler.Clock.class))
+                    .hasSize(1);
         }
     }
 }

@@ -14,9 +14,11 @@ import software.amazon.awssdk.services.iam.IamClient;
 class TakenNamesTest extends ServiceTest {
 
     private static final String NOBODY = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}""";
+        {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}\
+        """;
     private static final String NOTHING = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
+        {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}\
+        """;
 
     @ParameterizedTest
     @CsvSource({
@@ -57,7 +59,8 @@ class TakenNamesTest extends ServiceTest {
     void aBoundaryThatDoesNotExistIsNamedAtOnce() {
         String arn = "arn:aws:iam::123456789012:policy/nobody/has-this";
 
-        failsAtOnce("unbounded", ", \"permissionsBoundaryArn\": \"" + arn + "\"", "boundary-not-found", arn, "conflict");
+        failsAtOnce(
+                "unbounded", ", \"permissionsBoundaryArn\": \"" + arn + "\"", "boundary-not-found", arn, "conflict");
 
         engineer.put("/environments/unbounded", "{}");
         engineer.awaitState("unbounded", "AWAITING_INTEGRATION");
@@ -71,7 +74,9 @@ class TakenNamesTest extends ServiceTest {
     @Test
     void aDryRunSaysWhatItMayNotLookAt() {
         aws().faults().on("ListRoles").always(Fault.ACCESS_DENIED);
-        aws().faults().on("GetPolicy", "arn:aws:iam::123456789012:policy/hidden").always(Fault.ACCESS_DENIED);
+        aws().faults()
+                .on("GetPolicy", "arn:aws:iam::123456789012:policy/hidden")
+                .always(Fault.ACCESS_DENIED);
 
         Answer plan = engineer.post(
                 "/environments?dryRun=true",

@@ -43,8 +43,7 @@ final class AwsExceptionMapper {
         String reason = details == null ? null : details.errorMessage();
         Kind byCode = AwsErrorClassifier.kindOf(answer, code, reason);
         // STS answers where IAM was called if the SDK needs credentials first.
-        Kind kind =
-                answer instanceof StsException
+        Kind kind = answer instanceof StsException
                 ? AwsErrorClassifier.kindOfSession(byCode, reason, assumesRole)
                 : isAboutABoundary(operation, byCode, reason) ? Kind.BOUNDARY_NOT_FOUND : byCode;
         if (kind == Kind.ACCOUNT_NOT_CONNECTED) {

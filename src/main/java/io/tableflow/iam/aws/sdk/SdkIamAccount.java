@@ -192,7 +192,9 @@ final class SdkIamAccount extends SdkIamRoles {
     public List<String> policiesNamed(Collection<String> names) {
         return calls.read(
                 "ListPolicies",
-                () -> iam.listPoliciesPaginator(request -> request.scope(PolicyScopeType.LOCAL).maxItems(LARGEST_PAGE))
+                () -> iam
+                        .listPoliciesPaginator(
+                                request -> request.scope(PolicyScopeType.LOCAL).maxItems(LARGEST_PAGE))
                         .policies()
                         .stream()
                         .filter(policy -> names.stream().anyMatch(policy.policyName()::equalsIgnoreCase))
@@ -214,10 +216,12 @@ final class SdkIamAccount extends SdkIamRoles {
     public AuthorizationPage authorizationPage(@Nullable String after, int largest) {
         return calls.read(
                 "GetAccountAuthorizationDetails",
-                () -> AuthorizationDetailsMapper.page(account(), iam.getAccountAuthorizationDetails(
-                        request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
-                                .maxItems(largest)
-                                .marker(after))));
+                () -> AuthorizationDetailsMapper.page(
+                        account(),
+                        iam.getAccountAuthorizationDetails(
+                                request -> request.filter(EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY)
+                                        .maxItems(largest)
+                                        .marker(after))));
     }
 
     @Override

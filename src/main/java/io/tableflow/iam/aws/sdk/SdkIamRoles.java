@@ -66,7 +66,8 @@ abstract class SdkIamRoles implements IamAccount {
         return calls.find(
                 "GetRole",
                 () -> IamResponseMapper.role(
-                        account, iam.getRole(request -> request.roleName(roleName)).role()));
+                        account,
+                        iam.getRole(request -> request.roleName(roleName)).role()));
     }
 
     @Override

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 class RoleArnsTest {
 
     private static final String ROLE = """
-            <Role><Arn>AROAEXAMPLEEXAMPLEEXA</Arn><RoleId>AROAEXAMPLEEXAMPLEEXA</RoleId>
-            <RoleName>dev-confluent-role</RoleName><Path>%s</Path>
-            <AssumeRolePolicyDocument>%%7B%%7D</AssumeRolePolicyDocument></Role>""";
+        <Role><Arn>AROAEXAMPLEEXAMPLEEXA</Arn><RoleId>AROAEXAMPLEEXAMPLEEXA</RoleId>
+        <RoleName>dev-confluent-role</RoleName><Path>%s</Path>
+        <AssumeRolePolicyDocument>%%7B%%7D</AssumeRolePolicyDocument></Role>\
+        """;
     private static final String ARN = "arn:aws:iam::123456789012:role/dev-confluent-role";
 
     private final StubAws aws = new StubAws();
@@ -60,8 +61,8 @@ class RoleArnsTest {
     @Test
     void theSweepDoesNotTakeOneEither() {
         String details = """
-                <IsTruncated>false</IsTruncated><Policies/><RoleDetailList><member>%s</member></RoleDetailList>"""
-                .formatted(ROLE.formatted("/").replace("<Role>", "").replace("</Role>", ""));
+            <IsTruncated>false</IsTruncated><Policies/><RoleDetailList><member>%s</member></RoleDetailList>\
+            """.formatted(ROLE.formatted("/").replace("<Role>", "").replace("</Role>", ""));
         aws.on("GetAccountAuthorizationDetails", StubAws.xml(200, answer("GetAccountAuthorizationDetails", details)));
 
         assertThat(port.accounts().own().authorizationPage(null, 1000).roles())
