@@ -78,8 +78,22 @@ public class IntegrationService {
         events.publishEvent(event(outcome, message, environment, integration));
         if (outcome == DeliveryOutcome.ACCEPTED) {
             registration.register(environment, received, registered.signedAt());
+        } else if (outcome == DeliveryOutcome.DUPLICATE) {
+            registration.repeat(environment, received);
         }
         return new CallbackReceipt(environment, outcome);
+    }
+
+    /**
+     * Withdraws the integration of the environment with that name: its trust denies everyone again.
+     *
+     * @throws EnvironmentException if there is no such environment, it has changed or is being deleted
+     */
+    @Transactional
+    public Environment withdraw(String name, String operator, ExpectedRevision expected) {
+        Environment environment = registration.lockByName(name, expected);
+        registration.withdraw(environment, operator);
+        return environment;
     }
 
     private RuntimeException refuseUnknownRole(SignedMessage message, IntegrationMessage integration) {

@@ -71,6 +71,12 @@ public record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.PoliciesAttached, Status.True, "PoliciesAttached", "Both policies are attached.", now);
     }
 
+    /** A trust that was written is closed again; it is read back next. */
+    Conditions trustClosed(Instant now) {
+        return awaitingIntegration(now)
+                .with(ConditionType.Verified, Status.Unknown, "TrustUpdated", "Not read back yet.", now);
+    }
+
     Conditions trustPending(ProviderIntegration desired, Instant now) {
         return with(
                 ConditionType.TrustEstablished,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param integration Confluent's provider integration, as it was last received
  * @param integrationAsOf when the latest word about the integration was given: when a callback was signed, or an
  *     operator entered or withdrew it; null: never
+ * @param withdrawnBy who withdrew the integration, as long as the trust does not deny everyone yet; null: nobody did, or
+ *     that is done
  * @param generations which spec was requested, which one a workflow was started for, and which one was applied
  * @param retiredTags the keys of tags that an earlier spec had and the present one does not, and that may still exist
  * @param reconcileRequest why live IAM is to be reconciled; null: there is no request
@@ -33,6 +35,7 @@ public record DesiredState(
         ProviderIntegration integration,
 
         @Nullable Instant integrationAsOf,
+        @Nullable String withdrawnBy,
         Generations generations,
 
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
@@ -44,15 +47,21 @@ public record DesiredState(
         String requestedBy) {
 
     static DesiredState first(EnvironmentSpec spec, String by) {
-        return new DesiredState(spec, null, null, Generations.first(), List.of(), null, by);
+        return new DesiredState(spec, null, null, null, Generations.first(), List.of(), null, by);
     }
 
     /** With another spec. It is a new generation unless it renders to the same IAM. */
     DesiredState withSpec(EnvironmentSpec next, String by) {
-        return next.rendersLike(spec)
-                ? new DesiredState(next, integration, integrationAsOf, generations, retiredTags, reconcileRequest, by)
-                : new DesiredState(
-                        next, integration, integrationAsOf, generations.next(), retiredBy(next), reconcileRequest, by);
+        boolean isNew = !next.rendersLike(spec);
+        return new DesiredState(
+                next,
+                integration,
+                integrationAsOf,
+                withdrawnBy,
+                isNew ? generations.next() : generations,
+                isNew ? retiredBy(next) : retiredTags,
+                reconcileRequest,
+                by);
     }
 
     private List<String> retiredBy(EnvironmentSpec next) {
@@ -63,34 +72,80 @@ public record DesiredState(
                 .toList();
     }
 
-    DesiredState withIntegration(@Nullable ProviderIntegration received) {
-        return new DesiredState(
-                spec, received, integrationAsOf, generations, retiredTags, reconcileRequest, requestedBy);
+    DesiredState withIntegration(ProviderIntegration received) {
+        return with(received, integrationAsOf, null);
     }
 
     /** With the moment of another word about the integration, unless a later one is known. */
     DesiredState withIntegrationAsOf(Instant asOf) {
-        Instant latest = integrationAsOf == null || integrationAsOf.isBefore(asOf) ? asOf : integrationAsOf;
-        return new DesiredState(spec, integration, latest, generations, retiredTags, reconcileRequest, requestedBy);
+        return with(integration, latest(asOf), withdrawnBy);
+    }
+
+    /** Without the integration, which was for another role: nothing is known of this one's. */
+    DesiredState withoutIntegration() {
+        return with(null, null, null);
+    }
+
+    /** Without the integration, which somebody has withdrawn: what was signed before comes too late. */
+    DesiredState withdrawn(String by, Instant asOf) {
+        return with(null, latest(asOf), by);
+    }
+
+    /** The trust denies everyone, as a withdrawal asks for. */
+    DesiredState withdrawalDone() {
+        return with(integration, integrationAsOf, null);
+    }
+
+    private Instant latest(Instant asOf) {
+        return integrationAsOf == null || integrationAsOf.isBefore(asOf) ? asOf : integrationAsOf;
+    }
+
+    private DesiredState with(
+            @Nullable ProviderIntegration changed, @Nullable Instant asOf, @Nullable String withdrawal) {
+        return new DesiredState(
+                spec, changed, asOf, withdrawal, generations, retiredTags, reconcileRequest, requestedBy);
     }
 
     DesiredState withGenerations(Generations changed) {
         return new DesiredState(
-                spec, integration, integrationAsOf, changed, retiredTags, reconcileRequest, requestedBy);
+                spec,
+                integration,
+                integrationAsOf,
+                withdrawnBy,
+                changed,
+                retiredTags,
+                reconcileRequest,
+                requestedBy);
     }
 
     DesiredState withReconcileRequest(@Nullable ReconcileRequest request) {
-        return new DesiredState(spec, integration, integrationAsOf, generations, retiredTags, request, requestedBy);
+        return new DesiredState(
+                spec, integration, integrationAsOf, withdrawnBy, generations, retiredTags, request, requestedBy);
     }
 
     /** With the spec of the latest workflow as completely applied. */
     DesiredState applied() {
         return new DesiredState(
-                spec, integration, integrationAsOf, generations.observed(), List.of(), reconcileRequest, requestedBy);
+                spec,
+                integration,
+                integrationAsOf,
+                withdrawnBy,
+                generations.observed(),
+                List.of(),
+                reconcileRequest,
+                requestedBy);
+    }
+
+    /**
+     * Whether the last word about the integration was that there is none: then a trust that is found in force is not
+     * retained either.
+     */
+    public boolean isWithdrawn() {
+        return integration == null && integrationAsOf != null;
     }
 
     /** Whether the desired trust is another than the one that was written for {@code trusted}. */
     boolean differsInTrustFrom(@Nullable ProviderIntegration trusted) {
-        return integration != null && !integration.asksForSameTrustAs(trusted);
+        return integration == null ? withdrawnBy != null : !integration.asksForSameTrustAs(trusted);
     }
 }

@@ -91,6 +91,21 @@ public class Environment {
         observe(observed.awaitingTrustOf(desired, now), now);
     }
 
+    /** The integration is withdrawn: the trust is to deny everyone, whatever was received before. */
+    void withdrawIntegration(String by, Instant now) {
+        desire(desired.withdrawn(by, now), now);
+    }
+
+    /** A step of the active workflow is tried again because of a problem, which a condition shows meanwhile. */
+    void waitBecauseOf(WorkflowProblem problem, Instant now) {
+        if (problem.code().equals(ObservedState.PRINCIPAL_NOT_FOUND)) {
+            ObservedState waiting = observed.waitingForPrincipal(problem, now);
+            if (!waiting.equals(observed)) {
+                observe(waiting, now);
+            }
+        }
+    }
+
     /** There was a word about the integration, from that moment: what is older comes too late. */
     void integrationKnownAsOf(Instant asOf, Instant now) {
         desire(desired.withIntegrationAsOf(asOf), now);

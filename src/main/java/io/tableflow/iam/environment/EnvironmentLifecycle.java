@@ -59,6 +59,20 @@ public class EnvironmentLifecycle {
         environments.saveAndFlush(environment);
     }
 
+    /**
+     * Has the active workflow read the row again, or starts one, also if nothing is due or the one before has failed:
+     * there is a reason to look again.
+     */
+    void lookAgain(Environment environment) {
+        Optional<Workflow> active = active(environment);
+        if (active.isPresent()) {
+            workflows.wake(active.get());
+        } else {
+            start(environment, EnvironmentStateMachine.workflowToLookAgain(environment), workflows::start);
+        }
+        environments.saveAndFlush(environment);
+    }
+
     /** Starts the first workflow of an environment that is not stored yet, and stores both. */
     void start(Environment environment) {
         startNext(environment, workflows::start);
@@ -83,10 +97,15 @@ public class EnvironmentLifecycle {
     }
 
     private void startNext(Environment environment, BiFunction<WorkflowSubject, String, Workflow> start) {
-        EnvironmentStateMachine.nextWorkflow(environment).ifPresent(kind -> {
-            Workflow workflow = start.apply(environment.subject(), kind.name());
-            environment.begin(kind, workflow.id(), clock.instant());
-        });
+        EnvironmentStateMachine.nextWorkflow(environment).ifPresent(kind -> start(environment, kind, start));
+    }
+
+    private void start(
+            Environment environment,
+            EnvironmentWorkflowKind kind,
+            BiFunction<WorkflowSubject, String, Workflow> start) {
+        Workflow workflow = start.apply(environment.subject(), kind.name());
+        environment.begin(kind, workflow.id(), clock.instant());
     }
 
     /** Whether an active workflow may continue. */
@@ -128,6 +147,11 @@ public class EnvironmentLifecycle {
         environment.fail(kind, problem, clock.instant());
         events.publishEvent(
                 new EnvironmentFailed(Source.of(environment), problem, new StateChange(before, environment.state())));
+    }
+
+    /** A step is tried again, because of a problem. */
+    public void waiting(WorkflowSubject subject, WorkflowProblem problem) {
+        require(subject).waitBecauseOf(problem, clock.instant());
     }
 
     /** A workflow was cancelled, because the desired state has changed. */

@@ -64,14 +64,15 @@ public final class EnvironmentObservations {
      */
     public void adopted(Adoption adoption, @Nullable ProviderIntegration retained) {
         record(state().with(state().adoptions().taken(adoption)));
-        if (retained != null && environment.desired().integration() == null) {
+        DesiredState desired = environment.desired();
+        if (retained != null && desired.integration() == null && !desired.isWithdrawn()) {
             environment.registerIntegration(retained, now);
         }
     }
 
     /** An integration that was received before the role's account was known turned out to be for another role. */
     public void integrationRejected() {
-        environment.desire(environment.desired().withIntegration(null), now);
+        environment.desire(environment.desired().withoutIntegration(), now);
     }
 
     /** The live trust is exactly the one for {@code applied}. */
@@ -79,7 +80,14 @@ public final class EnvironmentObservations {
         record(state().trustEstablished(applied, now));
     }
 
-    /** The live trust denies everyone. */
+    /** The live trust denies everyone, since the integration was withdrawn. */
+    public void trustClosed() {
+        DesiredState desired = environment.desired();
+        environment.desire(desired.withdrawalDone(), now);
+        record(state().trustClosed(desired, now));
+    }
+
+    /** The live trust denies everyone, since the environment is being deleted. */
     public void trustWithdrawn() {
         record(state().withoutTrust().with(state().conditions().trustWithdrawn(now)));
     }

@@ -41,7 +41,7 @@ final class EnvironmentStateMachine {
             on(PROVISION, FAILS).from(PROVISIONING).to(FAILED).telling(AuditEventType.FAILED),
             on(PROVISION, IS_RETRIED).from(FAILED).to(PROVISIONING).telling(AuditEventType.RETRIED),
             on(UPDATE_TRUST, BEGINS)
-                    .from(AWAITING_INTEGRATION, ACTIVE, UPDATING, UPDATING_TRUST)
+                    .from(AWAITING_INTEGRATION, ACTIVE, UPDATING, UPDATING_TRUST, FAILED)
                     .to(UPDATING_TRUST),
             on(UPDATE_TRUST, SUCCEEDS)
                     .when(MORE_IS_DESIRED)
@@ -52,6 +52,10 @@ final class EnvironmentStateMachine {
                     .from(UPDATING_TRUST)
                     .to(ACTIVE)
                     .telling(AuditEventType.ACTIVATED),
+            on(UPDATE_TRUST, SUCCEEDS)
+                    .when(NOBODY_TRUSTED)
+                    .from(UPDATING_TRUST)
+                    .to(AWAITING_INTEGRATION),
             on(UPDATE_TRUST, FAILS).from(UPDATING_TRUST).to(FAILED).telling(AuditEventType.FAILED),
             on(UPDATE_TRUST, IS_RETRIED).from(FAILED).to(UPDATING_TRUST).telling(AuditEventType.RETRIED),
             on(UPDATE, BEGINS)
@@ -108,6 +112,18 @@ final class EnvironmentStateMachine {
         return desired.differsInTrustFrom(environment.observed().trusted())
                 ? Optional.of(UPDATE_TRUST)
                 : Optional.empty();
+    }
+
+    /**
+     * The workflow that brings the environment to the desired state, although it may be there already, or has failed on
+     * its way: there is a reason to look again.
+     */
+    static EnvironmentWorkflowKind workflowToLookAgain(Environment environment) {
+        Generations generations = environment.desired().generations();
+        return nextWorkflow(environment)
+                .orElseGet(() -> !generations.isBehind()
+                        ? UPDATE_TRUST
+                        : generations.wasEverObserved() ? UPDATE : PROVISION);
     }
 
     /** Whether an active workflow of that kind may continue; if not, it is cancelled at its next step. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.event.RequestEvent.IntegrationWithdrawn;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
@@ -82,8 +83,8 @@ public class IntegrationRegistration {
     }
 
     /**
-     * Stores an integration, and starts the change of the trust. The same integration again changes nothing but the
-     * moment from which it is known.
+     * Stores an integration, and starts the change of the trust. The same integration again is a reason to look: whether
+     * the trust still is the one that was written, and whether what has failed succeeds now.
      *
      * @param asOf when it was signed or entered: whatever was signed before comes too late from now on
      * @throws EnvironmentException if the environment is being deleted
@@ -95,11 +96,52 @@ public class IntegrationRegistration {
         ProviderIntegration known = environment.desired().integration();
         ProviderIntegration received = integration.inConfluentEnvironmentOf(known);
         environment.integrationKnownAsOf(asOf, clock.instant());
-        if (received.isTheSameAs(known)) {
+        if (!received.isTheSameAs(known)) {
+            environment.registerIntegration(received, clock.instant());
+            events.publishEvent(new IntegrationReceived(Source.of(environment), known, received));
+        }
+        if (environment.hasFailedAfterItExisted() || received.asksForSameTrustAs(known)) {
+            lookAgain(environment);
+        } else {
+            lifecycle.proceed(environment);
+        }
+    }
+
+    /** A message that was registered before has come again. That is a reason to try again what has failed. */
+    public void repeat(Environment environment, ProviderIntegration integration) {
+        if (environment.hasFailedAfterItExisted()
+                && integration.asksForSameTrustAs(environment.desired().integration())) {
+            lookAgain(environment);
+        }
+    }
+
+    /** What failed before there was a role to trust anybody, no integration can help. */
+    private void lookAgain(Environment environment) {
+        if (environment.state() == EnvironmentState.FAILED && !environment.hasFailedAfterItExisted()) {
+            lifecycle.proceed(environment);
+        } else {
+            lifecycle.lookAgain(environment);
+        }
+    }
+
+    /**
+     * Withdraws the integration: the trust denies everyone again, and nothing that was signed before opens it. Once
+     * that is done, to withdraw again only makes that moment a later one.
+     *
+     * @throws EnvironmentException if the environment is being deleted
+     */
+    public void withdraw(Environment environment, String operator) {
+        if (environment.isDeletionRequested()) {
+            throw EnvironmentException.deleting(environment.name());
+        }
+        DesiredState before = environment.desired();
+        if (before.isWithdrawn() && before.withdrawnBy() == null) {
+            environment.integrationKnownAsOf(clock.instant(), clock.instant());
+            lifecycle.proceed(environment);
             return;
         }
-        environment.registerIntegration(received, clock.instant());
-        events.publishEvent(new IntegrationReceived(Source.of(environment), known, received));
-        lifecycle.proceed(environment);
+        environment.withdrawIntegration(operator, clock.instant());
+        events.publishEvent(new IntegrationWithdrawn(Source.of(environment), operator, before.integration()));
+        lifecycle.lookAgain(environment);
     }
 }

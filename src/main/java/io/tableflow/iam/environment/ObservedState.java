@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources the role and the policies
  * @param account the account that the role exists in; null until the first step has found out
  * @param trusted what the live trust was written for; null while it denies everyone
+ * @param trustedSince since when it lets in that principal with that external id, as far as we know; null as {@code trusted}
  * @param conditions its status in detail
  * @param adoptions what existed before and was adopted, or is about to be
  */
@@ -40,6 +41,8 @@ public record ObservedState(
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) @Nullable
         ProviderIntegration trusted,
 
+        @Nullable Instant trustedSince,
+
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class)
         Conditions conditions,
 
@@ -51,30 +54,42 @@ public record ObservedState(
 
     static ObservedState nothing(EnvironmentSpec spec, Instant now) {
         return new ObservedState(
-                IamResources.named(spec.names()), null, null, Conditions.pending(now), AdoptionLog.NONE);
+                IamResources.named(spec.names()), null, null, null, Conditions.pending(now), AdoptionLog.NONE);
     }
 
     ObservedState withRole(AwsAccount in, String arn, String id, Instant now) {
         Conditions ready = adoptions.find(ResourceKind.ROLE).isPresent()
                 ? conditions.roleAdopted(now)
                 : conditions.roleCreated(now);
-        return new ObservedState(resources.withRole(arn, id), in, trusted, ready, adoptions);
+        return new ObservedState(resources.withRole(arn, id), in, trusted, trustedSince, ready, adoptions);
     }
 
     ObservedState with(IamResources changed) {
-        return new ObservedState(changed, account, trusted, conditions, adoptions);
+        return new ObservedState(changed, account, trusted, trustedSince, conditions, adoptions);
     }
 
     ObservedState with(Conditions changed) {
-        return new ObservedState(resources, account, trusted, changed, adoptions);
+        return new ObservedState(resources, account, trusted, trustedSince, changed, adoptions);
     }
 
     ObservedState trustEstablished(ProviderIntegration applied, Instant now) {
-        return new ObservedState(resources, account, applied, conditions.trustEstablished(applied, now), adoptions);
+        Instant since = applied.asksForSameTrustAs(trusted) && trustedSince != null ? trustedSince : now;
+        return new ObservedState(
+                resources, account, applied, since, conditions.trustEstablished(applied, now), adoptions);
     }
 
     ObservedState withoutTrust() {
-        return new ObservedState(resources, account, null, conditions, adoptions);
+        return new ObservedState(resources, account, null, null, conditions, adoptions);
+    }
+
+    /** The trust denies everyone again, until another integration is known. */
+    ObservedState trustClosed(DesiredState desired, Instant now) {
+        return withoutTrust().with(conditions.trustClosed(now)).awaitingTrustOf(desired, now);
+    }
+
+    /** A step is tried again, since IAM does not know the principal. */
+    ObservedState waitingForPrincipal(WorkflowProblem problem, Instant now) {
+        return with(conditions.principalNotFound(problem, now));
     }
 
     /** What exists was created by us. */
@@ -83,7 +98,7 @@ public record ObservedState(
     }
 
     ObservedState with(AdoptionLog changed) {
-        return new ObservedState(resources, account, trusted, conditions, changed);
+        return new ObservedState(resources, account, trusted, trustedSince, conditions, changed);
     }
 
     /** What the desired trust asks for is compared with the live trust. */

@@ -15,7 +15,7 @@ final class AwsFailureResults {
     /** The code of the problem that a permission is missing. */
     static final String ACCESS_DENIED = "aws-access-denied";
 
-    /** IAM is eventually consistent within seconds; others wait two minutes for a principal to appear. */
+    /** IAM is eventually consistent within seconds. */
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
     private static final Duration PAUSE_WHEN_HELD_BACK = Duration.ofMillis(500);
@@ -46,14 +46,11 @@ final class AwsFailureResults {
                         "PUT a spec whose permissionsBoundaryArn is a policy that exists; or create that policy, then"
                                 + " retry.");
             case INVALID_PRINCIPAL ->
-                new StepResult.Retry(
-                        problem(
-                                ObservedState.PRINCIPAL_NOT_FOUND,
-                                failure,
-                                "Confluent's principal does not exist. Check the provider integration at Confluent;"
-                                        + " after a new callback, retry."),
-                        null,
-                        PROPAGATION);
+                StepResult.retry(problem(
+                        ObservedState.PRINCIPAL_NOT_FOUND,
+                        failure,
+                        "Confluent's principal does not exist, or not yet. Check the provider integration at Confluent,"
+                                + " and have its callback sent again: that tries again, as a retry does."));
             case ALREADY_EXISTS ->
                 failed(
                         "aws-already-exists",

@@ -38,6 +38,11 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Stage> sta
     }
 
     @Override
+    public void onWaiting(WorkflowSubject subject, WorkflowProblem problem) {
+        lifecycle.waiting(subject, problem);
+    }
+
+    @Override
     public void onCancelled(WorkflowSubject subject) {
         lifecycle.cancelled(subject);
     }

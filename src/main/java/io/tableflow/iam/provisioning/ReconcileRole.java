@@ -98,7 +98,7 @@ class ReconcileRole extends EnvironmentStep {
         ProviderIntegration retained =
                 adopter.retained(attempt.environment(), role).orElse(null);
         if (retained == null) {
-            RoleUpdater.update(iam, role, desired);
+            RoleUpdater.update(iam, role, desired, attempt.environment().observed().trusted());
         } else {
             RoleUpdater.updateAllButTrust(iam, role, desired);
         }
@@ -120,7 +120,8 @@ class ReconcileRole extends EnvironmentStep {
                 adopter.retained(attempt.environment(), role).orElse(null);
         DesiredIam desired = requested.integration() == null ? requested.trusting(retained) : requested;
         try {
-            RoleUpdater.update(attempt.iam(), role, desired);
+            RoleUpdater.update(
+                    attempt.iam(), role, desired, attempt.environment().observed().trusted());
         } catch (AwsException refused) {
             ReconcileAttachments.attachDespite(refused, attempt);
             throw refused;
@@ -134,7 +135,13 @@ class ReconcileRole extends EnvironmentStep {
 
     private void trustApplied(Environment environment, DesiredIam desired) {
         ProviderIntegration integration = desired.integration();
-        if (integration != null
+        if (integration == null && environment.observed().trusted() != null) {
+            UpdateTrust.closed(
+                    services(),
+                    environment,
+                    desired.trust(),
+                    environment.desired().withdrawnBy());
+        } else if (integration != null
                 && !integration.asksForSameTrustAs(environment.observed().trusted())) {
             UpdateTrust.established(services(), environment, integration, desired.trust());
         } else {

@@ -87,6 +87,7 @@ class ResourceAdopter {
                 .observed()
                 .adoptions()
                 .find(ResourceKind.ROLE)
+                .filter(adoption -> !environment.desired().isWithdrawn())
                 .filter(adoption -> adoption.keeps(live.trust()))
                 .flatMap(Adoption::keptPrincipal)
                 .map(principal -> ProviderIntegration.ofTrust(principal, live.arn(), services.now()));

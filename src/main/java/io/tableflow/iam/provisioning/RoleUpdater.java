@@ -1,5 +1,7 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import org.jspecify.annotations.Nullable;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
@@ -18,12 +20,15 @@ final class RoleUpdater {
     /**
      * Sets the trust before anything else but our tags, without which nothing may be changed. Unwanted access is closed
      * even if AWS refuses the tags.
+     *
+     * @param trusted whom the trust was last written for; they are not cut off while the desired principal is unknown to
+     *     IAM
      */
-    static void update(IamAccount iam, LiveRole live, DesiredIam desired) {
+    static void update(IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted) {
         IamChanges changes = new IamChanges();
         LiveRole tagged = changes.restoreTags(iam, live, desired.ownership());
         if (!live.trust().sameAs(desired.trust())) {
-            changes.make(() -> setTrust(iam, live, desired));
+            changes.make(() -> setTrust(iam, live, desired, trusted));
         }
         updateAllButTrust(iam, tagged, desired, changes);
     }
@@ -49,14 +54,19 @@ final class RoleUpdater {
         changes.end();
     }
 
-    /** If the desired principal does not exist any more, the trust is set to deny everyone. */
-    private static void setTrust(IamAccount iam, LiveRole live, DesiredIam desired) {
+    /**
+     * If the desired principal does not exist, or not yet, a trust that lets in others is set to deny everyone; the one
+     * of the principal before stays, as in any rotation.
+     */
+    private static void setTrust(
+            IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted) {
         PolicyDocument trust = desired.trust();
         try {
             iam.updateTrust(live.name(), trust);
         } catch (AwsException failure) {
             if (failure.kind() == AwsException.Kind.INVALID_PRINCIPAL
-                    && TrustExposure.letsOthersIn(live.trust(), desired.principal())) {
+                    && TrustExposure.letsOthersIn(live.trust(), desired.principal())
+                    && TrustExposure.letsOthersIn(live.trust(), trusted == null ? null : trusted.principal())) {
                 iam.updateTrust(live.name(), PolicyRenderer.denyAll());
             }
             throw failure;

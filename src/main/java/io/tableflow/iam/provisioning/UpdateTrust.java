@@ -1,5 +1,8 @@
 package io.tableflow.iam.provisioning;
 
+import org.jspecify.annotations.Nullable;
+import io.tableflow.iam.environment.event.ResourceEvent.TrustWithdrawn;
+import io.tableflow.iam.environment.DesiredState;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.Environment;
@@ -15,7 +18,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Optional;
 
 /**
- * Sets the trust to the one for the latest integration. The role may have been created weeks ago, so it is read first,
+ * Sets the trust to the one for the latest integration, or to deny everyone if it was withdrawn. The role may have been created weeks ago, so it is read first,
  * and not changed if it no longer carries our tags.
  */
 class UpdateTrust extends EnvironmentStep {
@@ -26,8 +29,9 @@ class UpdateTrust extends EnvironmentStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
-        ProviderIntegration integration = attempt.environment().desired().integration();
-        if (integration == null) {
+        DesiredState desired = attempt.environment().desired();
+        ProviderIntegration integration = desired.integration();
+        if (integration == null && !desired.isWithdrawn()) {
             return new StepResult.Failed(new WorkflowProblem(
                     "integration-missing",
                     "There is no provider integration to trust.",
@@ -52,8 +56,28 @@ class UpdateTrust extends EnvironmentStep {
         }
         return attempt.done(environment -> {
             services().observations(environment).roleIdentified(role.arn(), role.id());
-            established(services(), environment, integration, trust);
+            if (integration == null) {
+                closed(services(), environment, trust, desired.withdrawnBy());
+            } else {
+                established(services(), environment, integration, trust);
+            }
         });
+    }
+
+    /**
+     * Stores in the running transaction that the trust denies everyone again, whichever step has written it.
+     *
+     * @param withdrawnBy who withdrew the integration; {@code null}: it is not known any more
+     */
+    static void closed(
+            StepServices services, Environment environment, PolicyDocument trust, @Nullable String withdrawnBy) {
+        ProviderIntegration before = environment.observed().trusted();
+        String by = withdrawnBy == null ? environment.desired().requestedBy() : withdrawnBy;
+        services.observations(environment).trustClosed();
+        services.applied(environment, ResourceKind.ROLE, trust, by, "provider integration withdrawn");
+        if (before != null) {
+            services.publish(new TrustWithdrawn(Source.of(environment), by, before));
+        }
     }
 
     /**

@@ -30,6 +30,9 @@ public interface WorkflowDefinition {
     /** A step failed, and is not retried. */
     void onFailed(WorkflowSubject subject, WorkflowProblem problem);
 
+    /** A step did not succeed because of a problem, and is tried again later. */
+    default void onWaiting(WorkflowSubject subject, WorkflowProblem problem) {}
+
     /** The workflow was no longer needed and has stopped. The one that is needed instead may start now. */
     void onCancelled(WorkflowSubject subject);
 

@@ -138,6 +138,7 @@ class WorkflowProgress {
             return Optional.of(gaveUp(why, limit, attempt.number()));
         }
         workflow.await(step, why, now.plus(after), now);
+        definitions.of(workflow.kind()).onWaiting(workflow.subject(), why);
         if (ownLimit != null) {
             workflow.waited(step, after);
         }

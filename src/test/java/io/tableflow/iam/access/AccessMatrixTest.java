@@ -40,6 +40,7 @@ class AccessMatrixTest extends SecuredServiceTest {
             POST   /environments/{name}/retry                        write      409  404
             POST   /environments/{name}/reconcile                    write      202  404
             PUT    /environments/{name}/integration                  write      202  404
+            DELETE /environments/{name}/integration                  write      412  404
             GET    /environments/{name}/drift                        read       200  404
             GET    /environments/{name}/policies                     read       200  404
             GET    /environments/{name}/policies/{policy}/revisions  read       200  404
@@ -182,7 +183,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         String body = switch (call.path()) {
             case "/environments" -> method.equals("POST") ? "{\"name\":\"" + NAME + "\"}" : null;
             case "/environments/{name}" -> method.equals("PUT") ? "{}" : null;
-            case "/environments/{name}/integration" ->
+            case "/environments/{name}/integration" -> method.equals("DELETE") ? null :
                 ConfluentPipeline.document(NAME, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
             default -> null;
         };

@@ -16,7 +16,7 @@ class AwsFailureResultsTest {
     @ParameterizedTest
     @EnumSource(
             value = AwsException.Kind.class,
-            names = {"THROTTLED", "UNAVAILABLE", "CONCURRENT_MODIFICATION", "DELETE_CONFLICT"})
+            names = {"THROTTLED", "UNAVAILABLE", "CONCURRENT_MODIFICATION", "DELETE_CONFLICT", "INVALID_PRINCIPAL"})
     void whatPassesIsTriedAgainForAsLongAsAnyStep(AwsException.Kind kind) {
         assertThat(AwsFailureResults.toResult(failure(kind)))
                 .isInstanceOfSatisfying(
@@ -27,7 +27,7 @@ class AwsFailureResultsTest {
     @ParameterizedTest
     @EnumSource(
             value = AwsException.Kind.class,
-            names = {"NOT_FOUND", "INVALID_PRINCIPAL"})
+            names = "NOT_FOUND")
     void whatMayNotBeVisibleYetIsTriedAgainForTwoMinutes(AwsException.Kind kind) {
         assertThat(AwsFailureResults.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Retry.class, retry -> {
             assertThat(retry.giveUpAfter()).isEqualTo(Duration.ofMinutes(2));

@@ -125,6 +125,24 @@ class FailedWorkflowTest extends ServiceTest {
     }
 
     @Test
+    void aPrincipalThatShowsUpAfterMinutesIsWaitedForAndSaidToBeMissing() {
+        provisioned("patient");
+        aws().faults().on("UpdateAssumeRolePolicy", "patient-confluent-role").always(Fault.INVALID_PRINCIPAL);
+        confluent.callBack("patient");
+
+        Awaitility.await().until(() -> engineer.get("/environments/patient").text().contains("PrincipalNotFound"));
+        pass(Duration.ofMinutes(10));
+        int before = callsAbout("patient").size();
+        awaitAsTimePasses("another attempt", () -> callsAbout("patient").size() > before + 4);
+        assertThat(engineer.get("/environments/patient").at("/state")).isEqualTo("UPDATING_TRUST");
+
+        aws().faults().clear();
+        awaitAsTimePasses(
+                "the principal",
+                () -> engineer.get("/environments/patient").at("/state").equals("ACTIVE"));
+    }
+
+    @Test
     void keepsACallbackThatComesForAFailedEnvironment() {
         aws().faults().on("CreatePolicy").once(Fault.LIMIT_EXCEEDED);
         engineer.post("/environments", "{\"name\":\"kept-callback\"}");

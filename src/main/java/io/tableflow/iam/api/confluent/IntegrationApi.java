@@ -38,4 +38,18 @@ interface IntegrationApi {
     @ApiProblems({ENVIRONMENT_NOT_FOUND, PRINCIPAL_NOT_ALLOWED, ENVIRONMENT_DELETING})
     ResponseEntity<EnvironmentView> enter(
             @EnvironmentNameParameter String name, @Nullable String ifMatch, InputStream body) throws IOException;
+
+    @Operation(
+            operationId = "withdrawIntegration",
+            summary = "Withdraw Confluent's Integration",
+            description = "Has the role's trust deny everyone again, and the environment wait for an integration. Role and"
+                    + " policies stay. A callback that was signed before does not open it again; a later one does."
+                    + " Sessions that have begun go on until they expire.")
+    @ApiSuccess(
+            status = 202,
+            value = "Accepted: the trust will deny everyone, unless it does already.",
+            examples = "environment-awaiting-integration",
+            headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
+    @ApiProblems({ENVIRONMENT_NOT_FOUND, ENVIRONMENT_DELETING})
+    ResponseEntity<EnvironmentView> withdraw(@EnvironmentNameParameter String name, @Nullable String ifMatch);
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.confluent;
 
+import org.springframework.web.bind.annotation.DeleteMapping;
 import io.tableflow.iam.api.environment.AcceptedResponse;
 import io.tableflow.iam.api.environment.EnvironmentView;
 import io.tableflow.iam.api.paging.Etags;
@@ -41,5 +42,15 @@ class IntegrationController implements IntegrationApi {
         ExpectedRevision expected = Etags.expected(ifMatch);
         String operator = Caller.current().name();
         return accepted.to(() -> integrations.enter(name, integration, operator, expected));
+    }
+
+    @Override
+    @DeleteMapping("/environments/{name}/integration")
+    public ResponseEntity<EnvironmentView> withdraw(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        ExpectedRevision expected = Etags.expected(ifMatch);
+        String operator = Caller.current().name();
+        return accepted.to(() -> integrations.withdraw(name, operator, expected));
     }
 }

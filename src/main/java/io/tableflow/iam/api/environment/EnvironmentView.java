@@ -17,6 +17,12 @@ public record EnvironmentView(
         @Schema(description = "Confluent's provider integration; null until it is known.") @Nullable
         IntegrationView integration,
 
+        @Schema(
+                description = "Whom the role's trust lets in now, as the service last wrote or verified it; null while"
+                        + " it denies everyone.")
+        @Nullable
+        TrustedView trusted,
+
         @Schema(description = "Its conditions, one for each type.")
         List<ConditionView> conditions,
 

@@ -73,6 +73,7 @@ class EnvironmentViewMapper {
                 EnvironmentSpecView.of(environment.spec()),
                 IamResourcesView.of(environment.observed().resources()),
                 IntegrationView.of(environment.desired().integration()),
+                TrustedView.of(environment.observed()),
                 conditions(environment, sweep),
                 workflow,
                 environment.revision(),

@@ -124,6 +124,25 @@ public sealed interface RequestEvent extends EnvironmentEvent {
     }
 
     /**
+     * The integration was withdrawn: the trust is to deny everyone.
+     *
+     * @param before the integration; {@code null}: none was known
+     */
+    record IntegrationWithdrawn(Source source, String actor, @Nullable ProviderIntegration before)
+            implements RequestEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.INTEGRATION_WITHDRAWN;
+        }
+
+        @Override
+        public Change change() {
+            return new Change(EnvironmentEvent.withoutSecret(before), null);
+        }
+    }
+
+    /**
      * An integration was received that differs from the previous one.
      *
      * @param before the previous integration

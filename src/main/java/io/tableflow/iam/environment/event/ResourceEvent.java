@@ -118,6 +118,29 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
+    /**
+     * The live trust denies everyone again.
+     *
+     * @param before whom it let in
+     */
+    record TrustWithdrawn(Source source, String actor, @Nullable ProviderIntegration before) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.TRUST_WITHDRAWN;
+        }
+
+        @Override
+        public String reason() {
+            return "the provider integration was withdrawn";
+        }
+
+        @Override
+        public Change change() {
+            return new Change(EnvironmentEvent.withoutSecret(before), null);
+        }
+    }
+
     /** The live trust is exactly the one for an integration. */
     record TrustEstablished(Source source, @Nullable ProviderIntegration before, ProviderIntegration established)
             implements ResourceEvent {
