@@ -100,7 +100,7 @@ public class IntegrationRegistration {
             environment.registerIntegration(received, clock.instant());
             events.publishEvent(new IntegrationReceived(Source.of(environment), known, received));
         }
-        if (environment.hasFailedAfterItExisted() || received.asksForSameTrustAs(known)) {
+        if (environment.hasFailedAfterItExisted() || received.isTheSameAs(known)) {
             lookAgain(environment);
         } else {
             lifecycle.proceed(environment);
