@@ -108,14 +108,7 @@ public record DesiredState(
 
     DesiredState withGenerations(Generations changed) {
         return new DesiredState(
-                spec,
-                integration,
-                integrationAsOf,
-                withdrawnBy,
-                changed,
-                retiredTags,
-                reconcileRequest,
-                requestedBy);
+                spec, integration, integrationAsOf, withdrawnBy, changed, retiredTags, reconcileRequest, requestedBy);
     }
 
     DesiredState withReconcileRequest(@Nullable ReconcileRequest request) {

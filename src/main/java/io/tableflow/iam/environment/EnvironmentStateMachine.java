@@ -52,10 +52,7 @@ final class EnvironmentStateMachine {
                     .from(UPDATING_TRUST)
                     .to(ACTIVE)
                     .telling(AuditEventType.ACTIVATED),
-            on(UPDATE_TRUST, SUCCEEDS)
-                    .when(NOBODY_TRUSTED)
-                    .from(UPDATING_TRUST)
-                    .to(AWAITING_INTEGRATION),
+            on(UPDATE_TRUST, SUCCEEDS).when(NOBODY_TRUSTED).from(UPDATING_TRUST).to(AWAITING_INTEGRATION),
             on(UPDATE_TRUST, FAILS).from(UPDATING_TRUST).to(FAILED).telling(AuditEventType.FAILED),
             on(UPDATE_TRUST, IS_RETRIED).from(FAILED).to(UPDATING_TRUST).telling(AuditEventType.RETRIED),
             on(UPDATE, BEGINS)
@@ -121,9 +118,8 @@ final class EnvironmentStateMachine {
     static EnvironmentWorkflowKind workflowToLookAgain(Environment environment) {
         Generations generations = environment.desired().generations();
         return nextWorkflow(environment)
-                .orElseGet(() -> !generations.isBehind()
-                        ? UPDATE_TRUST
-                        : generations.wasEverObserved() ? UPDATE : PROVISION);
+                .orElseGet(() ->
+                        !generations.isBehind() ? UPDATE_TRUST : generations.wasEverObserved() ? UPDATE : PROVISION);
     }
 
     /** Whether an active workflow of that kind may continue; if not, it is cancelled at its next step. */

@@ -1,8 +1,8 @@
 package io.tableflow.iam.environment;
 
-import io.tableflow.iam.environment.event.RequestEvent.IntegrationWithdrawn;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
+import io.tableflow.iam.environment.event.RequestEvent.IntegrationWithdrawn;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;

@@ -98,7 +98,8 @@ class ReconcileRole extends EnvironmentStep {
         ProviderIntegration retained =
                 adopter.retained(attempt.environment(), role).orElse(null);
         if (retained == null) {
-            RoleUpdater.update(iam, role, desired, attempt.environment().observed().trusted());
+            RoleUpdater.update(
+                    iam, role, desired, attempt.environment().observed().trusted());
         } else {
             RoleUpdater.updateAllButTrust(iam, role, desired);
         }
@@ -121,7 +122,10 @@ class ReconcileRole extends EnvironmentStep {
         DesiredIam desired = requested.integration() == null ? requested.trusting(retained) : requested;
         try {
             RoleUpdater.update(
-                    attempt.iam(), role, desired, attempt.environment().observed().trusted());
+                    attempt.iam(),
+                    role,
+                    desired,
+                    attempt.environment().observed().trusted());
         } catch (AwsException refused) {
             ReconcileAttachments.attachDespite(refused, attempt);
             throw refused;

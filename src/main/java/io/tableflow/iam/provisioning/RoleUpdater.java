@@ -1,16 +1,16 @@
 package io.tableflow.iam.provisioning;
 
-import io.tableflow.iam.environment.spec.ProviderIntegration;
-import org.jspecify.annotations.Nullable;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.TagChanges;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a role of ours, as it was just read, to the desired state: one call for each difference. */
 final class RoleUpdater {

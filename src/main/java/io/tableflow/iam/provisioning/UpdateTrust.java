@@ -1,14 +1,13 @@
 package io.tableflow.iam.provisioning;
 
-import org.jspecify.annotations.Nullable;
-import io.tableflow.iam.environment.event.ResourceEvent.TrustWithdrawn;
-import io.tableflow.iam.environment.DesiredState;
 import io.tableflow.iam.adoption.OwnershipProblems;
 import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.environment.DesiredState;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.IntegrationRotated;
 import io.tableflow.iam.environment.event.ResourceEvent.TrustEstablished;
+import io.tableflow.iam.environment.event.ResourceEvent.TrustWithdrawn;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceKind;
@@ -16,6 +15,7 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the trust to the one for the latest integration, or to deny everyone if it was withdrawn. The role may have been created weeks ago, so it is read first,

@@ -32,38 +32,38 @@ class AccessMatrixTest extends SecuredServiceTest {
      * caller who has that, and for a caller who has all scopes, but for other environments.
      */
     private static final String CALLS = """
-            GET    /environments                                     read       200  200
-            POST   /environments                                     write      202  403
-            GET    /environments/{name}                              read       200  404
-            PUT    /environments/{name}                              write      202  404
-            DELETE /environments/{name}                              write      412  404
-            POST   /environments/{name}/retry                        write      409  404
-            POST   /environments/{name}/reconcile                    write      202  404
-            PUT    /environments/{name}/integration                  write      202  404
-            DELETE /environments/{name}/integration                  write      412  404
-            GET    /environments/{name}/drift                        read       200  404
-            GET    /environments/{name}/policies                     read       200  404
-            GET    /environments/{name}/policies/{policy}/revisions  read       200  404
-            GET    /environments/{name}/workflows                    read       200  404
-            GET    /environments/{name}/events                       read       200  404
-            GET    /events                                           read       200  200
-            GET    /events/verification                              read       200  200
-            GET    /workflows/{id}                                   read       200  404
-            POST   /webhooks/confluent/provider-integrations         signature  401  401
-            GET    /webhooks/confluent/provider-integrations/deliveries  read  200  200
-            GET    /actuator                                         read       200  200
-            GET    /actuator/info                                    read       200  200
-            GET    /actuator/prometheus                              read       200  200
-            GET    /actuator/sbom                                    read       200  200
-            GET    /actuator/sbom/{id}                               read       200  200
-            GET    /actuator/health                                  open       200  200
-            GET    /actuator/health/**                               open       200  200
-            GET    /v3/api-docs                                      open       200  200
-            GET    /v3/api-docs.yaml                                 open       200  200
-            GET    /v3/api-docs/swagger-config                       open       200  200
-            GET    /swagger-ui.html                                  open       302  302
-            ANY    /error                                            signed-in  404  404
-            """;
+        GET    /environments                                     read       200  200
+        POST   /environments                                     write      202  403
+        GET    /environments/{name}                              read       200  404
+        PUT    /environments/{name}                              write      202  404
+        DELETE /environments/{name}                              write      412  404
+        POST   /environments/{name}/retry                        write      409  404
+        POST   /environments/{name}/reconcile                    write      202  404
+        PUT    /environments/{name}/integration                  write      202  404
+        DELETE /environments/{name}/integration                  write      412  404
+        GET    /environments/{name}/drift                        read       200  404
+        GET    /environments/{name}/policies                     read       200  404
+        GET    /environments/{name}/policies/{policy}/revisions  read       200  404
+        GET    /environments/{name}/workflows                    read       200  404
+        GET    /environments/{name}/events                       read       200  404
+        GET    /events                                           read       200  200
+        GET    /events/verification                              read       200  200
+        GET    /workflows/{id}                                   read       200  404
+        POST   /webhooks/confluent/provider-integrations         signature  401  401
+        GET    /webhooks/confluent/provider-integrations/deliveries  read  200  200
+        GET    /actuator                                         read       200  200
+        GET    /actuator/info                                    read       200  200
+        GET    /actuator/prometheus                              read       200  200
+        GET    /actuator/sbom                                    read       200  200
+        GET    /actuator/sbom/{id}                               read       200  200
+        GET    /actuator/health                                  open       200  200
+        GET    /actuator/health/**                               open       200  200
+        GET    /v3/api-docs                                      open       200  200
+        GET    /v3/api-docs.yaml                                 open       200  200
+        GET    /v3/api-docs/swagger-config                       open       200  200
+        GET    /swagger-ui.html                                  open       302  302
+        ANY    /error                                            signed-in  404  404
+        """;
 
     private static final String NAME = "matrix";
 
@@ -183,8 +183,10 @@ class AccessMatrixTest extends SecuredServiceTest {
         String body = switch (call.path()) {
             case "/environments" -> method.equals("POST") ? "{\"name\":\"" + NAME + "\"}" : null;
             case "/environments/{name}" -> method.equals("PUT") ? "{}" : null;
-            case "/environments/{name}/integration" -> method.equals("DELETE") ? null :
-                ConfluentPipeline.document(NAME, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
+            case "/environments/{name}/integration" ->
+                method.equals("DELETE")
+                        ? null
+                        : ConfluentPipeline.document(NAME, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
             default -> null;
         };
         Map<String, String> headers = new LinkedHashMap<>();

@@ -209,8 +209,7 @@ class IntegrationWithdrawalTest {
     @Test
     void theSameCallbackRewritesATrustWhosePrincipalWasMadeAnew() {
         String principal = "arn:aws:iam::851725421149:role/cspi-anew";
-        try (IamClient iam =
-                AwsUser.ofAccount(aws.endpoint(), "851725421149").iam()) {
+        try (IamClient iam = AwsUser.ofAccount(aws.endpoint(), "851725421149").iam()) {
             iam.createRole(it -> it.roleName("cspi-anew").assumeRolePolicyDocument(TerraformModule.DENY_ALL));
             provisioned("anew");
             confluent.deliver(anId(), of("anew", principal));
@@ -229,8 +228,9 @@ class IntegrationWithdrawalTest {
     private static void failingRotation(String name, String id) {
         aws.faults().on("UpdateAssumeRolePolicy", name + "-confluent-role").always(Fault.INVALID_PRINCIPAL);
         confluent.deliver(id, of(name, OTHER_PRINCIPAL));
-        Awaitility.await().until(() -> condition(operator.get("/environments/" + name), "TrustEstablished")
-                .equals("False PrincipalNotFound"));
+        Awaitility.await()
+                .until(() -> condition(operator.get("/environments/" + name), "TrustEstablished")
+                        .equals("False PrincipalNotFound"));
         assertThat(operator.get("/environments/" + name).at("/state")).isIn("UPDATING_TRUST", "FAILED");
         operator.awaitState(name, "FAILED");
     }

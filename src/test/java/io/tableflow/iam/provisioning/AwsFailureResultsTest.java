@@ -25,9 +25,7 @@ class AwsFailureResultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = AwsException.Kind.class,
-            names = "NOT_FOUND")
+    @EnumSource(value = AwsException.Kind.class, names = "NOT_FOUND")
     void whatMayNotBeVisibleYetIsTriedAgainForTwoMinutes(AwsException.Kind kind) {
         assertThat(AwsFailureResults.toResult(failure(kind))).isInstanceOfSatisfying(StepResult.Retry.class, retry -> {
             assertThat(retry.giveUpAfter()).isEqualTo(Duration.ofMinutes(2));

@@ -130,7 +130,8 @@ class FailedWorkflowTest extends ServiceTest {
         aws().faults().on("UpdateAssumeRolePolicy", "patient-confluent-role").always(Fault.INVALID_PRINCIPAL);
         confluent.callBack("patient");
 
-        Awaitility.await().until(() -> engineer.get("/environments/patient").text().contains("PrincipalNotFound"));
+        Awaitility.await()
+                .until(() -> engineer.get("/environments/patient").text().contains("PrincipalNotFound"));
         pass(Duration.ofMinutes(10));
         int before = callsAbout("patient").size();
         awaitAsTimePasses("another attempt", () -> callsAbout("patient").size() > before + 4);

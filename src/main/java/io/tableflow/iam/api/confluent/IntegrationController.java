@@ -1,6 +1,5 @@
 package io.tableflow.iam.api.confluent;
 
-import org.springframework.web.bind.annotation.DeleteMapping;
 import io.tableflow.iam.api.environment.AcceptedResponse;
 import io.tableflow.iam.api.environment.EnvironmentView;
 import io.tableflow.iam.api.paging.Etags;
@@ -14,6 +13,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;

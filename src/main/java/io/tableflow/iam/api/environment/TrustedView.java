@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Whom the live trust lets in, as callers see it. */
 @Schema(
         name = "Trusted",
-        description = "Whom the role's trust lets in now, as the service last wrote or verified it. During a rotation, and"
-                + " after one that has failed, that is still the principal before.")
+        description =
+                "Whom the role's trust lets in now, as the service last wrote or verified it. During a rotation, and"
+                        + " after one that has failed, that is still the principal before.")
 public record TrustedView(
         @Schema(description = "The principal that is let in.", example = "arn:aws:iam::851725421142:role/cspi-42o61")
         String iamRoleArn,

@@ -128,8 +128,8 @@ public sealed interface RequestEvent extends EnvironmentEvent {
      *
      * @param before the integration; {@code null}: none was known
      */
-    record IntegrationWithdrawn(Source source, String actor, @Nullable ProviderIntegration before)
-            implements RequestEvent {
+    record IntegrationWithdrawn(
+            Source source, String actor, @Nullable ProviderIntegration before) implements RequestEvent {
 
         @Override
         public AuditEventType type() {

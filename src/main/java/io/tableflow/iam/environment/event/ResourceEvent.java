@@ -123,7 +123,8 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
      *
      * @param before whom it let in
      */
-    record TrustWithdrawn(Source source, String actor, @Nullable ProviderIntegration before) implements ResourceEvent {
+    record TrustWithdrawn(
+            Source source, String actor, @Nullable ProviderIntegration before) implements ResourceEvent {
 
         @Override
         public AuditEventType type() {
