@@ -64,7 +64,8 @@ public class EnvironmentCommands {
     }
 
     /**
-     * Gives an environment another spec, also while it is being created. A workflow for the previous spec is cancelled.
+     * Gives an environment another spec, also while it is being created. A workflow for the previous spec is cancelled. Of a
+     * deletion that has failed only the deletion policy can change: the deletion begins again, and lets go what is left.
      */
     public Environment update(String name, EnvironmentSpec requested, String actor, ExpectedRevision expected) {
         Environment environment = locked(name);
@@ -73,6 +74,9 @@ public class EnvironmentCommands {
         if (!changes.isEmpty()) {
             environment.update(spec, actor, clock.instant());
             events.publishEvent(new UpdateRequested(Source.of(environment), actor, changes));
+            if (environment.isDeletionRequested()) {
+                environment.requestDeletion(actor, false, clock.instant());
+            }
             lifecycle.proceed(environment);
         }
         return environment;
@@ -190,9 +194,14 @@ public class EnvironmentCommands {
 
     private EnvironmentSpec acceptable(Environment environment, EnvironmentSpec requested, ExpectedRevision expected) {
         expected.require(environment);
-        requireNotDeleting(environment);
         ExpiryRule.check(requested, environment.spec(), clock.instant());
-        return ImmutableFields.keep(environment, requested);
+        EnvironmentSpec spec = ImmutableFields.keep(environment, requested);
+        boolean changesOnlyTheDeletion =
+                environment.state() == EnvironmentState.FAILED && spec.rendersLike(environment.spec());
+        if (!changesOnlyTheDeletion) {
+            requireNotDeleting(environment);
+        }
+        return spec;
     }
 
     private static void requireNotDeleting(Environment environment) {

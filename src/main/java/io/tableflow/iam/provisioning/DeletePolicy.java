@@ -48,10 +48,29 @@ class DeletePolicy extends TeardownStep {
             return StepResult.done();
         }
         if (live.get().boundaryUsageCount() > 0) {
-            return new StepResult.Failed(OwnershipProblems.policyBoundaries(arn, iam.entitiesBoundedBy(arn)));
+            List<IamEntity> others = boundedOthers(attempt, arn);
+            if (!others.isEmpty()) {
+                return new StepResult.Failed(OwnershipProblems.policyBoundaries(arn, others));
+            }
         }
         return forced.resume(attempt, it -> ForeignAttachments.holdsPolicy(it, arn))
                 .orElseGet(() -> unlessAttached(attempt, arn));
+    }
+
+    /** Our own role, which denies everyone by now, needs no boundary any more. */
+    private List<IamEntity> boundedOthers(EnvironmentAttempt attempt, String arn) {
+        List<IamEntity> bounded = attempt.iam().entitiesBoundedBy(arn);
+        String role = attempt.spec().names().role();
+        boolean isOurRoleToo = bounded.contains(IamEntity.role(role))
+                && !isReleased(attempt, ResourceKind.ROLE)
+                && isOurs(attempt);
+        if (!isOurRoleToo) {
+            return bounded;
+        }
+        attempt.iam().updatePermissionsBoundary(role, null);
+        return bounded.stream()
+                .filter(entity -> !entity.equals(IamEntity.role(role)))
+                .toList();
     }
 
     /** One that was ours and has lost its tag stops the deletion, unless it is only to be released. */

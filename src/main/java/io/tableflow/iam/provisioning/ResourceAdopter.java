@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import java.time.Duration;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.TrustRetention;
@@ -31,6 +32,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ResourceAdopter {
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** IAM shows a change everywhere within about a minute; this is twice as long. */
+    private static final Duration UNTIL_DELETED_EVERYWHERE = Duration.ofMinutes(2);
+
     private final StepServices services;
     private final TrustRetention trustRetention;
 
@@ -44,9 +50,9 @@ class ResourceAdopter {
         if (attempt.owns(live.tags())) {
             return next.apply(live);
         }
-        Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
-        if (obstacle.isPresent()) {
-            return new StepResult.Failed(obstacle.get());
+        Optional<StepResult> refusal = refusal(attempt, live);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Adoption found = new Adoption(
                 ResourceKind.ROLE.document(),
@@ -67,9 +73,9 @@ class ResourceAdopter {
         if (attempt.owns(live.tags())) {
             return next.apply(live);
         }
-        Optional<WorkflowProblem> obstacle = obstacle(attempt, live);
-        if (obstacle.isPresent()) {
-            return new StepResult.Failed(obstacle.get());
+        Optional<StepResult> refusal = refusal(attempt, live);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         PolicyDocument document = attempt.iam().policyDocument(live.arn(), live.defaultVersionId());
         Adoption found = new Adoption(kind.document(), live.arn(), document.json(), false);
@@ -119,32 +125,42 @@ class ResourceAdopter {
     private StepResult storeUnlessObstructed(EnvironmentAttempt attempt, ResourceKind kind, Adoption found) {
         return Arrays.stream(ResourceKind.values())
                 .filter(other -> other != kind)
-                .flatMap(other -> obstacle(attempt, other).stream())
+                .flatMap(other -> refusal(attempt, other).stream())
                 .findFirst()
-                .<StepResult>map(StepResult.Failed::new)
                 .orElseGet(() -> attempt.again(
                         environment -> services.observations(environment).intendToAdopt(found)));
     }
 
-    private Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, ResourceKind kind) {
+    private Optional<StepResult> refusal(EnvironmentAttempt attempt, ResourceKind kind) {
         IamAccount iam = attempt.iam();
         return kind == ResourceKind.ROLE
                 ? iam.findRole(attempt.spec().names().role())
                         .filter(live -> !attempt.owns(live.tags()))
-                        .flatMap(live -> obstacle(attempt, live))
+                        .flatMap(live -> refusal(attempt, live))
                 : iam.findPolicy(ManagedPolicies.arn(attempt.spec(), kind, iam.account()))
                         .filter(live -> !attempt.owns(live.tags()))
-                        .flatMap(live -> obstacle(attempt, live));
+                        .flatMap(live -> refusal(attempt, live));
     }
 
-    private Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LiveRole live) {
+    private Optional<StepResult> refusal(EnvironmentAttempt attempt, LiveRole live) {
         return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.trust(), live.tags())
                 .or(() -> Ownership.ofRole(attempt.environment(), live) == Ownership.UNTAGGED
                         ? Optional.empty()
-                        : trustRetention.obstacle(attempt.spec(), live.arn(), live.trust()));
+                        : trustRetention.obstacle(attempt.spec(), live.arn(), live.trust()))
+                .map(obstacle -> refusal(attempt, obstacle, live.tags()));
     }
 
-    private static Optional<WorkflowProblem> obstacle(EnvironmentAttempt attempt, LivePolicy live) {
-        return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags());
+    private Optional<StepResult> refusal(EnvironmentAttempt attempt, LivePolicy live) {
+        return AdoptionRules.obstacle(attempt.spec(), attempt.ownership(), live.arn(), live.tags())
+                .map(obstacle -> refusal(attempt, obstacle, live.tags()));
+    }
+
+    /** IAM may still show what a deletion has deleted: what has the id of an environment that is gone may disappear. */
+    private StepResult refusal(EnvironmentAttempt attempt, WorkflowProblem obstacle, Map<String, String> tags) {
+        boolean mayBeDeleted =
+                attempt.ownership().otherOwner(tags).filter(services::isGone).isPresent();
+        return mayBeDeleted
+                ? new StepResult.Wait(obstacle, LOOK_AGAIN, UNTIL_DELETED_EVERYWHERE)
+                : new StepResult.Failed(obstacle);
     }
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import java.util.UUID;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.common.AuditableEvent;
@@ -86,6 +87,17 @@ class StepServices {
 
     private static List<WorkflowStep> named(List<WorkflowStep> steps, Collection<String> names) {
         return steps.stream().filter(step -> names.contains(step.name())).toList();
+    }
+
+    /** Whether an id is that of an environment of this installation that is gone. */
+    boolean isGone(String environmentId) {
+        try {
+            UUID id = UUID.fromString(environmentId);
+            return environments.findById(id).isEmpty()
+                    && !workflows.ofSubject(id, 1).isEmpty();
+        } catch (IllegalArgumentException notOfOurs) {
+            return false;
+        }
     }
 
     Instant now() {

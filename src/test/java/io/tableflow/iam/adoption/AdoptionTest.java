@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -323,6 +324,31 @@ class AdoptionTest extends ServiceTest {
         engineer.delete("/environments/one-of-three");
         engineer.awaitGone("one-of-three");
         assertThat(ourselves().trust("one-of-three-confluent-role")).isEqualTo(FINAL);
+    }
+
+    @Test
+    void whatADeletionHasDeletedMayBeShownForAWhileAndIsWaitedFor() {
+        provisioned("second-life");
+        String gone = engineer.get("/environments/second-life/events").at("/items/0/environmentId");
+        engineer.delete("/environments/second-life");
+        awaitAsTimePasses("its end", () -> engineer.get("/environments/second-life").status() == 404);
+        terraform("second-life", FINAL);
+        try (IamClient iam = ourselves().iam()) {
+            iam.tagRole(it -> it.roleName("second-life-confluent-role")
+                    .tags(Tag.builder()
+                            .key("tableflow-iam:environment-id")
+                            .value(gone)
+                            .build()));
+
+            engineer.post("/environments", adopt("second-life"));
+            Awaitility.await().until(() -> engineer.get("/environments/second-life/workflows")
+                    .at("/items/0/steps/0/lastError/code")
+                    .equals("owned-by-another-environment"));
+            assertThat(engineer.get("/environments/second-life").at("/state")).isEqualTo("PROVISIONING");
+
+            iam.untagRole(it -> it.roleName("second-life-confluent-role").tagKeys("tableflow-iam:environment-id"));
+        }
+        engineer.awaitState("second-life", "ACTIVE");
     }
 
     @Test

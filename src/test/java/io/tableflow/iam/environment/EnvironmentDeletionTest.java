@@ -183,6 +183,30 @@ class EnvironmentDeletionTest extends ServiceTest {
     }
 
     @Test
+    void aDeletionThatFailedCanLetGoWhatIsLeftInsteadButNotBeCalledOff() {
+        active("letgo");
+        try (var iam = ourselves().iam()) {
+            iam.attachRolePolicy(
+                    it -> it.roleName("letgo-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        }
+        engineer.delete("/environments/letgo");
+        engineer.awaitState("letgo", "FAILED");
+
+        Answer refused = engineer.put("/environments/letgo", "{\"bucket\": \"another-bucket\"}");
+        Answer accepted = engineer.put("/environments/letgo", "{\"deletionPolicy\": \"RETAIN\"}");
+        engineer.awaitGone("letgo");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/detail")).contains("can't be called off", "RETAIN");
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.at("/state")).isEqualTo("DELETING");
+        try (var iam = ourselves().iam()) {
+            assertThat(iam.getRole(it -> it.roleName("letgo-confluent-role")).role().tags())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void anEnvironmentWhoseAccountWasClosedIsLetGoWithoutAws() {
         active("closed");
         aws().faults().on("GetRole", "closed-confluent-role").next(1000, Fault.ACCESS_DENIED);

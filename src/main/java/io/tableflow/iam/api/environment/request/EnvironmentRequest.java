@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of POST and PUT: the desired configuration of an environment. Everything except the name has a safe default.
  */
+@NotOwnBoundary
 @StrictBody(fromPath = "name")
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(

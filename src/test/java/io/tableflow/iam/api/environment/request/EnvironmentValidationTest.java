@@ -50,6 +50,8 @@ class EnvironmentValidationTest extends ServiceTest {
             tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
             tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
             permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
+            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/x-confluent-tableflow-connection"}
+            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/a/X-confluent-tableflow-s3-permission"}
             maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
             maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
             maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
