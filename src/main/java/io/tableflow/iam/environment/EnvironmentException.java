@@ -86,8 +86,9 @@ public final class EnvironmentException extends RuntimeException {
         return new EnvironmentException(
                 Reason.DELETING,
                 "Environment '" + name + "' is being deleted. Wait until GET /environments/" + name
-                        + " answers 404, then create it again. A deletion can't be called off, because part of it may be done; if"
-                        + " it has FAILED, a PUT that changes only the deletionPolicy to RETAIN lets go what is left.");
+                        + " answers 404, then create it again. A deletion can't be called off, because part of it may"
+                        + " be done; if it has FAILED, a PUT that changes only the deletionPolicy to RETAIN lets go"
+                        + " what is left.");
     }
 
     public static EnvironmentException notFailed(String name, EnvironmentState state) {

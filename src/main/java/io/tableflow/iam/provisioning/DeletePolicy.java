@@ -61,9 +61,8 @@ class DeletePolicy extends TeardownStep {
     private List<IamEntity> boundedOthers(EnvironmentAttempt attempt, String arn) {
         List<IamEntity> bounded = attempt.iam().entitiesBoundedBy(arn);
         String role = attempt.spec().names().role();
-        boolean isOurRoleToo = bounded.contains(IamEntity.role(role))
-                && !isReleased(attempt, ResourceKind.ROLE)
-                && isOurs(attempt);
+        boolean isOurRoleToo =
+                bounded.contains(IamEntity.role(role)) && !isReleased(attempt, ResourceKind.ROLE) && isOurs(attempt);
         if (!isOurRoleToo) {
             return bounded;
         }

@@ -1,6 +1,5 @@
 package io.tableflow.iam.provisioning;
 
-import java.time.Duration;
 import io.tableflow.iam.adoption.AdoptionRules;
 import io.tableflow.iam.adoption.Ownership;
 import io.tableflow.iam.adoption.TrustRetention;
@@ -17,6 +16,7 @@ import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.tableflow.iam.provisioning;
 
-import java.util.UUID;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.common.AuditableEvent;
@@ -21,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;

@@ -331,7 +331,8 @@ class AdoptionTest extends ServiceTest {
         provisioned("second-life");
         String gone = engineer.get("/environments/second-life/events").at("/items/0/environmentId");
         engineer.delete("/environments/second-life");
-        awaitAsTimePasses("its end", () -> engineer.get("/environments/second-life").status() == 404);
+        awaitAsTimePasses(
+                "its end", () -> engineer.get("/environments/second-life").status() == 404);
         terraform("second-life", FINAL);
         try (IamClient iam = ourselves().iam()) {
             iam.tagRole(it -> it.roleName("second-life-confluent-role")
@@ -341,9 +342,10 @@ class AdoptionTest extends ServiceTest {
                             .build()));
 
             engineer.post("/environments", adopt("second-life"));
-            Awaitility.await().until(() -> engineer.get("/environments/second-life/workflows")
-                    .at("/items/0/steps/0/lastError/code")
-                    .equals("owned-by-another-environment"));
+            Awaitility.await()
+                    .until(() -> engineer.get("/environments/second-life/workflows")
+                            .at("/items/0/steps/0/lastError/code")
+                            .equals("owned-by-another-environment"));
             assertThat(engineer.get("/environments/second-life").at("/state")).isEqualTo("PROVISIONING");
 
             iam.untagRole(it -> it.roleName("second-life-confluent-role").tagKeys("tableflow-iam:environment-id"));

@@ -201,7 +201,9 @@ class EnvironmentDeletionTest extends ServiceTest {
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.at("/state")).isEqualTo("DELETING");
         try (var iam = ourselves().iam()) {
-            assertThat(iam.getRole(it -> it.roleName("letgo-confluent-role")).role().tags())
+            assertThat(iam.getRole(it -> it.roleName("letgo-confluent-role"))
+                            .role()
+                            .tags())
                     .isEmpty();
         }
     }

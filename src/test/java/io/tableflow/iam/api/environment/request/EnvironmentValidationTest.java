@@ -17,57 +17,57 @@ class EnvironmentValidationTest extends ServiceTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            name                           | {}
-            name                           | {"name": null}
-            name                           | {"name": ""}
-            name                           | {"name": "Dev"}
-            name                           | {"name": "-dev"}
-            name                           | {"name": "dev-"}
-            name                           | {"name": "a234567890123456789012345678901234567890"}
-            name                           | {"name": "../dev"}
-            name                           | {"name": "dev/../x"}
-            name                           | {"name": "dev\\n"}
-            name                           | {"name": "dév"}
-            name                           | {"name": 5}
-            accountId                      | {"name": "x", "accountId": "12345678901"}
-            accountId                      | {"name": "x", "accountId": 123456789012}
-            regions                        | {"name": "x", "regions": []}
-            regions                        | {"name": "x", "regions": "eu-central-1"}
-            regions                        | {"name": "x", "regions": ["eu-central-1", "eu-central-1"]}
-            regions[1]                     | {"name": "x", "regions": ["eu-central-1", "Frankfurt"]}
-            regions[0]                     | {"name": "x", "regions": [null]}
-            bucket                         | {"name": "x", "bucket": "Bucket"}
-            bucket                         | {"name": "x", "bucket": "a..b"}
-            bucket                         | {"name": "x", "bucket": "b/*"}
-            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["*"]}
-            kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
-            tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
-            tags.managed-by                | {"name": "x", "tags": {"managed-by": "me"}}
-            tags["AWS:x"]                  | {"name": "x", "tags": {"AWS:x": "y"}}
-            tags.Managed-By                | {"name": "x", "tags": {"Managed-By": "me"}}
-            tags["Tableflow-IAM:x"]        | {"name": "x", "tags": {"Tableflow-IAM:x": "me"}}
-            tags                           | {"name": "x", "tags": {"Environment": "a", "environment": "b"}}
-            tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
-            tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
-            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
-            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/x-confluent-tableflow-connection"}
-            permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/a/X-confluent-tableflow-s3-permission"}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
-            maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
-            trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
-            trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["10.0.0.0/8"]}}
-            trustConditions.sourceIps[1]   | {"name": "x", "trustConditions": {"sourceIps": ["203.0.113.0/24", "fd00::1"]}}
-            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
-            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
-            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
-            trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
-            trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
-            deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
-            adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
-            colour                         | {"name": "x", "colour": "red"}
-            trustConditions.colour         | {"name": "x", "trustConditions": {"colour": "red"}}
-            """)
+        name                           | {}
+        name                           | {"name": null}
+        name                           | {"name": ""}
+        name                           | {"name": "Dev"}
+        name                           | {"name": "-dev"}
+        name                           | {"name": "dev-"}
+        name                           | {"name": "a234567890123456789012345678901234567890"}
+        name                           | {"name": "../dev"}
+        name                           | {"name": "dev/../x"}
+        name                           | {"name": "dev\\n"}
+        name                           | {"name": "dév"}
+        name                           | {"name": 5}
+        accountId                      | {"name": "x", "accountId": "12345678901"}
+        accountId                      | {"name": "x", "accountId": 123456789012}
+        regions                        | {"name": "x", "regions": []}
+        regions                        | {"name": "x", "regions": "eu-central-1"}
+        regions                        | {"name": "x", "regions": ["eu-central-1", "eu-central-1"]}
+        regions[1]                     | {"name": "x", "regions": ["eu-central-1", "Frankfurt"]}
+        regions[0]                     | {"name": "x", "regions": [null]}
+        bucket                         | {"name": "x", "bucket": "Bucket"}
+        bucket                         | {"name": "x", "bucket": "a..b"}
+        bucket                         | {"name": "x", "bucket": "b/*"}
+        kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["*"]}
+        kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
+        tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
+        tags.managed-by                | {"name": "x", "tags": {"managed-by": "me"}}
+        tags["AWS:x"]                  | {"name": "x", "tags": {"AWS:x": "y"}}
+        tags.Managed-By                | {"name": "x", "tags": {"Managed-By": "me"}}
+        tags["Tableflow-IAM:x"]        | {"name": "x", "tags": {"Tableflow-IAM:x": "me"}}
+        tags                           | {"name": "x", "tags": {"Environment": "a", "environment": "b"}}
+        tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
+        tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
+        permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
+        permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/x-confluent-tableflow-connection"}
+        permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/a/X-confluent-tableflow-s3-permission"}
+        maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
+        maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
+        maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
+        trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["300.0.0.1"]}}
+        trustConditions.sourceIps[0]   | {"name": "x", "trustConditions": {"sourceIps": ["10.0.0.0/8"]}}
+        trustConditions.sourceIps[1]   | {"name": "x", "trustConditions": {"sourceIps": ["203.0.113.0/24", "fd00::1"]}}
+        trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
+        trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
+        trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
+        trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
+        trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
+        deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
+        adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
+        colour                         | {"name": "x", "colour": "red"}
+        trustConditions.colour         | {"name": "x", "trustConditions": {"colour": "red"}}
+        """)
     void refusesABadFieldByItsName(String field, String body) {
         Answer refused = engineer.post("/environments", body);
 
@@ -81,8 +81,8 @@ class EnvironmentValidationTest extends ServiceTest {
     @Test
     void namesAllBadFieldsAtOnce() {
         Answer refused = engineer.post("/environments", """
-                {"name": "Dev", "bucket": "B", "colour": "red", "regions": "x", "trustConditions": {"sourceIps": ["x"]}}
-                """);
+            {"name": "Dev", "bucket": "B", "colour": "red", "regions": "x", "trustConditions": {"sourceIps": ["x"]}}
+            """);
 
         assertThat(errors(refused))
                 .containsExactlyInAnyOrder("name", "bucket", "colour", "regions", "trustConditions.sourceIps[0]");
