@@ -2,7 +2,6 @@ package io.tableflow.iam.adoption;
 
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.IamAccount;
-import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
@@ -32,12 +31,12 @@ public record TakenNames(
                 elsewhere(iam.rolesNamed(List.of(name)), name, iam.account().roleArn(name))
                         .forEach(arn -> problems.put(ResourceKind.ROLE, OwnershipProblems.roleAtAnotherPath(arn)));
             }
-            Map<ResourceKind, String> policies = new EnumMap<>(ResourceKind.class);
-            ResourceKind.POLICIES.stream()
-                    .filter(missing::contains)
-                    .forEach(kind -> policies.put(kind, ManagedPolicies.name(spec, kind)));
+            Map<ResourceKind, String> policies = new EnumMap<>(Map.of(
+                    ResourceKind.S3_POLICY, spec.names().s3Policy(),
+                    ResourceKind.GLUE_POLICY, spec.names().gluePolicy()));
+            policies.keySet().retainAll(missing);
             List<String> found = policies.isEmpty() ? List.of() : iam.policiesNamed(policies.values());
-            policies.forEach((kind, name) -> elsewhere(found, name, ManagedPolicies.arn(spec, kind, iam.account()))
+            policies.forEach((kind, name) -> elsewhere(found, name, iam.account().policyArn(name))
                     .forEach(arn -> problems.put(kind, OwnershipProblems.policyAtAnotherPath(arn))));
             return new TakenNames(problems, null);
         } catch (AwsException denied) {

@@ -35,6 +35,7 @@ public enum AuditEventType {
     REPAIRED,
     REQUESTED,
     RETRIED,
+    ROLE_RECREATED,
     TAGS_RESTORED,
     TRUST_ESTABLISHED,
     TRUST_WITHDRAWN,

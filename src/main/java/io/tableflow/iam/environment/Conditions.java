@@ -47,6 +47,18 @@ public record Conditions(@JsonValue List<Condition> all) {
                 .awaitingIntegration(now);
     }
 
+    /** The role has the ARN of one that is gone, and another id. */
+    Conditions roleRecreated(String before, String id, Instant now) {
+        return with(
+                ConditionType.RoleReady,
+                Status.True,
+                "RoleRecreated",
+                "The role was created again: its id is " + id + ". Policies of buckets and keys in which the role was"
+                        + " named hold the id " + before + " of the one before and do not let it in: write its ARN there"
+                        + " anew.",
+                now);
+    }
+
     Conditions roleAdopted(Instant now) {
         return with(
                         ConditionType.RoleReady,

@@ -23,7 +23,9 @@ public final class EnvironmentObservations {
 
     /** The role exists, and therefore its account is known. */
     public void roleReady(AwsAccount account, String arn, String id) {
+        String before = state().resources().role().id();
         record(state().withRole(account, arn, id, now).awaitingTrustOf(environment.desired(), now));
+        notedIfRecreated(before, id);
     }
 
     /** The role was created, and denies everyone. */
@@ -34,7 +36,15 @@ public final class EnvironmentObservations {
 
     /** The role was read and is the environment's: its id is known from now on, also in rows of versions before. */
     public void roleIdentified(String arn, String id) {
+        String before = state().resources().role().id();
         record(state().with(state().resources().withRole(arn, id)));
+        notedIfRecreated(before, id);
+    }
+
+    private void notedIfRecreated(@Nullable String before, String id) {
+        if (before != null && !before.equals(id)) {
+            record(state().with(state().conditions().roleRecreated(before, id, now)));
+        }
     }
 
     /** The deletion has deleted a resource, or let it go: what has its name from now on is somebody else's. */

@@ -64,6 +64,7 @@ class ReconcileRole extends EnvironmentStep {
                     attempt.ownership().tagsWith(spec.tags())));
             return attempt.done(environment -> {
                 rejectIntegrationOfAnotherRole(environment, created.arn());
+                services().publishIfRecreated(environment, created.arn(), created.id());
                 services().observations(environment).roleCreated(iam.account(), created.arn(), created.id());
                 deniesAll(environment);
             });
@@ -105,6 +106,7 @@ class ReconcileRole extends EnvironmentStep {
         }
         return attempt.done(environment -> {
             rejectIntegrationOfAnotherRole(environment, role.arn());
+            services().publishIfRecreated(environment, role.arn(), role.id());
             services().observations(environment).roleReady(iam.account(), role.arn(), role.id());
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             if (retained == null) {
@@ -131,6 +133,7 @@ class ReconcileRole extends EnvironmentStep {
             throw refused;
         }
         return attempt.done(environment -> {
+            services().publishIfRecreated(environment, role.arn(), role.id());
             services().observations(environment).roleIdentified(role.arn(), role.id());
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             trustApplied(environment, desired);

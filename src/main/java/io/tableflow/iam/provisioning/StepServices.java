@@ -7,6 +7,8 @@ import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.drift.DriftHistory;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentObservations;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.RoleRecreated;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.revision.PolicyHistory;
@@ -107,6 +109,14 @@ class StepServices {
     /** For storing observations of the environment's resources in the running transaction. */
     EnvironmentObservations observations(Environment environment) {
         return environment.observations(clock.instant());
+    }
+
+    /** Publishes in the running transaction that the role was created again, if it was. */
+    void publishIfRecreated(Environment environment, String arn, String id) {
+        String before = environment.observed().resources().role().id();
+        if (before != null && !before.equals(id)) {
+            publish(new RoleRecreated(Source.of(environment), arn, before, id));
+        }
     }
 
     /** Stores the result of a comparison in the running transaction. */

@@ -55,6 +55,7 @@ class UpdateTrust extends EnvironmentStep {
             attempt.iam().updateTrust(name, trust);
         }
         return attempt.done(environment -> {
+            services().publishIfRecreated(environment, role.arn(), role.id());
             services().observations(environment).roleIdentified(role.arn(), role.id());
             if (integration == null) {
                 closed(services(), environment, trust, desired.withdrawnBy());

@@ -25,6 +25,30 @@ import software.amazon.awssdk.services.iam.IamClient;
 /** Changes by others are found, reported, and reconciled if the environment owns what was changed. */
 class EnvironmentReconcileTest extends ServiceTest {
 
+    @Test
+    void aRoleThatIsMadeAgainSaysWhatHoldsTheDeadOnesId() {
+        active("made-again");
+        String before = engineer.get("/environments/made-again").at("/resources/role/id");
+        assertThat(events("made-again", "ROLE_RECREATED")).isEmpty();
+        try (IamClient iam = ourselves().iam()) {
+            DriftScenario.ROLE_DELETED.happen(iam, "made-again");
+        }
+
+        engineer.post("/environments/made-again/reconcile", "");
+        Answer active = awaitCompared("made-again");
+
+        String id = active.at("/resources/role/id");
+        assertThat(id).startsWith("AROA").isNotEqualTo(before);
+        assertThat(events("made-again", "ROLE_RECREATED")).hasSize(1);
+        assertThat(active.json().at("/conditions").valueStream())
+                .filteredOn(it -> it.at("/type").asString().equals("RoleReady"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.at("/reason").asString()).isEqualTo("RoleRecreated");
+                    assertThat(it.at("/message").asString()).contains(before, id, "anew");
+                });
+    }
+
     @ParameterizedTest
     @EnumSource
     void isFoundNamedAndPutRightIfItIsOurs(DriftScenario mischief) {

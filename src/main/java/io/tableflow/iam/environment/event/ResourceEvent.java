@@ -242,6 +242,37 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
+     * The role was created again: it has the same ARN and another id. IAM stores a role that a policy of a bucket or a key
+     * names as its id, so such policies let the new role in only once they are written anew.
+     *
+     * @param before the id of the role that is gone
+     * @param id the id of the present role
+     */
+    record RoleRecreated(Source source, String arn, String before, String id) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.ROLE_RECREATED;
+        }
+
+        @Override
+        public String reason() {
+            return "policies of buckets and keys that name the role hold " + before
+                    + " and do not let it in: write its ARN there anew";
+        }
+
+        @Override
+        public Change change() {
+            return new Change(Map.of("id", before), Map.of("id", id));
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("arn", arn);
+        }
+    }
+
+    /**
      * A forced deletion put our tags back on what the environment had created or adopted, to delete it then.
      *
      * @param actor the caller who forced it
