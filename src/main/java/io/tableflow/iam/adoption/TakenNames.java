@@ -36,8 +36,9 @@ public record TakenNames(
                     ResourceKind.GLUE_POLICY, spec.names().gluePolicy()));
             policies.keySet().retainAll(missing);
             List<String> found = policies.isEmpty() ? List.of() : iam.policiesNamed(policies.values());
-            policies.forEach((kind, name) -> elsewhere(found, name, iam.account().policyArn(name))
-                    .forEach(arn -> problems.put(kind, OwnershipProblems.policyAtAnotherPath(arn))));
+            policies.forEach(
+                    (kind, name) -> elsewhere(found, name, iam.account().policyArn(name))
+                            .forEach(arn -> problems.put(kind, OwnershipProblems.policyAtAnotherPath(arn))));
             return new TakenNames(problems, null);
         } catch (AwsException denied) {
             // Only iam:ListPolicies or iam:ListRoles is missing, which installations of versions before may lack.

@@ -54,7 +54,8 @@ public record Conditions(@JsonValue List<Condition> all) {
                 Status.True,
                 "RoleRecreated",
                 "The role was created again: its id is " + id + ". Policies of buckets and keys in which the role was"
-                        + " named hold the id " + before + " of the one before and do not let it in: write its ARN there"
+                        + " named hold the id " + before
+                        + " of the one before and do not let it in: write its ARN there"
                         + " anew.",
                 now);
     }
