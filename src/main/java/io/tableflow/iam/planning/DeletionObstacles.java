@@ -76,7 +76,9 @@ record DeletionObstacles(
     }
 
     Found ofPolicy(String arn) {
-        List<IamEntity> bounded = iam.entitiesBoundedBy(arn);
+        List<IamEntity> bounded = iam.entitiesBoundedBy(arn).stream()
+                .filter(entity -> !isOurRole(entity) || environment.isReleasedByDeletion(ResourceKind.ROLE))
+                .toList();
         if (!bounded.isEmpty()) {
             return new Found(List.of(), OwnershipProblems.policyBoundaries(arn, bounded));
         }

@@ -209,6 +209,25 @@ class EnvironmentDeletionTest extends ServiceTest {
     }
 
     @Test
+    void ourOwnPolicyAsTheBoundaryOfOurOwnRoleDoesNotStopADelete() {
+        active("selfbound");
+        try (var iam = ourselves().iam()) {
+            iam.putRolePermissionsBoundary(it -> it.roleName("selfbound-confluent-role")
+                    .permissionsBoundary(
+                            "arn:aws:iam::123456789012:policy/selfbound-confluent-tableflow-s3-permission"));
+        }
+
+        Answer plan = engineer.delete("/environments/selfbound?dryRun=true");
+        engineer.delete("/environments/selfbound");
+        engineer.awaitGone("selfbound");
+
+        assertThat(plan.json().path("changes").valueStream()).allMatch(it -> it.path("conflict")
+                .isNull());
+        assertThat(ourselves().roles()).doesNotContain("selfbound-confluent-role");
+        assertThat(ourselves().policies()).noneMatch(it -> it.startsWith("selfbound-"));
+    }
+
+    @Test
     void anEnvironmentWhoseAccountWasClosedIsLetGoWithoutAws() {
         active("closed");
         aws().faults().on("GetRole", "closed-confluent-role").next(1000, Fault.ACCESS_DENIED);
