@@ -221,8 +221,8 @@ class EnvironmentDeletionTest extends ServiceTest {
         engineer.delete("/environments/selfbound");
         engineer.awaitGone("selfbound");
 
-        assertThat(plan.json().path("changes").valueStream()).allMatch(it -> it.path("conflict")
-                .isNull());
+        assertThat(plan.json().path("changes").valueStream())
+                .allMatch(it -> it.path("conflict").isNull());
         assertThat(ourselves().roles()).doesNotContain("selfbound-confluent-role");
         assertThat(ourselves().policies()).noneMatch(it -> it.startsWith("selfbound-"));
     }
