@@ -113,7 +113,7 @@ class DatabaseOfTheVersionBeforeTest {
             try (Node node = Node.start(database, aws, settings("tableflow.drift.interval=1s"))) {
                 ApiClient operator = new ApiClient(node.uri());
 
-                await().atMost(Duration.ofMinutes(2))
+                await().atMost(Duration.ofMinutes(5))
                         .untilAsserted(() -> assertThat(outcomes(database)).isEqualTo(expectedOutcomes()));
 
                 assertThat(operator.get("/events/verification")

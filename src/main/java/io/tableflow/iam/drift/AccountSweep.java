@@ -53,6 +53,7 @@ final class AccountSweep {
     private final BooleanSupplier stopping;
     private final TransientRetry retry;
     private final PageSize pages;
+    private final OrphanSearch orphans;
     private final SweepObservations observations = new SweepObservations();
     private int compared;
     private int drifted;
@@ -62,6 +63,7 @@ final class AccountSweep {
             Instant startedAt,
             EnvironmentRepository environments,
             DriftRecorder recorder,
+            OrphanRepository orphans,
             PageSize pages,
             BooleanSupplier stopping) {
         this.iam = iam;
@@ -71,6 +73,7 @@ final class AccountSweep {
         this.pages = pages;
         this.stopping = stopping;
         this.retry = new TransientRetry(stopping);
+        this.orphans = new OrphanSearch(iam, startedAt, environments, orphans, retry);
     }
 
     /**
@@ -88,7 +91,11 @@ final class AccountSweep {
             look(page, sessions);
             next = page.next();
         } while (next != null && !stopping.getAsBoolean());
-        return next == null && conclude();
+        if (next != null) {
+            return false;
+        }
+        orphans.conclude();
+        return conclude();
     }
 
     /** How many environments were compared. */
@@ -102,9 +109,13 @@ final class AccountSweep {
     }
 
     private void look(AuthorizationPage page, Map<String, Duration> sessions) {
-        Map<String, Environment> known = environments.findByNameIn(names(page)).stream()
-                .filter(environment -> iam.account().equals(environment.account()))
-                .filter(Environment::isComparable)
+        Map<String, Environment> named = environments.findByNameIn(names(page)).stream()
+                .filter(environment -> environment.account() == null
+                        || iam.account().equals(environment.account()))
+                .collect(Collectors.toMap(Environment::name, Function.identity()));
+        orphans.look(page, named);
+        Map<String, Environment> known = named.values().stream()
+                .filter(environment -> environment.account() != null && environment.isComparable())
                 .collect(Collectors.toMap(Environment::name, Function.identity()));
         for (RoleDetails role : page.roles()) {
             ResourceNames.environmentOfRole(role.name())

@@ -41,6 +41,9 @@ public class AccountSweepReport {
     /** AWS's message to the latest sweep; null: it was complete. */
     private @Nullable String failure;
 
+    /** False for sweeps of earlier versions, which said nothing of environments that had failed or were known to differ. */
+    private boolean coversAll;
+
     @SuppressWarnings("NullAway.Init")
     protected AccountSweepReport() {}
 
@@ -55,6 +58,7 @@ public class AccountSweepReport {
         this.drifted = drifted;
         this.failingSince = null;
         this.failure = null;
+        this.coversAll = true;
     }
 
     void failed(String why, Instant now) {
@@ -70,7 +74,9 @@ public class AccountSweepReport {
      */
     boolean covers(Environment environment) {
         return startedAt != null
-                && environment.isComparable()
+                && (coversAll
+                        ? environment.isComparable()
+                        : environment.isAtRest() && !environment.observed().isKnownToDiffer())
                 && !environment.observed().isNotCompared()
                 && startedAt.isAfter(environment.updatedAt().plus(LEEWAY));
     }

@@ -3,11 +3,15 @@ package io.tableflow.iam.drift;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.comparison.Comparison;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.ReconcileRequests;
 import io.tableflow.iam.environment.event.EnvironmentEvent;
+import io.tableflow.iam.environment.revision.PolicyHistory;
 import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +36,7 @@ class DriftRecorder {
     private final EnvironmentRepository environments;
     private final DriftHistory history;
     private final ReconcileRequests reconcileRequests;
+    private final PolicyHistory policies;
     private final boolean isRepairOn;
     private final MeterRegistry meters;
 
@@ -39,11 +44,13 @@ class DriftRecorder {
             EnvironmentRepository environments,
             DriftHistory history,
             ReconcileRequests reconcileRequests,
+            PolicyHistory policies,
             TableflowProperties properties,
             MeterRegistry meters) {
         this.environments = environments;
         this.history = history;
         this.reconcileRequests = reconcileRequests;
+        this.policies = policies;
         this.isRepairOn = properties.drift().repair();
         this.meters = meters;
     }
@@ -89,7 +96,17 @@ class DriftRecorder {
     boolean isRepairDue(Environment environment, List<Difference> differences) {
         return isRepairOn
                 && differences.stream().anyMatch(it -> it.kind().isRepairable())
-                && (environment.isAtRest() || differences.stream().anyMatch(Difference::critical));
+                && (environment.isAtRest()
+                        || differences.stream().anyMatch(it -> it.critical() && !isYetToBeApplied(environment, it)));
+    }
+
+    /** A policy that is as we last wrote it was changed by nobody: the workflow that failed had not come to it. */
+    private boolean isYetToBeApplied(Environment environment, Difference difference) {
+        return difference.kind() == Difference.Kind.DOCUMENT_CHANGED
+                && ResourceKind.POLICIES.stream()
+                        .filter(kind -> difference.resource().endsWith(" " + ManagedPolicies.name(environment.spec(), kind)))
+                        .flatMap(kind -> policies.latest(environment, kind.document()).stream())
+                        .anyMatch(revision -> revision.document().sameAs(new PolicyDocument(String.valueOf(difference.actual()))));
     }
 
     private void store(Environment environment, Comparison comparison) {

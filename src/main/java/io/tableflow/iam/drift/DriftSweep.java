@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sweeps every account that has environments, several at the same time and on one node at a time. Each account is swept
+ * Sweeps every account that has environments, had one a day ago, or has something that no environment has: several at the same time and on one node at a time. Each account is swept
  * for itself: if one cannot be, or not within {@code tableflow.drift.account-timeout}, this is stored, and the condition
  * {@code InSync} of its environments shows it.
  */
@@ -32,6 +34,8 @@ public class DriftSweep {
     private final EnvironmentRepository environments;
     private final AwsAccounts accounts;
     private final DriftRecorder recorder;
+    private final AccountSweepReportRepository reports;
+    private final OrphanRepository orphans;
     private final MeterRegistry meters;
     private final Clock clock;
     private final TableflowProperties.Drift settings;
@@ -41,12 +45,16 @@ public class DriftSweep {
             EnvironmentRepository environments,
             AwsAccounts accounts,
             DriftRecorder recorder,
+            AccountSweepReportRepository reports,
+            OrphanRepository orphans,
             MeterRegistry meters,
             Clock clock,
             TableflowProperties properties) {
         this.environments = environments;
         this.accounts = accounts;
         this.recorder = recorder;
+        this.reports = reports;
+        this.orphans = orphans;
         this.meters = meters;
         this.clock = clock;
         this.settings = properties.drift();
@@ -58,7 +66,7 @@ public class DriftSweep {
      * @param stopping whether this node is about to stop: the sweep then ends, and what is left is for the next one
      */
     public void run(BooleanSupplier stopping) {
-        Queue<String> waiting = new ConcurrentLinkedQueue<>(environments.accountIds());
+        Queue<String> waiting = new ConcurrentLinkedQueue<>(accountIds());
         int workers = Math.min(settings.concurrency(), waiting.size());
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("drift-sweep-", 0).factory())) {
@@ -66,6 +74,13 @@ public class DriftSweep {
                 threads.execute(() -> sweepAll(waiting, stopping));
             }
         }
+    }
+
+    private Set<String> accountIds() {
+        Set<String> ids = new TreeSet<>(environments.accountIds());
+        ids.addAll(reports.watchedAccountIds(clock.instant()));
+        ids.addAll(orphans.accountIds());
+        return ids;
     }
 
     private void sweepAll(Queue<String> waiting, BooleanSupplier stopping) {
@@ -101,6 +116,7 @@ public class DriftSweep {
                 startedAt,
                 environments,
                 recorder,
+                orphans,
                 pages.computeIfAbsent(accountId, account -> new PageSize()),
                 () -> stopping.getAsBoolean() || isOverdue.getAsBoolean());
         if (sweep.run()) {

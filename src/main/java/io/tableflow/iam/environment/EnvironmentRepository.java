@@ -36,6 +36,10 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
     @NativeQuery("select name from environment where spec ->> 'bucket' = :bucket")
     List<String> namesByBucket(String bucket);
 
+    /** Of these ids those of environments. */
+    @Query("select e.id from Environment e where e.id in :ids")
+    List<UUID> existing(Collection<UUID> ids);
+
     /** Those with these names, in any account. */
     List<Environment> findByNameIn(Collection<String> names);
 

@@ -61,6 +61,20 @@ public record OwnershipTags(String environment, UUID environmentId) {
         return id(tags).filter(environmentId.toString()::equals).isPresent();
     }
 
+    /** The id of the environment that a resource with these tags belongs to, or belonged to; empty if it has none. */
+    public static Optional<String> environmentIdOf(Map<String, String> tags) {
+        return id(tags);
+    }
+
+    /** An id as a tag has it; empty if it is none. */
+    public static Optional<UUID> parseId(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
     /** IAM compares keys without regard to letter case, so a tag that somebody wrote in another one is the same tag. */
     private static Optional<String> id(Map<String, String> tags) {
         return tags.entrySet().stream()
