@@ -28,6 +28,7 @@ class OrphanRepository {
         return jdbc.sql("select * from orphan where account_id = ?")
                 .param(accountId)
                 .query(OrphanRepository::orphan)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Orphan::arn, Function.identity()));
     }
