@@ -51,37 +51,37 @@ class DatabaseOfTheVersionBeforeTest {
 
     /** Each environment, and its state once nothing stops it any more. */
     private static final String OUTCOMES = """
-            a-name-that-is-as-long-as-names-can-be9 ACTIVE REPAIR SUCCEEDED
-            adopted              ACTIVE               UPDATE_TRUST SUCCEEDED
-            adopting             ACTIVE               UPDATE_TRUST SUCCEEDED
-            awaiting             AWAITING_INTEGRATION PROVISION SUCCEEDED
-            deleting             gone                 TEARDOWN SUCCEEDED
-            deleting-behind      gone                 TEARDOWN SUCCEEDED
-            deleting-forced      gone                 TEARDOWN SUCCEEDED
-            deleting-retain      gone                 TEARDOWN SUCCEEDED
-            dev-expired          ACTIVE               UPDATE_TRUST SUCCEEDED
-            drifted-foreign      AWAITING_INTEGRATION PROVISION SUCCEEDED
-            drifted-ours         ACTIVE               REPAIR SUCCEEDED
-            everything           ACTIVE               REPAIR SUCCEEDED
-            failed-deleting      FAILED               TEARDOWN FAILED
-            failed-not-ours      FAILED               PROVISION FAILED
-            failed-trust         FAILED               UPDATE_TRUST FAILED
-            failed-update        FAILED               UPDATE FAILED
-            far                  AWAITING_INTEGRATION PROVISION SUCCEEDED
-            gone-forced          gone                 TEARDOWN SUCCEEDED
-            provisioning-glue    ACTIVE               UPDATE_TRUST SUCCEEDED
-            provisioning-hanging AWAITING_INTEGRATION PROVISION SUCCEEDED
-            provisioning-role    AWAITING_INTEGRATION PROVISION SUCCEEDED
-            reborn               ACTIVE               UPDATE_TRUST SUCCEEDED
-            repairing            AWAITING_INTEGRATION REPAIR SUCCEEDED
-            rotated              ACTIVE               UPDATE SUCCEEDED
-            superseding          AWAITING_INTEGRATION UPDATE SUCCEEDED
-            trust-refused        ACTIVE               UPDATE_TRUST SUCCEEDED
-            trust-rotating       ACTIVE               UPDATE_TRUST SUCCEEDED
-            unconnected          FAILED               PROVISION FAILED
-            updated              ACTIVE               UPDATE SUCCEEDED
-            updating             ACTIVE               UPDATE SUCCEEDED
-            """;
+        a-name-that-is-as-long-as-names-can-be9 ACTIVE REPAIR SUCCEEDED
+        adopted              ACTIVE               UPDATE_TRUST SUCCEEDED
+        adopting             ACTIVE               UPDATE_TRUST SUCCEEDED
+        awaiting             AWAITING_INTEGRATION PROVISION SUCCEEDED
+        deleting             gone                 TEARDOWN SUCCEEDED
+        deleting-behind      gone                 TEARDOWN SUCCEEDED
+        deleting-forced      gone                 TEARDOWN SUCCEEDED
+        deleting-retain      gone                 TEARDOWN SUCCEEDED
+        dev-expired          ACTIVE               UPDATE_TRUST SUCCEEDED
+        drifted-foreign      AWAITING_INTEGRATION PROVISION SUCCEEDED
+        drifted-ours         ACTIVE               REPAIR SUCCEEDED
+        everything           ACTIVE               REPAIR SUCCEEDED
+        failed-deleting      FAILED               TEARDOWN FAILED
+        failed-not-ours      FAILED               PROVISION FAILED
+        failed-trust         FAILED               UPDATE_TRUST FAILED
+        failed-update        FAILED               UPDATE FAILED
+        far                  AWAITING_INTEGRATION PROVISION SUCCEEDED
+        gone-forced          gone                 TEARDOWN SUCCEEDED
+        provisioning-glue    ACTIVE               UPDATE_TRUST SUCCEEDED
+        provisioning-hanging AWAITING_INTEGRATION PROVISION SUCCEEDED
+        provisioning-role    AWAITING_INTEGRATION PROVISION SUCCEEDED
+        reborn               ACTIVE               UPDATE_TRUST SUCCEEDED
+        repairing            AWAITING_INTEGRATION REPAIR SUCCEEDED
+        rotated              ACTIVE               UPDATE SUCCEEDED
+        superseding          AWAITING_INTEGRATION UPDATE SUCCEEDED
+        trust-refused        ACTIVE               UPDATE_TRUST SUCCEEDED
+        trust-rotating       ACTIVE               UPDATE_TRUST SUCCEEDED
+        unconnected          FAILED               PROVISION FAILED
+        updated              ACTIVE               UPDATE SUCCEEDED
+        updating             ACTIVE               UPDATE SUCCEEDED
+        """;
 
     @Test
     void showsWhatTheVersionBeforeShowed() {
@@ -147,12 +147,12 @@ class DatabaseOfTheVersionBeforeTest {
         Map<String, String> found = new TreeMap<>();
         database.client()
                 .sql("""
-                        select named.name, coalesce(e.state, 'gone') || ' ' || (
-                            select w.kind || ' ' || w.state from workflow w where w.subject_name = named.name
-                            order by w.created_at desc limit 1) as outcome
-                        from (select distinct subject_name as name from workflow) named
-                        left join environment e on e.name = named.name
-                        """)
+                    select named.name, coalesce(e.state, 'gone') || ' ' || (
+                        select w.kind || ' ' || w.state from workflow w where w.subject_name = named.name
+                        order by w.created_at desc limit 1) as outcome
+                    from (select distinct subject_name as name from workflow) named
+                    left join environment e on e.name = named.name
+                    """)
                 .query()
                 .listOfRows()
                 .forEach(row -> found.put(Objects.toString(row.get("name")), Objects.toString(row.get("outcome"))));

@@ -48,7 +48,8 @@ class SecurityConfiguration {
     };
 
     /** What needs the scope of its method, except for callbacks. */
-    private static final String[] SCOPED = {"/environments/**", "/orphans/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
+    private static final String[] SCOPED = {
+        "/environments/**", "/orphans/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
     };
 
     @Bean

@@ -110,8 +110,8 @@ final class AccountSweep {
 
     private void look(AuthorizationPage page, Map<String, Duration> sessions) {
         Map<String, Environment> named = environments.findByNameIn(names(page)).stream()
-                .filter(environment -> environment.account() == null
-                        || iam.account().equals(environment.account()))
+                .filter(environment ->
+                        environment.account() == null || iam.account().equals(environment.account()))
                 .collect(Collectors.toMap(Environment::name, Function.identity()));
         orphans.look(page, named);
         Map<String, Environment> known = named.values().stream()

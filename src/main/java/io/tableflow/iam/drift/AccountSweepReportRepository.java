@@ -17,9 +17,9 @@ public interface AccountSweepReportRepository extends Repository<AccountSweepRep
     /** Has an account swept until then, even if it has no environments. */
     @Modifying
     @NativeQuery("""
-            insert into drift_sweep (account_id, environments, drifted, watched_until) values (:accountId, 0, 0, :until)
-            on conflict (account_id) do update set watched_until = excluded.watched_until
-            """)
+        insert into drift_sweep (account_id, environments, drifted, watched_until) values (:accountId, 0, 0, :until)
+        on conflict (account_id) do update set watched_until = excluded.watched_until
+        """)
     void watch(String accountId, Instant until);
 
     /** The accounts that are swept at that moment even if they have no environments. */

@@ -104,9 +104,11 @@ class DriftRecorder {
     private boolean isYetToBeApplied(Environment environment, Difference difference) {
         return difference.kind() == Difference.Kind.DOCUMENT_CHANGED
                 && ResourceKind.POLICIES.stream()
-                        .filter(kind -> difference.resource().endsWith(" " + ManagedPolicies.name(environment.spec(), kind)))
+                        .filter(kind ->
+                                difference.resource().endsWith(" " + ManagedPolicies.name(environment.spec(), kind)))
                         .flatMap(kind -> policies.latest(environment, kind.document()).stream())
-                        .anyMatch(revision -> revision.document().sameAs(new PolicyDocument(String.valueOf(difference.actual()))));
+                        .anyMatch(revision ->
+                                revision.document().sameAs(new PolicyDocument(String.valueOf(difference.actual()))));
     }
 
     private void store(Environment environment, Comparison comparison) {

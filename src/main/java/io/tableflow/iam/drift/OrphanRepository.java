@@ -25,7 +25,8 @@ class OrphanRepository {
 
     /** Those of an account, by ARN. */
     Map<String, Orphan> ofAccount(String accountId) {
-        return jdbc.sql("select * from orphan where account_id = ?")
+        return jdbc
+                .sql("select * from orphan where account_id = ?")
                 .param(accountId)
                 .query(OrphanRepository::orphan)
                 .list()
@@ -43,13 +44,13 @@ class OrphanRepository {
     /** Stores one; what was found before keeps its beginning. */
     void save(Orphan orphan) {
         jdbc.sql("""
-                        insert into orphan (arn, account_id, environment, environment_id, looked_at, seen_since)
-                        values (:arn, :account, :environment, :id, :lookedAt, :since)
-                        on conflict (arn) do update set environment_id = excluded.environment_id,
-                            looked_at = excluded.looked_at,
-                            seen_since = case when orphan.environment_id is not distinct from excluded.environment_id
-                                then orphan.seen_since else excluded.seen_since end
-                        """)
+            insert into orphan (arn, account_id, environment, environment_id, looked_at, seen_since)
+            values (:arn, :account, :environment, :id, :lookedAt, :since)
+            on conflict (arn) do update set environment_id = excluded.environment_id,
+                looked_at = excluded.looked_at,
+                seen_since = case when orphan.environment_id is not distinct from excluded.environment_id
+                    then orphan.seen_since else excluded.seen_since end
+            """)
                 .param("arn", orphan.arn())
                 .param("account", orphan.accountId())
                 .param("environment", orphan.environment())

@@ -75,7 +75,8 @@ final class OrphanSearch {
 
     /** The sweep is complete: what it has not seen is gone, or has an environment. */
     void conclude() {
-        orphans.delete(known.keySet().stream().filter(arn -> !seen.contains(arn)).toList());
+        orphans.delete(
+                known.keySet().stream().filter(arn -> !seen.contains(arn)).toList());
     }
 
     private void lookAtRoles(List<RoleDetails> roles, Map<String, Environment> named) {
@@ -90,8 +91,11 @@ final class OrphanSearch {
         for (RoleDetails role : tagged) {
             OwnershipTags.environmentIdOf(role.tags())
                     .filter(id -> !existing.contains(id))
-                    .ifPresent(id -> found(role.arn(), nameOf(role), id, () -> iam.findRole(role.name())
-                            .map(live -> live.tags())));
+                    .ifPresent(id -> found(
+                            role.arn(),
+                            nameOf(role),
+                            id,
+                            () -> iam.findRole(role.name()).map(live -> live.tags())));
         }
     }
 
@@ -127,8 +131,7 @@ final class OrphanSearch {
     }
 
     /** A page may be out of date, so what is new is read directly. */
-    private void found(
-            String arn, @Nullable String name, String id, Supplier<Optional<Map<String, String>>> directly) {
+    private void found(String arn, @Nullable String name, String id, Supplier<Optional<Map<String, String>>> directly) {
         Orphan before = known.get(arn);
         if (before != null && id.equals(before.environmentId())) {
             seen.add(arn);

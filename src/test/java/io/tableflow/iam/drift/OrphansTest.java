@@ -15,9 +15,9 @@ import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -26,16 +26,19 @@ class OrphansTest {
 
     private static final String LEFT = "5b0cd2f4-54fd-45ff-8a9c-4f1a0d1b0a77";
     private static final String NOTHING = """
-            {"Version": "2012-10-17",
-             "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}\
+        """;
     private static final String NO_ACCESS = """
-            {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}""";
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}\
+        """;
 
     @AutoClose
     private final LocalAws aws = LocalAws.start();
 
     @AutoClose
-    private final IamClient iam = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).iam();
+    private final IamClient iam =
+            AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).iam();
 
     @AutoClose
     private final Node node = Node.start(

@@ -18,7 +18,9 @@ record DifferenceView(
         @Schema(description = "The observed value; null: nothing.") @Nullable
         String actual,
 
-        @Schema(description = "Whether it lets in anybody but Confluent's principal, or a policy allows more than it is to.")
+        @Schema(
+                description =
+                        "Whether it lets in anybody but Confluent's principal, or a policy allows more than it is to.")
         boolean critical) {
 
     static DifferenceView of(Difference difference) {

@@ -25,11 +25,11 @@ class OrphanQueries {
 
     Page<OrphanView> page(EnvironmentVisibility visible, Paging paging) {
         List<OrphanView> found = jdbc.sql("""
-                        select * from orphan
-                        where environment_id is not null and arn > :after
-                            and (:all or coalesce(environment, '') ~ :visible)
-                        order by arn limit :limit
-                        """)
+            select * from orphan
+            where environment_id is not null and arn > :after
+                and (:all or coalesce(environment, '') ~ :visible)
+            order by arn limit :limit
+            """)
                 .param("after", Objects.requireNonNullElse(paging.after(), ""))
                 .param("all", visible.isUnlimited())
                 .param("visible", visible.regex())

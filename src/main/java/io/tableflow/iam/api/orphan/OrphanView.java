@@ -5,7 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A role or policy without an environment, as callers see it. */
-@Schema(name = "Orphan", description = "A role or policy that carries the service's tags and belongs to no environment.")
+@Schema(
+        name = "Orphan",
+        description = "A role or policy that carries the service's tags and belongs to no environment.")
 record OrphanView(
         @Schema(description = "The AWS account.", example = "123456789012")
         String account,
@@ -25,5 +27,7 @@ record OrphanView(
         @Nullable
         String environment,
 
-        @Schema(description = "When a sweep of the account first saw it.") Instant seenSince,
+        @Schema(description = "When a sweep of the account first saw it.")
+        Instant seenSince,
+
         @Schema(description = "What to do about it.") String remedy) {}
