@@ -64,9 +64,9 @@ final class RefusalRemedies {
                     + " tableflow.aws.region to a region that is active there, then retry.";
         }
         if (code.startsWith("PackedPolicyTooLarge")) {
-            return "The session of the service's own role has transitive session tags, which are too long to be passed"
-                + " on. Shorten them or begin it with fewer; an EKS Pod Identity association can disable its session"
-                + " tags. Then retry.";
+            return "The session of the service's own role has transitive session tags, which are too long to be"
+                    + " passed on. Shorten them or begin it with fewer; an EKS Pod Identity association can disable its"
+                    + " session tags. Then retry.";
         }
         if (words.contains("sts:TagSession")) {
             return "The session of the service's own role has transitive session tags, as with EKS Pod Identity. Allow"
