@@ -240,7 +240,9 @@ public record Conditions(@JsonValue List<Condition> all) {
         String message = switch (difference.kind()) {
             case ROLE_MISSING -> "There is no role any more.";
             case PRINCIPAL_DELETED ->
-                "The principal in the live trust does not exist any more: nobody can come in as it.";
+                "The principal in the live trust does not exist any more: nobody can come in as it. If there is a"
+                        + " principal of that name again, it is not let in until the integration is confirmed: PUT"
+                        + " .../integration once more, or have Confluent's pipeline call back.";
             default ->
                 difference.critical()
                         ? "The live trust lets in others."

@@ -15,6 +15,7 @@ import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
+import io.tableflow.iam.policy.trust.TrustExposure;
 import io.tableflow.iam.workflow.StepResult;
 import java.time.Duration;
 import java.util.List;
@@ -122,12 +123,17 @@ class ReconcileRole extends EnvironmentStep {
         ProviderIntegration retained =
                 adopter.retained(attempt.environment(), role).orElse(null);
         DesiredIam desired = requested.integration() == null ? requested.trusting(retained) : requested;
+        boolean isHeld = isPrincipalDeleted(attempt.environment(), role, desired);
         try {
-            RoleUpdater.update(
-                    attempt.iam(),
-                    role,
-                    desired,
-                    attempt.environment().observed().trusted());
+            if (isHeld) {
+                RoleUpdater.updateAllButTrust(attempt.iam(), role, desired);
+            } else {
+                RoleUpdater.update(
+                        attempt.iam(),
+                        role,
+                        desired,
+                        attempt.environment().observed().trusted());
+            }
         } catch (AwsException refused) {
             ReconcileAttachments.attachDespite(refused, attempt);
             throw refused;
@@ -136,8 +142,22 @@ class ReconcileRole extends EnvironmentStep {
             services().publishIfRecreated(environment, role.arn(), role.id());
             services().observations(environment).roleIdentified(role.arn(), role.id());
             adopter.adopted(environment, ResourceKind.ROLE, retained);
-            trustApplied(environment, desired);
+            if (!isHeld) {
+                trustApplied(environment, desired);
+            }
         });
+    }
+
+    /**
+     * The principal was deleted since the trust was written: to write the same ARN again would let in whoever made it
+     * anew, so that waits until the integration is registered once more.
+     */
+    private static boolean isPrincipalDeleted(Environment environment, LiveRole role, DesiredIam desired) {
+        ProviderIntegration integration = desired.integration();
+        return integration != null
+                && integration.asksForSameTrustAs(environment.observed().trusted())
+                && !role.trust().deletedPrincipals().isEmpty()
+                && !TrustExposure.letsOthersIn(role.trust(), desired.principal());
     }
 
     private void trustApplied(Environment environment, DesiredIam desired) {

@@ -25,8 +25,11 @@ public record Difference(
         ROLE_MISSING(true),
         /** Others, or nobody, or on other conditions, can assume the role. */
         TRUST_CHANGED(true),
-        /** The principal in the trust was deleted; IAM shows its bare id. */
-        PRINCIPAL_DELETED(true),
+        /**
+         * The principal in the trust was deleted; IAM shows its bare id. Not reconciled: whoever makes a principal of that
+         * name anew would be let in, so the integration has to be confirmed first.
+         */
+        PRINCIPAL_DELETED(false),
         /** There is no policy of that name. */
         POLICY_MISSING(true),
         /** The document of the policy's default version is another. */
