@@ -18,8 +18,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 class DeletedPrincipalTest {
 
     private static final String NOBODY = """
-            {"Version": "2012-10-17",
-             "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}""";
+        {"Version": "2012-10-17",
+         "Statement": [{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]}\
+        """;
 
     @AutoClose
     private final LocalAws aws = LocalAws.start();
@@ -28,7 +29,8 @@ class DeletedPrincipalTest {
     private final Node node = Node.start(TestDatabase.create(), aws);
 
     @AutoClose
-    private final IamClient confluentIam = AwsUser.ofAccount(aws.endpoint(), "851725421142").iam();
+    private final IamClient confluentIam =
+            AwsUser.ofAccount(aws.endpoint(), "851725421142").iam();
 
     private final ApiClient engineer = new ApiClient(node.uri());
     private final ConfluentPipeline confluent = new ConfluentPipeline(engineer);
