@@ -1,5 +1,7 @@
 package io.tableflow.iam.aws;
 
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.CallerAccount;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Gives access to AWS accounts. Accounts and their clients are cached, so only the first call of {@link #caller()}
  * calls AWS.
  */
-public interface AwsAccounts {
+public interface AwsAccounts extends CallerAccount {
 
     /**
      * Our own identity: STS is asked once, and the answer is kept for the life of the process.
@@ -20,6 +22,11 @@ public interface AwsAccounts {
 
     /** Our own identity, if it is already known. Never calls AWS. */
     Optional<CallerIdentity> knownCaller();
+
+    @Override
+    default Optional<AwsAccount> knownAccount() {
+        return knownCaller().map(CallerIdentity::account);
+    }
 
     /** Our own account. Throws the same exceptions as {@link #caller()}. */
     IamAccount own();

@@ -4,12 +4,17 @@ import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.confluent.WebhookDeliveryLog.Registered;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentException;
+import io.tableflow.iam.environment.EnvironmentRoles;
+import io.tableflow.iam.environment.EnvironmentRoles.Match;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.policy.ResourceNames;
+import io.tableflow.iam.policy.RoleArn;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +31,8 @@ public class IntegrationService {
 
     private final IntegrationRegistration registration;
     private final WebhookDeliveryLog deliveries;
+    private final KeptIntegrations kept;
+    private final EnvironmentRoles roles;
     private final PrincipalAllowList allowed;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -33,11 +40,15 @@ public class IntegrationService {
     IntegrationService(
             IntegrationRegistration registration,
             WebhookDeliveryLog deliveries,
+            KeptIntegrations kept,
+            EnvironmentRoles roles,
             PrincipalAllowList allowed,
             ApplicationEventPublisher events,
             Clock clock) {
         this.registration = registration;
         this.deliveries = deliveries;
+        this.kept = kept;
+        this.roles = roles;
         this.allowed = allowed;
         this.events = events;
         this.clock = clock;
@@ -47,24 +58,37 @@ public class IntegrationService {
      * Registers the integration of a verified callback. A message that was registered before, or that was signed before
      * the latest word about the integration, changes nothing.
      *
-     * @throws EnvironmentException if no environment has the role, it is being deleted, its integration belongs to
+     * @return empty if no environment has the role: then the integration is kept for one that gets it
+     * @throws EnvironmentException if the environment is being deleted, its integration belongs to
      *     another Confluent environment, or the principal is not allowed
      * @throws ProblemException if the sender has used the message's id for another one
      */
     @Transactional
-    public CallbackReceipt registerCallback(SignedMessage message, IntegrationMessage integration) {
-        allowed.objectionBySettings(integration.principal(), integration.customerRole())
-                .ifPresent(IntegrationService::refusePrincipal);
-        Environment environment = registration
-                .lockByRole(integration.customerRole())
-                .orElseThrow(() -> refuseUnknownRole(message, integration));
+    public Optional<CallbackReceipt> registerCallback(SignedMessage message, IntegrationMessage integration) {
+        RoleArn role = integration.customerRole();
+        allowed.objectionBySettings(integration.principal(), role).ifPresent(IntegrationService::refusePrincipal);
+        return registration
+                .lockByRole(role)
+                .or(() -> keep(message, integration))
+                .map(environment -> register(environment, message, integration));
+    }
+
+    private CallbackReceipt register(Environment environment, SignedMessage message, IntegrationMessage integration) {
         if (environment.isDeletionRequested()) {
             throw EnvironmentException.deleting(environment.name());
         }
         ProviderIntegration received = integration.received(clock.instant(), WebhookEvent.PIPELINE);
         ProviderIntegration known = environment.desired().integration();
+        // Whose role it is shows once the account is known: until then, each is a candidate.
+        boolean isCandidate = known != null
+                && !known.customerIamRoleArn().equals(received.customerIamRoleArn())
+                && roles.match(environment, integration.customerRole()) == Match.UNDECIDED;
         Registered registered = deliveries.register(
-                message, integration, environment, received.isOfAnotherConfluentEnvironmentThan(known));
+                message,
+                integration,
+                environment,
+                isCandidate ? null : environment.desired().integrationAsOf(),
+                !isCandidate && received.isOfAnotherConfluentEnvironmentThan(known));
         DeliveryOutcome outcome = switch (registered.ruling()) {
             case ACCEPTED -> DeliveryOutcome.ACCEPTED;
             case DUPLICATE -> DeliveryOutcome.DUPLICATE;
@@ -76,7 +100,9 @@ public class IntegrationService {
                 throw EnvironmentException.integrationOfAnotherEnvironment(environment.name(), known, received);
         };
         events.publishEvent(event(outcome, message, environment, integration));
-        if (outcome == DeliveryOutcome.ACCEPTED) {
+        if (outcome == DeliveryOutcome.ACCEPTED && isCandidate) {
+            kept.keep(message, integration, environment.name());
+        } else if (outcome == DeliveryOutcome.ACCEPTED) {
             registration.register(environment, received, registered.signedAt());
         } else if (outcome == DeliveryOutcome.DUPLICATE) {
             registration.repeat(environment, received);
@@ -96,11 +122,26 @@ public class IntegrationService {
         return environment;
     }
 
-    private RuntimeException refuseUnknownRole(SignedMessage message, IntegrationMessage integration) {
-        allowed.require(integration.principal(), integration.customerRole());
-        return deliveries.isIdReused(message)
-                ? idReused(message)
-                : EnvironmentException.roleNotKnown(integration.customerRole());
+    /**
+     * Keeps an integration whose role no environment has. Requests that create one are waited for, and wait, so that none
+     * misses it.
+     *
+     * @return the environment, if there is one by now
+     */
+    private Optional<Environment> keep(SignedMessage message, IntegrationMessage integration) {
+        RoleArn role = integration.customerRole();
+        allowed.require(integration.principal(), role);
+        if (deliveries.isIdReused(message)) {
+            throw idReused(message);
+        }
+        Optional<String> name = ResourceNames.environmentOfRole(role.name())
+                .filter(it -> EnvironmentSpec.isName(it) && role.path().equals("/"));
+        name.ifPresent(registration::lockAbsentName);
+        Optional<Environment> created = registration.lockByRole(role);
+        if (created.isEmpty()) {
+            name.ifPresent(it -> kept.keep(message, integration, it));
+        }
+        return created;
     }
 
     private static void refusePrincipal(String objection) {
@@ -141,7 +182,7 @@ public class IntegrationService {
     public Environment enter(String name, IntegrationMessage integration, String operator, ExpectedRevision expected) {
         allowed.require(integration.principal(), integration.customerRole());
         Environment environment = registration.lockByName(name, expected);
-        if (!IntegrationRegistration.isRoleOf(environment, integration.customerRole())) {
+        if (roles.match(environment, integration.customerRole()) == Match.NO) {
             throw ProblemException.invalid(
                     "config.customer_iam_role_arn", "must be the ARN of the role of environment " + name);
         }

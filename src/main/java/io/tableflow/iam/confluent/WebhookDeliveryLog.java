@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -110,13 +111,17 @@ class WebhookDeliveryLog {
     /**
      * Decides what a message is for an environment, whose lock the caller holds, and stores that unless it is refused.
      *
+     * @param asOf when the latest word about the integration was given; {@code null}: there is none for that role
      * @param isOfAnother whether it is to be refused, if it is new, because the environment's integration belongs to
      *     another Confluent environment
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Registered register(
-            SignedMessage message, IntegrationMessage integration, Environment environment, boolean isOfAnother) {
-        Instant asOf = environment.desired().integrationAsOf();
+            SignedMessage message,
+            IntegrationMessage integration,
+            Environment environment,
+            @Nullable Instant asOf,
+            boolean isOfAnother) {
         return identified(jdbc.sql(REGISTER), message)
                 .param("environmentId", environment.id())
                 .param("environment", environment.name())
@@ -128,6 +133,23 @@ class WebhookDeliveryLog {
                 .param("now", utc(clock.instant()))
                 .query(WebhookDeliveryLog::registered)
                 .single();
+    }
+
+    /** Stores that a message which no environment had a use for is used for one now. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void taken(SignedMessage message, IntegrationMessage integration, Environment environment) {
+        identified(jdbc.sql("""
+            insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome,
+                body_digest, signed_by, signed_at, received_at, last_received_at, times)
+            values (:webhookId, :environmentId, :environment, :integration, 'ACCEPTED',
+                :bodyDigest, string_to_array(:signedBy, ' '), :signedAt, :now, :now, 1)
+            %s
+            """.formatted(COUNTED)), message)
+                .param("environmentId", environment.id())
+                .param("environment", environment.name())
+                .param("integration", integration.id())
+                .param("now", utc(clock.instant()))
+                .update();
     }
 
     private static Registered registered(ResultSet row, int number) throws SQLException {

@@ -7,16 +7,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Deletes old messages. */
+/** Deletes old messages, and what was kept of them. */
 @Component
 class WebhookHousekeeping implements RecurringJob {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookHousekeeping.class);
 
     private final WebhookDeliveryLog deliveries;
+    private final KeptIntegrations kept;
 
-    WebhookHousekeeping(WebhookDeliveryLog deliveries) {
+    WebhookHousekeeping(WebhookDeliveryLog deliveries, KeptIntegrations kept) {
         this.deliveries = deliveries;
+        this.kept = kept;
     }
 
     @Override
@@ -32,6 +34,6 @@ class WebhookHousekeeping implements RecurringJob {
     @Override
     public void run(BooleanSupplier stopping) {
         int removed = deliveries.removeOld();
-        log.debug("Removed {} old callbacks", removed);
+        log.debug("Removed {} old callbacks, and {} kept integrations", removed, kept.removeOld());
     }
 }

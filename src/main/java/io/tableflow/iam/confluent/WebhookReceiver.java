@@ -4,6 +4,7 @@ import io.tableflow.iam.common.AuditableEvent.Subject;
 import io.tableflow.iam.confluent.WebhookEvent.CallbackRefused;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.policy.RoleArn;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,10 @@ public class WebhookReceiver {
         IntegrationMessage integration = null;
         try {
             integration = IntegrationMessageParser.parse(message.body());
-            return integrations.registerCallback(signed, integration);
+            RoleArn role = integration.customerRole();
+            return integrations
+                    .registerCallback(signed, integration)
+                    .orElseThrow(() -> EnvironmentException.roleNotKnown(role));
         } catch (ProblemException malformed) {
             refuse(message, signed, integration, Refusal.of(malformed));
             throw malformed;

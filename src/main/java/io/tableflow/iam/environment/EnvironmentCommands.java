@@ -28,6 +28,7 @@ public class EnvironmentCommands {
     private final EnvironmentRepository environments;
     private final EnvironmentLifecycle lifecycle;
     private final ReconcileRequests reconcileRequests;
+    private final IntegrationRegistration integrations;
     private final SpecLocks locks;
     private final PrincipalAllowList allowList;
     private final ApplicationEventPublisher events;
@@ -37,6 +38,7 @@ public class EnvironmentCommands {
             EnvironmentRepository environments,
             EnvironmentLifecycle lifecycle,
             ReconcileRequests reconcileRequests,
+            IntegrationRegistration integrations,
             SpecLocks locks,
             PrincipalAllowList allowList,
             ApplicationEventPublisher events,
@@ -44,6 +46,7 @@ public class EnvironmentCommands {
         this.environments = environments;
         this.lifecycle = lifecycle;
         this.reconcileRequests = reconcileRequests;
+        this.integrations = integrations;
         this.locks = locks;
         this.allowList = allowList;
         this.events = events;
@@ -59,6 +62,7 @@ public class EnvironmentCommands {
         }
         Environment environment = new Environment(spec, actor, clock.instant());
         events.publishEvent(new EnvironmentRequested(Source.of(environment), actor, spec));
+        integrations.takeEarly(environment);
         lifecycle.start(environment);
         return environment;
     }

@@ -129,7 +129,11 @@ public final class EnvironmentException extends RuntimeException {
     }
 
     public static EnvironmentException roleNotKnown(RoleArn role) {
-        return new EnvironmentException(Reason.ROLE_NOT_KNOWN, "No environment has the role " + role + ".");
+        return new EnvironmentException(
+                Reason.ROLE_NOT_KNOWN,
+                "No environment has the role " + role
+                        + ". An integration for a role of that name is kept for 30 days, for an environment that gets"
+                        + " it.");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.EnvironmentRoles.Match;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationWithdrawn;
@@ -24,34 +25,43 @@ public class IntegrationRegistration {
 
     private final EnvironmentRepository environments;
     private final EnvironmentLifecycle lifecycle;
+    private final EnvironmentRoles roles;
+    private final EarlyIntegrations early;
+    private final SpecLocks locks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     IntegrationRegistration(
             EnvironmentRepository environments,
             EnvironmentLifecycle lifecycle,
+            EnvironmentRoles roles,
+            EarlyIntegrations early,
+            SpecLocks locks,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
         this.lifecycle = lifecycle;
+        this.roles = roles;
+        this.early = early;
+        this.locks = locks;
         this.events = events;
         this.clock = clock;
     }
 
     /**
-     * Locks and returns the environment with this role. Until the environment's account is known, only the role's name
-     * is compared; the step that finds the account compares the rest.
+     * Locks and returns the environment with this role. While the account of the environment is not known,
+     * nor the service's own, only the role's name is compared; the step that finds the account compares the rest.
      */
     public Optional<Environment> lockByRole(RoleArn role) {
         Optional<String> name = ResourceNames.environmentOfRole(role.name());
-        return name.flatMap(this::lock).filter(environment -> isRoleOf(environment, role));
+        return name.flatMap(this::lock).filter(environment -> roles.match(environment, role) != Match.NO);
     }
 
     /** The same without the lock, for reading only. */
     public Optional<Environment> findByRole(RoleArn role) {
         return ResourceNames.environmentOfRole(role.name())
                 .flatMap(environments::findByName)
-                .filter(environment -> isRoleOf(environment, role));
+                .filter(environment -> roles.match(environment, role) != Match.NO);
     }
 
     /**
@@ -69,17 +79,19 @@ public class IntegrationRegistration {
         return environments.lockByName(name);
     }
 
-    /** Whether this is an environment's role, as far as can be known before its account is known. */
-    public static boolean isRoleOf(Environment environment, RoleArn role) {
-        if (!role.name().equals(environment.spec().names().role())
-                || !role.path().equals("/")) {
-            return false;
-        }
-        if (environment.account() != null) {
-            return environment.account().equals(role.account());
-        }
-        String accountId = environment.spec().accountId();
-        return accountId == null || accountId.equals(role.accountId());
+    /** Waits, where no environment has that name, for those that create one, and the other way around. */
+    public void lockAbsentName(String name) {
+        locks.acquireName(name);
+    }
+
+    /** Registers the latest integration that was received before there was an environment with its role, if any. */
+    public void takeEarly(Environment environment) {
+        early.take(environment).ifPresent(found -> {
+            ProviderIntegration known = environment.desired().integration();
+            environment.integrationKnownAsOf(found.signedAt(), clock.instant());
+            environment.registerIntegration(found.integration(), clock.instant());
+            events.publishEvent(new IntegrationReceived(Source.of(environment), known, found.integration()));
+        });
     }
 
     /**

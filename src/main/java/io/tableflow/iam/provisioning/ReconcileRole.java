@@ -64,9 +64,12 @@ class ReconcileRole extends EnvironmentStep {
                     spec.permissionsBoundaryArn(),
                     attempt.ownership().tagsWith(spec.tags())));
             return attempt.done(environment -> {
-                rejectIntegrationOfAnotherRole(environment, created.arn());
+                boolean wasRejected = rejectIntegrationOfAnotherRole(environment, created.arn());
                 services().publishIfRecreated(environment, created.arn(), created.id());
                 services().observations(environment).roleCreated(iam.account(), created.arn(), created.id());
+                if (wasRejected) {
+                    services().takeEarlyIntegration(environment);
+                }
                 deniesAll(environment);
             });
         } catch (AwsException failure) {
@@ -106,9 +109,12 @@ class ReconcileRole extends EnvironmentStep {
             RoleUpdater.updateAllButTrust(iam, role, desired);
         }
         return attempt.done(environment -> {
-            rejectIntegrationOfAnotherRole(environment, role.arn());
+            boolean wasRejected = rejectIntegrationOfAnotherRole(environment, role.arn());
             services().publishIfRecreated(environment, role.arn(), role.id());
             services().observations(environment).roleReady(iam.account(), role.arn(), role.id());
+            if (wasRejected) {
+                services().takeEarlyIntegration(environment);
+            }
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             if (retained == null) {
                 deniesAll(environment);
@@ -193,12 +199,17 @@ class ReconcileRole extends EnvironmentStep {
                         reason);
     }
 
-    /** A callback that was received before the account was known could only be matched by the role's name. */
-    private void rejectIntegrationOfAnotherRole(Environment environment, String arn) {
+    /**
+     * A callback that was received before the account was known could only be matched by the role's name. Those for
+     * other roles of that name are kept until then: one of them may be for this role.
+     */
+    private boolean rejectIntegrationOfAnotherRole(Environment environment, String arn) {
         ProviderIntegration early = environment.desired().integration();
-        if (early != null && !early.customerIamRoleArn().equals(arn)) {
-            services().observations(environment).integrationRejected();
-            services().publish(new IntegrationRejected(Source.of(environment), early, arn));
+        if (early == null || early.customerIamRoleArn().equals(arn)) {
+            return false;
         }
+        services().observations(environment).integrationRejected();
+        services().publish(new IntegrationRejected(Source.of(environment), early, arn));
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import io.tableflow.iam.drift.DriftHistory;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentObservations;
 import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.RoleRecreated;
@@ -39,6 +40,7 @@ class StepServices {
     private final WorkflowService workflows;
     private final PolicyHistory history;
     private final DriftHistory drift;
+    private final IntegrationRegistration integrations;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -48,6 +50,7 @@ class StepServices {
             WorkflowService workflows,
             PolicyHistory history,
             DriftHistory drift,
+            IntegrationRegistration integrations,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
@@ -55,6 +58,7 @@ class StepServices {
         this.workflows = workflows;
         this.history = history;
         this.drift = drift;
+        this.integrations = integrations;
         this.events = events;
         this.clock = clock;
     }
@@ -127,6 +131,11 @@ class StepServices {
     /** Stores in the running transaction that a resource's document is in force. */
     void applied(Environment environment, ResourceKind kind, PolicyDocument document, String by, String reason) {
         history.applied(environment, kind.document(), document, by, reason);
+    }
+
+    /** Registers in the running transaction what was received before the environment's role was known. */
+    void takeEarlyIntegration(Environment environment) {
+        integrations.takeEarly(environment);
     }
 
     /** Publishes in the running transaction. */

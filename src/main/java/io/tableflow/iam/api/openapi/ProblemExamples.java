@@ -94,7 +94,9 @@ final class ProblemExamples {
                         + " shared secret, not more than five minutes ago.";
             case PRINCIPAL_NOT_ALLOWED ->
                 "The principal's account 851725421142 is not one of tableflow.confluent.principal-accounts.";
-            case ROLE_NOT_KNOWN -> "No environment has the role arn:aws:iam::123456789012:role/dev-confluent-role.";
+            case ROLE_NOT_KNOWN ->
+                "No environment has the role arn:aws:iam::123456789012:role/dev-confluent-role. An integration for a"
+                        + " role of that name is kept for 30 days, for an environment that gets it.";
             case INTEGRATION_OF_ANOTHER_ENVIRONMENT ->
                 "The integration of environment 'dev' belongs to Confluent environment env-00000, not to env-99999. If"
                         + " it is to move there, PUT /environments/dev/integration enters it by hand.";

@@ -6,6 +6,7 @@ import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.TrustConditions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public record EnvironmentSpec(
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean revokeExistingAccess) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,37}[a-z0-9])?");
+
     public EnvironmentSpec {
         regions = List.copyOf(regions);
         kmsKeyArns = List.copyOf(kmsKeyArns);
@@ -52,6 +55,11 @@ public record EnvironmentSpec(
         DELETE,
         /** Only our tags are removed; role and policies are retained. */
         RETAIN
+    }
+
+    /** Whether an environment can have that name. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** The names of its resources. */
