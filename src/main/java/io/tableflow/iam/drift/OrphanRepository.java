@@ -37,7 +37,7 @@ class OrphanRepository {
     /** The accounts of those that carry our tags. */
     List<String> accountIds() {
         return jdbc.sql("select distinct account_id from orphan where environment_id is not null")
-                .query(String.class)
+                .query((row, nth) -> row.getString("account_id"))
                 .list();
     }
 
