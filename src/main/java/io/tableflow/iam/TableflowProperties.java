@@ -39,7 +39,7 @@ public record TableflowProperties(
             @DefaultValue("10s") Duration callTimeout,
             @DefaultValue("32") int maxConcurrentCalls) {
 
-        /** After 20 seconds, a teardown assumes that a call without an answer has ended. */
+        /** An attempt has to end before a node counts as dead. */
         private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofSeconds(15);
 
         private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");

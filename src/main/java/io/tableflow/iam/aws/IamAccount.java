@@ -26,8 +26,10 @@ public interface IamAccount {
     /**
      * The same account; every call that writes is reported to {@code writes} as soon as it has ended, also where it failed,
      * since it may have taken effect all the same. A call that was not made is not reported.
+     *
+     * @param beforeEach called right before each such call, which is not made if it throws
      */
-    IamAccount recording(Consumer<AwsWrite> writes);
+    IamAccount recording(Runnable beforeEach, Consumer<AwsWrite> writes);
 
     /**
      * CreateRole. {@code ALREADY_EXISTS} if a role has the name, in any letter case.

@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.environment.EnvironmentStateMachine.Transition;
+import io.tableflow.iam.environment.event.EnvironmentEvent;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.LifecycleEvent;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentActivated;
@@ -15,6 +16,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -152,6 +154,26 @@ public class EnvironmentLifecycle {
     /** A step is tried again, because of a problem. */
     public void waiting(WorkflowSubject subject, WorkflowProblem problem) {
         require(subject).waitBecauseOf(problem, clock.instant());
+    }
+
+    /**
+     * A node that had lost its lease has changed something, or may have, perhaps after its successor: live IAM is compared
+     * with the desired state. A failure waits for an operator as before, and a deletion looks anyway.
+     */
+    public void outcomesDropped(WorkflowSubject subject) {
+        environments
+                .findById(subject.id())
+                .filter(it -> !it.isDeletionRequested() && it.state() != EnvironmentState.FAILED)
+                .ifPresent(environment -> {
+                    Instant now = clock.instant();
+                    environment.requestReconcile(
+                            new ReconcileRequest(
+                                    now,
+                                    EnvironmentEvent.SERVICE,
+                                    "a node changed something after it had lost its lease"),
+                            now);
+                    proceed(environment);
+                });
     }
 
     /** A workflow was cancelled, because the desired state has changed. */

@@ -31,7 +31,7 @@ final class EnvironmentAttempt {
         this.context = context;
         this.services = services;
         this.environment = environment;
-        this.iam = services.account(environment).recording(this::record);
+        this.iam = services.account(environment).recording(context::requireTime, this::record);
     }
 
     private void record(AwsWrite write) {

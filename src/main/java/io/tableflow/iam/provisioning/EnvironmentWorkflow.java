@@ -43,6 +43,11 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Stage> sta
     }
 
     @Override
+    public void onOutcomesDropped(WorkflowSubject subject) {
+        lifecycle.outcomesDropped(subject);
+    }
+
+    @Override
     public void onCancelled(WorkflowSubject subject) {
         lifecycle.cancelled(subject);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is known about the creation of a resource that IAM does not show. It decides whether the resource is gone, or
@@ -13,14 +14,12 @@ import java.util.List;
  *
  * @param made the steps of any workflow that may have created it
  * @param used the steps that may have used it; once one of them is done, IAM has seen it
+ * @param untilLanded how long after its end a call without an answer may take effect
  */
-record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
+record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used, Duration untilLanded) {
 
     /** IAM shows a change everywhere within about a minute; this is twice as long. */
     private static final Duration UNTIL_VISIBLE = Duration.ofMinutes(2);
-
-    /** A call whose outcome is unknown ends shortly after its timeout. A resource that was used becomes visible soon. */
-    private static final Duration UNTIL_LANDED = Duration.ofSeconds(20);
 
     /** Until when the resource may become visible; the far past if it cannot. */
     Instant mayAppearUntil() {
@@ -36,12 +35,23 @@ record PropagationWindow(List<WorkflowStep> made, List<WorkflowStep> used) {
             return Instant.MIN;
         }
         if (wasUsedAfter(ended)) {
-            return ended.plus(UNTIL_LANDED);
+            return ended.plus(untilLanded);
         }
         if (step.state() == StepState.DONE) {
             return ended.plus(UNTIL_VISIBLE);
         }
-        return ended.plus(step.outcomeUnknown() ? UNTIL_LANDED.plus(UNTIL_VISIBLE) : UNTIL_LANDED);
+        return ended.plus(step.outcomeUnknown() ? untilLanded.plus(UNTIL_VISIBLE) : untilLanded);
+    }
+
+    /** Until when a call of which nobody heard may take effect; the far past if there was none. */
+    Instant mayTakeEffectUntil() {
+        return made.stream()
+                .filter(WorkflowStep::outcomeUnknown)
+                .map(step -> step.finishedAt() == null ? step.startedAt() : step.finishedAt())
+                .filter(Objects::nonNull)
+                .map(ended -> ended.plus(untilLanded))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /** Whether there may be something although nobody ever heard that it was created. */

@@ -11,6 +11,7 @@ import io.tableflow.iam.environment.event.ResourceEvent.DriftRepaired;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks that everything of ours reads back as it was written. What still differs was changed by somebody else, and is
@@ -18,6 +19,9 @@ import java.util.List;
  * does not fail the step.
  */
 class ReadBack extends EnvironmentStep {
+
+    /** Never changed, because it is stored. */
+    static final String NAME = "verify";
 
     /** Attempts are a second apart, in which IAM usually shows what it did not show at once. */
     private static final int RECONCILED_EVERY = 10;
@@ -29,7 +33,7 @@ class ReadBack extends EnvironmentStep {
      * @param steps the steps of the same workflow that reconcile everything
      */
     ReadBack(StepServices services, ReconcileMode mode, List<EnvironmentStep> steps) {
-        super("verify", services);
+        super(NAME, services);
         this.mode = mode;
         this.steps = List.copyOf(steps);
     }
@@ -41,6 +45,10 @@ class ReadBack extends EnvironmentStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
+        Optional<StepResult> unheard = UnheardChanges.await(services(), attempt.environment());
+        if (unheard.isPresent()) {
+            return unheard.get();
+        }
         ReconcileRequest request = attempt.environment().desired().reconcileRequest();
         Comparison comparison = Comparison.of(
                 DesiredIam.asEstablished(attempt.environment(), attempt.iam().account()),

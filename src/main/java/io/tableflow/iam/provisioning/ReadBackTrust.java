@@ -12,15 +12,22 @@ import java.util.Optional;
  */
 class ReadBackTrust extends EnvironmentStep {
 
+    /** Never changed, because it is stored. */
+    static final String NAME = "verify-trust";
+
     /** Attempts are a second apart, in which IAM usually shows what it did not show at once. */
     private static final int WRITTEN_EVERY = 10;
 
     ReadBackTrust(StepServices services) {
-        super("verify-trust", services);
+        super(NAME, services);
     }
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
+        Optional<StepResult> unheard = UnheardChanges.await(services(), attempt.environment());
+        if (unheard.isPresent()) {
+            return unheard.get();
+        }
         PolicyDocument written = DesiredPolicies.trust(
                 attempt.spec(), attempt.environment().observed().trusted());
         Optional<LiveRole> live = attempt.iam().findRole(attempt.spec().names().role());

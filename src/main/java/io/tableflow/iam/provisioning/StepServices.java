@@ -1,5 +1,6 @@
 package io.tableflow.iam.provisioning;
 
+import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.common.AuditableEvent;
@@ -20,6 +21,7 @@ import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.WorkflowSubject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +45,7 @@ class StepServices {
     private final IntegrationRegistration integrations;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Duration untilLanded;
 
     StepServices(
             EnvironmentRepository environments,
@@ -52,7 +55,8 @@ class StepServices {
             DriftHistory drift,
             IntegrationRegistration integrations,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            TableflowProperties properties) {
         this.environments = environments;
         this.accounts = accounts;
         this.workflows = workflows;
@@ -61,6 +65,8 @@ class StepServices {
         this.integrations = integrations;
         this.events = events;
         this.clock = clock;
+        // A call is given up after its timeout; what it asked for may happen for about as long again.
+        this.untilLanded = properties.aws().callTimeout().multipliedBy(2);
     }
 
     /** The environment as it is stored now. */
@@ -88,7 +94,7 @@ class StepServices {
                 .flatMap(workflow -> workflow.steps().stream())
                 .filter(step -> step.attempts() > 0)
                 .toList();
-        return new PropagationWindow(named(attempted, createSteps), named(attempted, useSteps));
+        return new PropagationWindow(named(attempted, createSteps), named(attempted, useSteps), untilLanded);
     }
 
     private static List<WorkflowStep> named(List<WorkflowStep> steps, Collection<String> names) {

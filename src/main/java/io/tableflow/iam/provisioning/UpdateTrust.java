@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 class UpdateTrust extends EnvironmentStep {
 
+    /** Never changed, because it is stored. */
+    static final String NAME = "update-trust";
+
     UpdateTrust(StepServices services) {
-        super("update-trust", services);
+        super(NAME, services);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tableflow.iam.workflow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,26 @@ public final class AttemptContext {
 
     private final Workflow workflow;
     private final WorkflowStep step;
+    /**
+     * How long after its beginning an attempt may begin to change something. It is less than the time after which a node
+     * counts as dead (four heartbeats of five seconds), even with the longest call that may follow.
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
     private final List<Runnable> effects = new ArrayList<>();
     private final List<Runnable> records = new ArrayList<>();
     private final Instant begunAt;
+    private final long begunNanos;
     private boolean outcomeUnknown;
 
     /** An attempt at {@code step}, as it is stored once the attempt has begun. */
     AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt) {
+        this(workflow, step, begunAt, System.nanoTime());
+    }
+
+    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt, long begunNanos) {
         this.begunAt = begunAt;
+        this.begunNanos = begunNanos;
         this.workflow = workflow;
         this.step = step;
     }
@@ -68,6 +81,23 @@ public final class AttemptContext {
     /** Stores something whatever the outcome is, also if the attempt throws, or the lease was lost meanwhile. */
     public void record(Runnable entry) {
         records.add(entry);
+    }
+
+    /**
+     * To be called right before each change of something outside the database, where the version of the workflow's row
+     * does not keep out a node that has lost its lease.
+     *
+     * @throws AttemptExpiredException if another node may be attempting the same by now
+     */
+    public void requireTime() {
+        if (System.nanoTime() - begunNanos > LONGEST.toNanos()) {
+            throw new AttemptExpiredException(step.name());
+        }
+    }
+
+    /** Whether something was recorded: the attempt has changed something, or may have. */
+    boolean hasRecords() {
+        return !records.isEmpty();
     }
 
     /** Something was begun of which nobody knows whether it took effect. Stored whatever the attempt's outcome is. */

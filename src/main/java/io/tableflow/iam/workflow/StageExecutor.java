@@ -44,6 +44,14 @@ class StageExecutor {
         AttemptContext context = step.context();
         try {
             return new Outcome(context, step.attempt().execute());
+        } catch (AttemptExpiredException expired) {
+            log.warn("{}, of {}: it is attempted again", expired.getMessage(), context.subject());
+            return new Outcome(
+                    context,
+                    StepResult.retry(WorkflowProblem.passing(
+                            "attempt-expired",
+                            "The attempt took so long that another node could have taken over. AWS is slow, or the"
+                                    + " process was suspended. Nothing more was changed; it is attempted again.")));
         } catch (RuntimeException unexpected) {
             log.error(
                     "Step {} of {} failed unexpectedly",

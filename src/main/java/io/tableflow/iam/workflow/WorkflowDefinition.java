@@ -33,6 +33,12 @@ public interface WorkflowDefinition {
     /** A step did not succeed because of a problem, and is tried again later. */
     default void onWaiting(WorkflowSubject subject, WorkflowProblem problem) {}
 
+    /**
+     * Outcomes of attempts came too late: another node continues the workflow. They have changed something, or may have,
+     * perhaps after the other node did.
+     */
+    default void onOutcomesDropped(WorkflowSubject subject) {}
+
     /** The workflow was no longer needed and has stopped. The one that is needed instead may start now. */
     void onCancelled(WorkflowSubject subject);
 

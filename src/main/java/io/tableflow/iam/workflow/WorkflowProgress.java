@@ -75,6 +75,9 @@ class WorkflowProgress {
         if (!Objects.equals(workflow.version(), stage.version())) {
             log.warn("Another node continues workflow {}: the outcomes of these attempts are dropped", workflow.id());
             outcomes.forEach(it -> it.context().storeRecords());
+            if (outcomes.stream().anyMatch(it -> it.context().hasRecords())) {
+                definitions.of(workflow.kind()).onOutcomesDropped(workflow.subject());
+            }
             return asStored(workflow);
         }
         store(workflow, outcomes);

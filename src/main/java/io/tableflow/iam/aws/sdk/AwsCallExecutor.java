@@ -31,7 +31,7 @@ final class AwsCallExecutor {
     private final WriteRecorder recorder;
 
     AwsCallExecutor(MeterRegistry meters, AdaptiveConcurrencyLimiter limiter) {
-        this(meters, limiter, null, new WriteRecorder(write -> {}));
+        this(meters, limiter, null, new WriteRecorder(() -> {}, write -> {}));
     }
 
     private AwsCallExecutor(
@@ -50,9 +50,9 @@ final class AwsCallExecutor {
         return new AwsCallExecutor(meters, limiter, forgetSession, recorder);
     }
 
-    /** The same; every call that writes is reported as soon as it has ended, whatever its outcome. */
-    AwsCallExecutor recording(Consumer<AwsWrite> writes) {
-        return new AwsCallExecutor(meters, limiter, forgetSession, new WriteRecorder(writes));
+    /** The same; every call that writes is announced right before, and reported as soon as it has ended, whatever its outcome. */
+    AwsCallExecutor recording(Runnable beforeEach, Consumer<AwsWrite> writes) {
+        return new AwsCallExecutor(meters, limiter, forgetSession, new WriteRecorder(beforeEach, writes));
     }
 
     /** A call that changes something in IAM. */

@@ -50,8 +50,8 @@ final class SdkIamAccount extends SdkIamRoles {
     }
 
     @Override
-    public IamAccount recording(Consumer<AwsWrite> writes) {
-        return new SdkIamAccount(account(), iam, calls.recording(writes));
+    public IamAccount recording(Runnable beforeEach, Consumer<AwsWrite> writes) {
+        return new SdkIamAccount(account(), iam, calls.recording(beforeEach, writes));
     }
 
     @Override

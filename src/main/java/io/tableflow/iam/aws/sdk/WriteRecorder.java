@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.iam.model.IamResponse;
  * Makes calls that write, and reports each as soon as it has ended, with AWS's request id: also one that failed, since it may
  * have taken effect all the same.
  */
-record WriteRecorder(Consumer<AwsWrite> writes) {
+record WriteRecorder(Runnable beforeEach, Consumer<AwsWrite> writes) {
 
     /** The IAM parameters that name a resource. None of them holds a secret or a document. */
     private static final List<String> NAMES = List.of(
@@ -30,6 +30,7 @@ record WriteRecorder(Consumer<AwsWrite> writes) {
             "PermissionsBoundary");
 
     <Q extends IamRequest, A extends IamResponse> A call(String operation, Q request, Function<Q, A> call) {
+        beforeEach.run();
         try {
             A answer = call.apply(request);
             writes.accept(new AwsWrite(
