@@ -56,8 +56,8 @@ public final class OwnershipProblems {
                 "Of the role " + arn + ", " + TrustDescription.of(trust) + ". An adoption would shut them out: " + why
                         + " Nothing of it was touched.",
                 "If they are to keep their access, have them use another role first, or choose another name for the"
-                    + " environment. If they are to lose it, PUT the environment with revokeExistingAccess: true, or"
-                    + " correct the trust yourself and retry.");
+                        + " environment. If they are to lose it, PUT the environment with revokeExistingAccess: true, or"
+                        + " correct the trust yourself and retry.");
     }
 
     static WorkflowProblem roleAtAnotherPath(String arn) {

@@ -44,8 +44,8 @@ interface IntegrationApi {
             summary = "Withdraw Confluent's Integration",
             description =
                     "Has the role's trust deny everyone again, and the environment wait for an integration. Role and"
-                        + " policies stay. A callback that was signed before does not open it again; a later one does."
-                        + " Sessions that have begun go on until they expire.")
+                            + " policies stay. A callback that was signed before does not open it again; a later one does."
+                            + " Sessions that have begun go on until they expire.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: the trust will deny everyone, unless it does already.",

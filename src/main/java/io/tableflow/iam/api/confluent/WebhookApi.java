@@ -28,13 +28,13 @@ interface WebhookApi {
             operationId = "receiveIntegration",
             summary = "Receive Confluent's callback",
             description = "Accepts Confluent's Integration object, unchanged, with a Standard Webhooks signature:"
-                + " HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment by"
-                + " `config.customer_iam_role_arn`, stores the integration and answers at once; the trust is set"
-                + " afterwards. A message that was delivered before, or that was signed before the latest word about"
-                + " the integration, is answered in the same way and changes nothing: `outcome` says so. A message"
-                + " that is signed again counts from when it was signed first; one that is signed in the future, from"
-                + " now. A `webhook-id` belongs to one body of one sender. Where no environment has the role, the"
-                + " answer is 404, and the integration is kept for 30 days for one that gets it.")
+                    + " HMAC-SHA256 with the shared secret over `id.timestamp.body`. It finds the environment by"
+                    + " `config.customer_iam_role_arn`, stores the integration and answers at once; the trust is set"
+                    + " afterwards. A message that was delivered before, or that was signed before the latest word about"
+                    + " the integration, is answered in the same way and changes nothing: `outcome` says so. A message"
+                    + " that is signed again counts from when it was signed first; one that is signed in the future, from"
+                    + " now. A `webhook-id` belongs to one body of one sender. Where no environment has the role, the"
+                    + " answer is 404, and the integration is kept for 30 days for one that gets it.")
     @ApiRequestBody(value = IntegrationApi.INTEGRATION, body = IntegrationSchema.class, examples = "integration-object")
     @ApiSuccess(
             status = 202,

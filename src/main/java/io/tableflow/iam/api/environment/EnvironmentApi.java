@@ -147,15 +147,15 @@ interface EnvironmentApi {
             operationId = "deleteEnvironment",
             summary = "Delete an environment",
             description = "Sets the trust to deny everyone, then deletes what the environment owns. A workflow that is"
-                + " in progress is superseded at its next step. What others attached stops the deletion, and is listed"
-                + " in its workflow's `problem`. With `force=true`, in this request or a later one, it is detached,"
-                + " and each detachment is recorded in the audit trail. A policy that is the permissions boundary of"
-                + " others stops the deletion in any case. With the deletionPolicy RETAIN everything is retained,"
-                + " without our tags. Once the environment is gone, GET answers 404. With `dryRun=true` nothing is"
-                + " stored or changed: the service reads live IAM, and answers with what would be deleted, detached or"
-                + " retained, and with what would stop the deletion as a `conflict`. With `abandon=true` the"
-                + " environment is let go without a call to AWS, as where its account was closed: whatever is there is"
-                + " left, and is listed by the event `ABANDONED` of the audit trail.")
+                    + " in progress is superseded at its next step. What others attached stops the deletion, and is listed"
+                    + " in its workflow's `problem`. With `force=true`, in this request or a later one, it is detached,"
+                    + " and each detachment is recorded in the audit trail. A policy that is the permissions boundary of"
+                    + " others stops the deletion in any case. With the deletionPolicy RETAIN everything is retained,"
+                    + " without our tags. Once the environment is gone, GET answers 404. With `dryRun=true` nothing is"
+                    + " stored or changed: the service reads live IAM, and answers with what would be deleted, detached or"
+                    + " retained, and with what would stop the deletion as a `conflict`. With `abandon=true` the"
+                    + " environment is let go without a call to AWS, as where its account was closed: whatever is there is"
+                    + " left, and is listed by the event `ABANDONED` of the audit trail.")
     @ApiSuccess(
             status = 202,
             value = "Accepted: it is being deleted.",
