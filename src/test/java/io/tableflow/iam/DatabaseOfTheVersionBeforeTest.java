@@ -1,7 +1,6 @@
 package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
@@ -10,6 +9,8 @@ import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.IamSnapshot;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SettableClock;
+import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +110,15 @@ class DatabaseOfTheVersionBeforeTest {
                     .iam()
                     .attachRolePolicy(
                             it -> it.roleName(PROVISIONER).policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
-            try (Node node = Node.start(database, aws, settings("tableflow.drift.interval=1s"))) {
+            try (Node node = Node.start(
+                    database,
+                    aws,
+                    List.of(SettableTime.class),
+                    settings("tableflow.drift.interval=1s", SettableTime.NO_HEARTBEATS))) {
+                aws.clock(node.bean(SettableClock.class));
                 ApiClient operator = new ApiClient(node.uri());
 
-                await().atMost(Duration.ofMinutes(5))
-                        .untilAsserted(() -> assertThat(outcomes(database)).isEqualTo(expectedOutcomes()));
+                node.awaitAsTimePasses("the outcomes", () -> outcomes(database).equals(expectedOutcomes()));
 
                 assertThat(operator.get("/events/verification")
                                 .json()
@@ -128,9 +132,9 @@ class DatabaseOfTheVersionBeforeTest {
         }
     }
 
-    private static String[] settings(String more) {
+    private static String[] settings(String... more) {
         List<String> all = new ArrayList<>(List.of(SETTINGS));
-        all.add(more);
+        all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
 

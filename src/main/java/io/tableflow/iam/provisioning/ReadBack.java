@@ -45,7 +45,7 @@ class ReadBack extends EnvironmentStep {
 
     @Override
     StepResult ensure(EnvironmentAttempt attempt) {
-        Optional<StepResult> unheard = UnheardChanges.await(services(), attempt.environment());
+        Optional<StepResult> unheard = services().awaitUnheardTrust(attempt.environment());
         if (unheard.isPresent()) {
             return unheard.get();
         }

@@ -17,6 +17,8 @@ import io.tableflow.iam.environment.revision.PolicyHistory;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.workflow.StepResult;
+import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.WorkflowSubject;
@@ -25,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,6 +40,11 @@ class StepServices {
 
     /** The latest workflows are enough to know what IAM may not show yet. */
     private static final int RECENT = 10;
+
+    private static final List<String> STEPS_THAT_SET_A_TRUST = Stream.concat(
+                    Stream.of(UpdateTrust.NAME, ReadBackTrust.NAME, ReadBack.NAME),
+                    Stream.of(ReconcileMode.values()).map(mode -> mode.stepName(ResourceKind.ROLE)))
+            .toList();
 
     private final EnvironmentRepository environments;
     private final AwsAccounts accounts;
@@ -95,6 +104,26 @@ class StepServices {
                 .filter(step -> step.attempts() > 0)
                 .toList();
         return new PropagationWindow(named(attempted, createSteps), named(attempted, useSteps), untilLanded);
+    }
+
+    /**
+     * Waits until a call that sets the trust, and of which nobody knows whether it took effect, can no longer take effect: there was no
+     * answer, or the node died in the middle. It could undo what is written meanwhile, and let in a principal that was
+     * rotated away. So what is read back counts only afterwards. Empty if there is none.
+     */
+    Optional<StepResult> awaitUnheardTrust(Environment environment) {
+        Instant now = now();
+        Instant until =
+                propagation(environment, STEPS_THAT_SET_A_TRUST, List.of()).mayTakeEffectUntil();
+        return until.isAfter(now)
+                ? Optional.of(new StepResult.Wait(
+                        WorkflowProblem.passing(
+                                "change-without-answer",
+                                "AWS did not answer a call that sets the trust. It is read back at " + until
+                                        + ", when that call can no longer take effect."),
+                        Duration.between(now, until),
+                        null))
+                : Optional.empty();
     }
 
     private static List<WorkflowStep> named(List<WorkflowStep> steps, Collection<String> names) {

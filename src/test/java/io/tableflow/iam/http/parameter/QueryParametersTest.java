@@ -75,7 +75,7 @@ class QueryParametersTest extends ServiceTest {
                 .containsExactly(
                         "State: is not a parameter; write state",
                         "limit: must be sent once",
-                        "status: is not a parameter of this operation, which has state, limit, after");
+                        "status: is not a parameter of this operation, which has state, q, limit, after");
     }
 
     @ParameterizedTest
