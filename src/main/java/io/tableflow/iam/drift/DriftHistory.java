@@ -3,6 +3,7 @@ package io.tableflow.iam.drift;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.DriftContested;
 import io.tableflow.iam.environment.event.ResourceEvent.DriftFound;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.AwsAccount;
@@ -53,15 +54,38 @@ public class DriftHistory {
      */
     public void compared(Environment environment, List<Difference> differences, @Nullable ReconcileRequest answers) {
         Instant now = clock.instant();
+        Optional<DriftReport> before = drifts.findById(environment.id());
         boolean isNews = !differences.isEmpty()
-                && !differences.equals(drifts.findById(environment.id())
-                        .map(DriftReport::differences)
-                        .orElse(List.of()));
-        drifts.save(new DriftReport(environment.id(), differences, now));
+                && !differences.equals(before.map(DriftReport::differences).orElse(List.of()));
+        DriftReport report = new DriftReport(environment.id(), differences, now);
+        drifts.save(before.map(report::after).orElse(report));
         environment.observations(now).compared(differences, answers);
-        if (isNews) {
+        if (isNews && !environment.isContested(now)) {
             events.publishEvent(new DriftFound(Source.of(environment), differences));
         }
+    }
+
+    /**
+     * Stores that the differences that were just compared are to be repaired, and shows it if they are contested.
+     *
+     * @param urgent whether it is repaired however often it was before
+     * @return whether it is to be repaired now
+     */
+    boolean repair(Environment environment, List<Difference> differences, boolean urgent) {
+        Instant now = clock.instant();
+        DriftReport report = drifts.findById(environment.id())
+                .orElseThrow(() -> new IllegalStateException("Nothing was found of " + environment.name()));
+        if (!urgent && report.nextRepair(now).isAfter(now)) {
+            return false;
+        }
+        report.repaired(now);
+        drifts.save(report);
+        int repairs = report.repairs(now);
+        if (repairs >= DriftReport.REPAIRS_AT_ONCE
+                && environment.observations(now).contested(repairs)) {
+            events.publishEvent(new DriftContested(Source.of(environment), repairs, differences));
+        }
+        return true;
     }
 
     /** Stores in the {@code InSync} condition that the environment could not be compared. */

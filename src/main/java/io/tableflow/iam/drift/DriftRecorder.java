@@ -133,7 +133,8 @@ class DriftRecorder {
                                     Boolean.toString(it.critical()))
                             .increment());
         }
-        if (isRepairDue(environment, comparison.differences())) {
+        if (isRepairDue(environment, comparison.differences())
+                && history.repair(environment, comparison.differences(), comparison.isCritical())) {
             reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
     }

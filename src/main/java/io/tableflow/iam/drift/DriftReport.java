@@ -6,11 +6,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -18,6 +20,14 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "drift")
 public class DriftReport {
+
+    /** How many repairs of an hour are made without a pause. */
+    static final int REPAIRS_AT_ONCE = 3;
+
+    private static final Duration COUNTED_FOR = Duration.ofHours(1);
+    private static final int MOST_COUNTED = 20;
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private static final Duration UNSEEN_COUNTS_FOR = Duration.ofHours(1);
 
@@ -30,6 +40,10 @@ public class DriftReport {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<Difference> differences;
 
+    /** When sweeps have asked for repairs, within the last hour. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Instant> repairs = List.of();
+
     @SuppressWarnings("NullAway.Init")
     protected DriftReport() {}
 
@@ -38,6 +52,42 @@ public class DriftReport {
         this.differences = List.copyOf(differences);
         this.inSync = differences.isEmpty();
         this.checkedAt = checkedAt;
+    }
+
+    /** The same, with what the report before knows of repairs. */
+    DriftReport after(DriftReport before) {
+        repairs = before.repairs;
+        return this;
+    }
+
+    /** How often sweeps have asked for repairs within an hour. */
+    int repairs(Instant now) {
+        return recent(now).size();
+    }
+
+    /**
+     * When the next repair is due. What is undone again and again is repaired less and less often: from the third repair of an
+     * hour on, after five minutes, ten, and so on, up to half an hour.
+     */
+    Instant nextRepair(Instant now) {
+        List<Instant> recent = recent(now);
+        int tooMany = recent.size() - REPAIRS_AT_ONCE;
+        return tooMany < 0
+                ? now
+                : recent.getLast()
+                        .plus(Collections.min(List.of(FIRST_PAUSE.multipliedBy(1L << tooMany), LONGEST_PAUSE)));
+    }
+
+    /** A sweep asks for a repair. */
+    void repaired(Instant now) {
+        repairs = Stream.concat(recent(now).stream(), Stream.of(now)).toList();
+    }
+
+    private List<Instant> recent(Instant now) {
+        return repairs.stream()
+                .filter(it -> it.plus(COUNTED_FOR).isAfter(now))
+                .skip(Math.max(0, repairs.size() - MOST_COUNTED))
+                .toList();
     }
 
     /**

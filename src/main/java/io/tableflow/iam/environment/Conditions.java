@@ -9,6 +9,7 @@ import io.tableflow.iam.environment.status.Condition.Status;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -28,6 +30,8 @@ public record Conditions(@JsonValue List<Condition> all) {
             Difference.Kind.PRINCIPAL_DELETED, "PrincipalDeleted",
             Difference.Kind.ROLE_MISSING, "RoleMissing");
 
+    private static final Duration CONTEST_COUNTS_FOR = Duration.ofHours(1);
+
     private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
     private static final String NOT_COMPARED = "NotCompared";
 
@@ -38,6 +42,7 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     static Conditions pending(Instant now) {
         return new Conditions(Arrays.stream(ConditionType.values())
+                .filter(type -> type != ConditionType.Contested)
                 .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
                 .toList());
     }
@@ -122,8 +127,51 @@ public record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
     }
 
-    /** The conditions at a moment: a trust with a beginning and an end is not established outside them. */
+    /**
+     * What was repaired is undone again and again.
+     *
+     * @param repairs how often it was repaired within an hour
+     * @param now when it is repaired again; the condition counts for an hour from then
+     */
+    Conditions contested(int repairs, Instant now) {
+        Condition contested = new Condition(
+                ConditionType.Contested,
+                Status.True,
+                "RepairedAgainAndAgain",
+                "Drift was repaired " + repairs + " times within an hour, the last time at " + now
+                        + ", and somebody changed it"
+                        + " again each time. Find out who, in CloudTrail or GET .../drift, and have them stop; what lets others"
+                        + " in is still repaired at once, the rest less and less often.",
+                now);
+        return new Conditions(Stream.concat(uncontested().all().stream(), Stream.of(contested))
+                .toList());
+    }
+
+    boolean isContested(Instant now) {
+        return all.stream().anyMatch(it -> isContest(it) && !isOver(it, now));
+    }
+
+    private Conditions uncontested() {
+        return new Conditions(all.stream().filter(it -> !isContest(it)).toList());
+    }
+
+    private static boolean isContest(Condition condition) {
+        return condition.type() == ConditionType.Contested;
+    }
+
+    private static boolean isOver(Condition contest, Instant now) {
+        return contest.lastTransitionTime().plus(CONTEST_COUNTS_FOR).isBefore(now);
+    }
+
+    /**
+     * The conditions at a moment: a trust with a beginning and an end is not established outside them, and what was not
+     * repaired for an hour is not contested.
+     */
     Conditions at(Instant now, TrustConditions trust) {
+        return isContested(now) ? trustAt(now, trust) : uncontested().trustAt(now, trust);
+    }
+
+    private Conditions trustAt(Instant now, TrustConditions trust) {
         Condition established = get(ConditionType.TrustEstablished);
         if (established.status() != Status.True) {
             return this;

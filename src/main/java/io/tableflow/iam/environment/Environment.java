@@ -261,6 +261,11 @@ public class Environment {
         return observed.conditions().at(now, spec().trustConditionsOrNone());
     }
 
+    /** Whether what was repaired is undone again and again. */
+    public boolean isContested(Instant now) {
+        return observed.conditions().isContested(now);
+    }
+
     /** The latest workflow. */
     public @Nullable UUID workflowId() {
         return workflowId;

@@ -126,6 +126,17 @@ public final class EnvironmentObservations {
         }
     }
 
+    /**
+     * What was repaired is undone again and again, and is about to be repaired once more.
+     *
+     * @return whether that is news
+     */
+    public boolean contested(int repairs) {
+        boolean isNews = !state().conditions().isContested(now);
+        record(state().with(state().conditions().contested(repairs, now)));
+        return isNews;
+    }
+
     /** Live IAM could not be compared with the desired state. The same again changes nothing. */
     public void notCompared(String why) {
         ObservedState found = state().notCompared(why, now);

@@ -63,7 +63,7 @@ class ReadBack extends EnvironmentStep {
         return attempt.done(environment -> {
             services().compared(environment, comparison, request);
             services().observations(environment).readBack();
-            if (request != null) {
+            if (request != null && !environment.isContested(services().now())) {
                 services().publish(new DriftRepaired(Source.of(environment), request.reason()));
             }
         });

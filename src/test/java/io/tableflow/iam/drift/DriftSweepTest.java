@@ -12,6 +12,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.DriftScenario;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
@@ -255,6 +256,41 @@ class DriftSweepTest {
         awaitInSync("guest", "True", () -> true);
         assertThat(engineer.get("/environments/guest/drift").json().at("/differences"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatSomebodyUndoesAgainAndAgainIsContestedSaidOnceAndRepairedLessOften() {
+        active("contested");
+        for (int times = 1; times <= 3; times++) {
+            assertThat(conditions("contested")).doesNotContain("Contested");
+            happens(DriftScenario.POLICY_DETACHED, "contested");
+            awaitBothAttached("contested");
+        }
+        NODE.awaitAsTimePasses("contested", () -> conditions("contested").contains("Contested"));
+        int found = events("contested", "DRIFT_FOUND").size();
+
+        happens(DriftScenario.POLICY_DETACHED, "contested");
+        awaitInSync("contested", "False", () -> true);
+        awaitSweeps(2);
+        assertThat(ourselves().attachedPolicies("contested-confluent-role")).hasSize(1);
+        NODE.bean(SettableClock.class).pass(Duration.ofMinutes(6));
+        awaitBothAttached("contested");
+
+        assertThat(events("contested", "DRIFT_CONTESTED")).hasSize(1);
+        assertThat(events("contested", "DRIFT_FOUND")).hasSize(found);
+        NODE.bean(SettableClock.class).pass(Duration.ofMinutes(61));
+        assertThat(conditions("contested")).doesNotContain("Contested");
+    }
+
+    private void awaitBothAttached(String name) {
+        awaitInSync(
+                name,
+                "True",
+                () -> ourselves().attachedPolicies(name + "-confluent-role").size() == 2);
+    }
+
+    private String conditions(String name) {
+        return engineer.get("/environments/" + name).json().at("/conditions").toString();
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class SettableClock extends Clock {
     }
 
     /** Sets it ahead by so much more. */
-    synchronized void pass(Duration duration) {
+    public synchronized void pass(Duration duration) {
         ahead = ahead.plus(duration);
     }
 

@@ -200,6 +200,28 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
         }
     }
 
+    /**
+     * What was repaired is undone again and again. Until it no longer is, there are no further events of what is found and
+     * repaired.
+     */
+    record DriftContested(Source source, int repairs, List<Difference> differences) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.DRIFT_CONTESTED;
+        }
+
+        @Override
+        public String reason() {
+            return "repaired " + repairs + " times within an hour, and changed again each time";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of("differences", Difference.summary(differences));
+        }
+    }
+
     /** Live IAM differs, in another way than was known before. */
     record DriftFound(Source source, List<Difference> differences) implements ResourceEvent {
 

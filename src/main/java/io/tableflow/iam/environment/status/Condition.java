@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Condition(ConditionType type, Status status, String reason, String message, Instant lastTransitionTime) {
 
-    /** The conditions that every environment has. */
+    /** The conditions that every environment has, and those that only some have. */
     public enum ConditionType {
         /** The role exists and carries our id. */
         RoleReady,
@@ -23,7 +23,9 @@ public record Condition(ConditionType type, Status status, String reason, String
         /** Observed IAM equals the desired state. */
         InSync,
         /** What was written has been read back. */
-        Verified
+        Verified,
+        /** Somebody undoes what is repaired. Only an environment has it of which this is so. */
+        Contested
     }
 
     /** Kubernetes' three values. */
