@@ -3,6 +3,7 @@ package io.tableflow.iam.aws.sdk;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 final class AwsClientFactory implements AutoCloseable {
 
     private static final String NAME = "tableflow-iam";
+    private static final int THREADS_FOR_TIMEOUTS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     // A call on a pooled connection that the other end has closed would fail, so idle connections are closed before AWS
@@ -32,6 +34,7 @@ final class AwsClientFactory implements AutoCloseable {
 
     private final Region region;
     private final SdkHttpClient http;
+    private final ScheduledThreadPoolExecutor timeouts;
     private final ClientOverrideConfiguration configuration;
     private final StsClient sts;
     private final IamClient iam;
@@ -50,6 +53,11 @@ final class AwsClientFactory implements AutoCloseable {
                 .connectionMaxIdleTime(LONGEST_IDLE)
                 .socketTimeout(timeout)
                 .build();
+        // Without it each client, and so each account, has five threads of its own for its timeouts.
+        this.timeouts = new ScheduledThreadPoolExecutor(
+                THREADS_FOR_TIMEOUTS,
+                Thread.ofPlatform().daemon().name("aws-timeouts-", 0).factory());
+        this.timeouts.setRemoveOnCancelPolicy(true);
         // The SDK does not retry: the workflow does, with a back-off that survives a crash. Two layers of retries would
         // multiply, and send more calls to an IAM that is already throttling.
         this.configuration = ClientOverrideConfiguration.builder()
@@ -57,6 +65,7 @@ final class AwsClientFactory implements AutoCloseable {
                 .apiCallAttemptTimeout(timeout)
                 .apiCallTimeout(timeout)
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, NAME)
+                .scheduledExecutorService(timeouts)
                 .build();
         this.sts = opened(StsClient.builder()
                 .region(region)
@@ -110,5 +119,6 @@ final class AwsClientFactory implements AutoCloseable {
     public void close() {
         opened.forEach(SdkAutoCloseable::close);
         http.close();
+        timeouts.shutdownNow();
     }
 }

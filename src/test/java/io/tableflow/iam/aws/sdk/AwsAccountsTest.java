@@ -16,6 +16,7 @@ import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,22 @@ class AwsAccountsTest {
         assertThat(caller.arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/service/session");
         assertThat(accounts.knownCaller()).contains(caller);
         assertThat(aws.requests("GetCallerIdentity")).hasSize(1);
+    }
+
+    @Test
+    void theClientsOfAllAccountsShareTheirThreads() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        for (int number = 0; number < 30; number++) {
+            IamAccount account = port.accounts().account(Long.toString(300_000_000_000L + number));
+            assertThatExceptionOfType(AwsException.class).isThrownBy(() -> account.findRole("any"));
+        }
+
+        assertThat(aws.requests("AssumeRole")).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .filteredOn(thread ->
+                        thread.getName().startsWith("aws-") || thread.getName().startsWith("sdk-"))
+                .hasSizeLessThan(10);
     }
 
     @Test
