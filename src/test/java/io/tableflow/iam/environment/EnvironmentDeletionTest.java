@@ -184,24 +184,24 @@ class EnvironmentDeletionTest extends ServiceTest {
 
     @Test
     void aDeletionThatFailedCanLetGoWhatIsLeftInsteadButNotBeCalledOff() {
-        active("letgo");
+        active("laterkept");
         try (var iam = ourselves().iam()) {
             iam.attachRolePolicy(
-                    it -> it.roleName("letgo-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+                    it -> it.roleName("laterkept-confluent-role").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
         }
-        engineer.delete("/environments/letgo");
-        engineer.awaitState("letgo", "FAILED");
+        engineer.delete("/environments/laterkept");
+        engineer.awaitState("laterkept", "FAILED");
 
-        Answer refused = engineer.put("/environments/letgo", "{\"bucket\": \"another-bucket\"}");
-        Answer accepted = engineer.put("/environments/letgo", "{\"deletionPolicy\": \"RETAIN\"}");
-        engineer.awaitGone("letgo");
+        Answer refused = engineer.put("/environments/laterkept", "{\"bucket\": \"another-bucket\"}");
+        Answer accepted = engineer.put("/environments/laterkept", "{\"deletionPolicy\": \"RETAIN\"}");
+        engineer.awaitGone("laterkept");
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.at("/detail")).contains("can't be called off", "RETAIN");
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(accepted.at("/state")).isEqualTo("DELETING");
         try (var iam = ourselves().iam()) {
-            assertThat(iam.getRole(it -> it.roleName("letgo-confluent-role"))
+            assertThat(iam.getRole(it -> it.roleName("laterkept-confluent-role"))
                             .role()
                             .tags())
                     .isEmpty();
