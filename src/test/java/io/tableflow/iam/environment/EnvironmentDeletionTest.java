@@ -258,21 +258,21 @@ class EnvironmentDeletionTest extends ServiceTest {
 
     @Test
     void aDeletionThatKeepsTryingIsAbandonedAtOnceAndWhatItHasDeletedIsNotListedAsLeft() {
-        provisioned("stuck");
+        provisioned("held");
         pass(UNTIL_NOTHING_CAN_APPEAR);
-        aws().faults().on("DeleteRole", "stuck-confluent-role").next(1000, Fault.UNAVAILABLE);
-        engineer.delete("/environments/stuck");
+        aws().faults().on("DeleteRole", "held-confluent-role").next(1000, Fault.UNAVAILABLE);
+        engineer.delete("/environments/held");
         Awaitility.await()
-                .until(() -> engineer.get("/environments/stuck/workflows")
+                .until(() -> engineer.get("/environments/held/workflows")
                         .at("/items/0/steps/5/lastError/code")
                         .equals("aws-unavailable"));
 
-        engineer.delete("/environments/stuck?abandon=true");
-        engineer.awaitGone("stuck");
+        engineer.delete("/environments/held?abandon=true");
+        engineer.awaitGone("held");
 
-        assertThat(events("stuck", "ABANDONED"))
+        assertThat(events("held", "ABANDONED"))
                 .containsExactly(Map.of(
-                        "account", "123456789012", "role", "arn:aws:iam::123456789012:role/stuck-confluent-role"));
+                        "account", "123456789012", "role", "arn:aws:iam::123456789012:role/held-confluent-role"));
         assertThat(engineer.delete("/environments/stuck?abandon=true&force=true")
                         .status())
                 .isEqualTo(400);
