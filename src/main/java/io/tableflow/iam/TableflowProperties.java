@@ -39,7 +39,7 @@ public record TableflowProperties(
             @DefaultValue("10s") Duration callTimeout,
             @DefaultValue("32") int maxConcurrentCalls) {
 
-        /** An attempt has to end before a node counts as dead. */
+        /** Less than the 20 seconds after which a node counts as dead: a call does not outlive its attempt for long. */
         private static final Duration LONGEST_CALL_TIMEOUT = Duration.ofSeconds(15);
 
         private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");

@@ -133,8 +133,10 @@ class DriftRecorder {
                                     Boolean.toString(it.critical()))
                             .increment());
         }
+        // A repair that has failed was not undone by anybody: only those of an environment at rest can be contested.
         if (isRepairDue(environment, comparison.differences())
-                && history.repair(environment, comparison.differences(), comparison.isCritical())) {
+                && (!environment.isAtRest()
+                        || history.repair(environment, comparison.differences(), comparison.isCritical()))) {
             reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
     }

@@ -16,8 +16,9 @@ public final class AttemptContext {
     private final Workflow workflow;
     private final WorkflowStep step;
     /**
-     * How long after its beginning an attempt may begin to change something. It is less than the time after which a node
-     * counts as dead (four heartbeats of five seconds), even with the longest call that may follow.
+     * How long after its beginning an attempt may begin to change something. Until then no other node can have taken over:
+     * a node counts as dead after four heartbeats of five seconds, and the last of them was at most one before the beginning. A
+     * call that takes longer has an unknown outcome for the node that takes over.
      */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
