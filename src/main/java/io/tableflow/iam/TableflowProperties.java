@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TableflowProperties(
         @DefaultValue Aws aws,
         @DefaultValue Webhook webhook,
-        @DefaultValue Confluent confluent,
+        @DefaultValue ConfluentProperties confluent,
         @DefaultValue Drift drift,
         @DefaultValue Workflow workflow,
         @DefaultValue SecurityProperties security,
@@ -106,23 +106,6 @@ public record TableflowProperties(
         @Override
         public String toString() {
             return "Webhook[" + secrets.size() + " secrets]";
-        }
-    }
-
-    /**
-     * What is known of Confluent's side.
-     *
-     * @param principalAccounts the AWS accounts whose principals a callback may name; empty means any
-     */
-    public record Confluent(@DefaultValue List<String> principalAccounts) {
-
-        public Confluent {
-            for (int i = 0; i < principalAccounts.size(); i++) {
-                require(
-                        principalAccounts.get(i).matches("\\d{12}"),
-                        "tableflow.confluent.principal-accounts[" + i + "] must be an AWS account id of 12 digits");
-            }
-            principalAccounts = List.copyOf(principalAccounts);
         }
     }
 

@@ -24,6 +24,9 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** Invalid settings are refused by name, and secrets are not repeated. */
 class TableflowPropertiesTest {
 
+    private static final Map<String, String> CONFLUENT_KEY =
+            Map.of("tableflow.confluent.api-key", "CKEY", "tableflow.confluent.api-secret", "hunter2");
+
     @Test
     void nothingNeedsToBeSet() {
         TableflowProperties properties = bind(Map.of());
@@ -46,6 +49,14 @@ class TableflowPropertiesTest {
         "tableflow.webhook.secrets[0], whsec_aHVudGVyMg==",
         "tableflow.webhook.secrets[0], whsec_hunter2!",
         "tableflow.confluent.principal-accounts[0], confluent",
+        "tableflow.confluent.endpoint, api.confluent.cloud",
+        "tableflow.confluent.endpoint, not a url",
+        "tableflow.confluent.endpoint, ftp://api.confluent.cloud",
+        "tableflow.confluent.endpoint, https://api.confluent.cloud?hunter2",
+        "tableflow.confluent.endpoint, https://me:hunter2@api.confluent.cloud",
+        "tableflow.confluent.endpoint, http://api.confluent.cloud",
+        "tableflow.confluent.endpoint, http://127.0.0.1.example.com",
+        "tableflow.confluent.poll-interval, 10ms",
         "tableflow.drift.interval, 0s",
         "tableflow.security.clock-skew, 1h",
         "tableflow.workflow.give-up-after, -1h",
@@ -70,6 +81,75 @@ class TableflowPropertiesTest {
                 .extracting(FailureAnalysis::getDescription, InstanceOfAssertFactories.STRING)
                 .contains("tableflow.")
                 .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:4567",
+                "http://127.0.0.1:4567/",
+                "http://[::1]:4567",
+                "https://proxy.example/confluent"
+            })
+    void confluentMayBeElsewhereButOverHttpOnlyOnThisHost(String endpoint) {
+        ConfluentProperties confluent =
+                bind(Map.of("tableflow.confluent.endpoint", endpoint)).confluent();
+
+        assertThat(confluent.endpoint()).isEqualTo(endpoint.replaceAll("/$", ""));
+        assertThat(confluent.hasApiKey()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "tableflow.confluent.api-key, tableflow.confluent.api-secret",
+        "tableflow.confluent.api-secret, tableflow.confluent.api-key",
+        "tableflow.confluent.tableflow-api-key, tableflow.confluent.tableflow-api-secret",
+        "tableflow.confluent.tableflow-api-secret, tableflow.confluent.tableflow-api-key"
+    })
+    void refusesHalfAnApiKeyAndNamesTheOtherHalf(String given, String missing) {
+        Map<String, String> whole = new HashMap<>(CONFLUENT_KEY);
+        whole.put("tableflow.confluent.tableflow-api-key", "TKEY");
+        whole.put("tableflow.confluent.tableflow-api-secret", "hunter2");
+        bind(whole);
+
+        assertRefused(without(whole, missing), missing + " must be set where " + given + " is");
+        whole.put(missing, " ");
+        assertRefused(whole, missing + " must be set where " + given + " is");
+    }
+
+    @Test
+    void refusesATableflowKeyWithoutTheCloudKey() {
+        Map<String, String> settings = Map.of(
+                "tableflow.confluent.tableflow-api-key", "TKEY", "tableflow.confluent.tableflow-api-secret", "hunter2");
+
+        assertRefused(
+                settings, "tableflow.confluent.api-key must be set where tableflow.confluent.tableflow-api-key is");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "tableflow.confluent.api-key, AB:CD",
+        "tableflow.confluent.api-key, A B",
+        "tableflow.confluent.api-secret, two words hunter2"
+    })
+    void refusesAKeyThatHttpBasicCannotCarry(String property, String value) {
+        Map<String, String> settings = new HashMap<>(CONFLUENT_KEY);
+        settings.put(property, value);
+
+        assertThatThrownBy(() -> bind(settings))
+                .rootCause()
+                .hasMessageStartingWith(property + " must be")
+                .hasMessageNotContaining(value);
+    }
+
+    @Test
+    void theSettingsOfConfluentShowNoSecret() {
+        ConfluentProperties confluent = bind(CONFLUENT_KEY).confluent();
+
+        assertThat(confluent.hasApiKey()).isTrue();
+        assertThat(confluent.pollInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(confluent.onMissing()).isEqualTo(ConfluentProperties.OnMissing.REPORT);
+        assertThat(confluent.toString()).contains("CKEY").doesNotContain("hunter2");
     }
 
     @Test
