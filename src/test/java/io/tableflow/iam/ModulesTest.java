@@ -45,6 +45,7 @@ class ModulesTest {
             comparison   | environment, policy, aws
             adoption     | environment, policy, aws, workflow
             planning     | comparison, adoption, environment, policy, workflow, aws
+            terraform    | comparison, environment, policy
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, common
             confluent    | environment, policy, common, outbound, http

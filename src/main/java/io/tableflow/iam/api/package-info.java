@@ -14,6 +14,7 @@
             "adoption",
             "planning",
             "drift",
+            "terraform",
             "confluent",
             "audit",
             "http",

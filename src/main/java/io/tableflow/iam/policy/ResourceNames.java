@@ -34,6 +34,11 @@ public record ResourceNames(String environment) {
         return environment + "-confluent-topics-backup";
     }
 
+    /** The description of the role and of both policies. A policy's never changes: IAM has no call for it. */
+    public String description() {
+        return "Confluent Tableflow, environment " + environment;
+    }
+
     /** The environment that a role with this name belongs to; empty if the name is not one of ours. */
     public static Optional<String> environmentOfRole(String roleName) {
         return withoutSuffix(roleName, ROLE_SUFFIX);

@@ -49,7 +49,7 @@ class ReconcilePolicy extends EnvironmentStep {
             CreatedPolicy created = iam.createPolicy(new NewPolicy(
                     ManagedPolicies.name(attempt.spec(), kind),
                     desired.document(kind),
-                    "Confluent Tableflow, environment " + attempt.spec().name(),
+                    attempt.spec().names().description(),
                     desired.tags()));
             return attempt.done(environment -> {
                 services().observations(environment).policyCreated(kind);

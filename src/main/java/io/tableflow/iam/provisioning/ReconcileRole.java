@@ -59,7 +59,7 @@ class ReconcileRole extends EnvironmentStep {
             CreatedRole created = iam.createRole(new NewRole(
                     spec.names().role(),
                     DENY_ALL,
-                    "Confluent Tableflow, environment " + spec.name(),
+                    spec.names().description(),
                     Duration.ofSeconds(spec.maxSessionDurationSeconds()),
                     spec.permissionsBoundaryArn(),
                     attempt.ownership().tagsWith(spec.tags())));

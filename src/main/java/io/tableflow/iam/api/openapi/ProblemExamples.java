@@ -78,6 +78,9 @@ final class ProblemExamples {
                 "Environment 'dev' is being deleted. Wait until GET /environments/dev answers 404, then create it"
                         + " again. A deletion can't be called off, because part of it may be done; if it has FAILED, a PUT"
                         + " that changes only the deletionPolicy to RETAIN lets go what is left.";
+            case ENVIRONMENT_INCOMPLETE ->
+                "Environment 'dev' is PROVISIONING: its role and policies do not all exist yet. Ask again when it is"
+                        + " AWAITING_INTEGRATION or ACTIVE.";
             case ENVIRONMENT_NOT_FAILED -> "Environment 'dev' is ACTIVE; only a FAILED one can be retried.";
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 "Environment 'dev' keeps its name and account. To have it elsewhere, create another one.";

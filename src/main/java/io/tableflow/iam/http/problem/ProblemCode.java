@@ -85,6 +85,10 @@ public enum ProblemCode {
     /** Only what failed can be retried. */
     ENVIRONMENT_NOT_FAILED("environment-not-failed", HttpStatus.CONFLICT, "The environment is not FAILED"),
 
+    /** Not all of its resources exist yet. */
+    ENVIRONMENT_INCOMPLETE(
+            "environment-incomplete", HttpStatus.CONFLICT, "The environment's resources do not all exist yet"),
+
     /** The name and the account of an environment never change. */
     ENVIRONMENT_IMMUTABLE_FIELD(
             "environment-immutable-field", HttpStatus.UNPROCESSABLE_CONTENT, "That can't be changed"),
