@@ -31,6 +31,7 @@ public class EnvironmentCommands {
     private final IntegrationRegistration integrations;
     private final SpecLocks locks;
     private final PrincipalAllowList allowList;
+    private final ConfluentKeyRule confluentKey;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -41,6 +42,7 @@ public class EnvironmentCommands {
             IntegrationRegistration integrations,
             SpecLocks locks,
             PrincipalAllowList allowList,
+            ConfluentKeyRule confluentKey,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
@@ -49,6 +51,7 @@ public class EnvironmentCommands {
         this.integrations = integrations;
         this.locks = locks;
         this.allowList = allowList;
+        this.confluentKey = confluentKey;
         this.events = events;
         this.clock = clock;
     }
@@ -168,6 +171,7 @@ public class EnvironmentCommands {
         if (existing.isEmpty()) {
             allowList.requireOwnAccount(spec.accountId());
             ExpiryRule.check(spec, null, clock.instant());
+            confluentKey.check(spec, null);
         }
         existing.ifPresent(environment -> {
             requireNotDeleting(environment);
@@ -199,6 +203,7 @@ public class EnvironmentCommands {
     private EnvironmentSpec acceptable(Environment environment, EnvironmentSpec requested, ExpectedRevision expected) {
         expected.require(environment);
         ExpiryRule.check(requested, environment.spec(), clock.instant());
+        confluentKey.check(requested, environment.spec());
         EnvironmentSpec spec = ImmutableFields.keep(environment, requested);
         boolean changesOnlyTheDeletion =
                 environment.state() == EnvironmentState.FAILED && spec.rendersLike(environment.spec());

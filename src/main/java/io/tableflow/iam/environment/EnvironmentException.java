@@ -38,7 +38,7 @@ public final class EnvironmentException extends RuntimeException {
         NOT_FAILED("environment-not-failed"),
         /** A value of the spec violates a rule. */
         INVALID("invalid-request"),
-        /** The name and the account of an environment never change. */
+        /** The name and the account of an environment never change, nor its place at Confluent once it may be in use. */
         IMMUTABLE_FIELD("environment-immutable-field"),
         /** The environment has changed since the caller read it. */
         REVISION_MISMATCH("precondition-failed"),
@@ -100,6 +100,16 @@ public final class EnvironmentException extends RuntimeException {
         return new EnvironmentException(
                 Reason.IMMUTABLE_FIELD,
                 "Environment '" + name + "' keeps its name and account. To have it elsewhere, create another one.",
+                violations);
+    }
+
+    static EnvironmentException integrationStays(String name, List<FieldViolation> violations) {
+        return new EnvironmentException(
+                Reason.IMMUTABLE_FIELD,
+                "Environment '" + name
+                        + "' has a provider integration at Confluent, or may get one at any moment, and Confluent"
+                        + " changes and moves none. To have it elsewhere, create another environment; where it cannot be"
+                        + " created, correct the place once the environment is FAILED.",
                 violations);
     }
 

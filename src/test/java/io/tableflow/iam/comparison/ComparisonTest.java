@@ -43,6 +43,8 @@ class ComparisonTest {
                     null,
                     3600,
                     null,
+                    List.of(),
+                    null,
                     DeletionPolicy.DELETE,
                     false,
                     false),

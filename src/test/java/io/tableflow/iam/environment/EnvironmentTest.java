@@ -292,6 +292,8 @@ class EnvironmentTest {
                 null,
                 3600,
                 conditions,
+                List.of(),
+                null,
                 DeletionPolicy.DELETE,
                 false,
                 false);

@@ -21,6 +21,7 @@ class EnvironmentUpdateTest extends ServiceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             bucket     | {"bucket": "another-bucket"}                                                  | CreatePolicyVersion
             regions    | {"regions": ["eu-central-1", "eu-west-1"]}                                    | CreatePolicyVersion
+            databases  | {"glueDatabases": ["lkc-abc123", "orders"]}                                   | CreatePolicyVersion
             keys       | {"kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:key/abc"]}             | CreatePolicyVersion
             session    | {"maxSessionDurationSeconds": 7200}                                           | UpdateRole
             boundary   | {"permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess"}         | PutRolePermissionsBoundary

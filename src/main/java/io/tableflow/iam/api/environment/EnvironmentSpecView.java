@@ -41,6 +41,16 @@ public record EnvironmentSpecView(
         @Schema(description = "Further restrictions of the trust; null: none.") @Nullable
         TrustConditionsView trustConditions,
 
+        @Schema(description = "The Glue databases that the role may use; empty: the whole catalog of each region.")
+        List<String> glueDatabases,
+
+        @Schema(
+                description =
+                        "Where at Confluent the service creates the provider integration itself; null: it waits for"
+                                + " a callback.")
+        @Nullable
+        ConfluentSpecView confluent,
+
         @Schema(description = "What a DELETE does.") DeletionPolicy deletionPolicy,
 
         @Schema(description = "Whether an existing role and existing policies may be adopted.")
@@ -60,6 +70,8 @@ public record EnvironmentSpecView(
                 spec.permissionsBoundaryArn(),
                 spec.maxSessionDurationSeconds(),
                 TrustConditionsView.of(spec.trustConditions()),
+                spec.glueDatabases(),
+                ConfluentSpecView.of(spec.confluent()),
                 spec.deletionPolicy(),
                 spec.adoptExisting(),
                 spec.revokeExistingAccess());

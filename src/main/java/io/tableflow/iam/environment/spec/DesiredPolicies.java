@@ -31,8 +31,8 @@ public final class DesiredPolicies {
         return PolicyRenderer.s3(account.partition(), spec.bucket(), spec.kmsKeyArns());
     }
 
-    /** The permissions on the Glue catalogs. */
+    /** The permissions on the Glue catalogs, or on some databases of theirs. */
     public static PolicyDocument glue(EnvironmentSpec spec, AwsAccount account) {
-        return PolicyRenderer.glue(account, spec.regions());
+        return PolicyRenderer.glue(account, spec.regions(), spec.glueDatabases());
     }
 }

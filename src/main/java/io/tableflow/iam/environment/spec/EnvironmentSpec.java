@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsBoundaryArn of the role
  * @param maxSessionDurationSeconds the longest session of the role
  * @param trustConditions null: none
+ * @param glueDatabases the databases that the role may use in the Glue catalogs; empty: all of them
+ * @param confluent where at Confluent the service creates the provider integration itself; null: somebody else does, and calls back
  * @param adoptExisting whether a role and policies that exist already may be adopted
  * @param revokeExistingAccess whether an adoption may shut out somebody whom the role's trust lets in; only stored where
  *     it is true, as it is newer than the rest
@@ -36,6 +38,10 @@ public record EnvironmentSpec(
         @Nullable String permissionsBoundaryArn,
         int maxSessionDurationSeconds,
         @Nullable TrustConditions trustConditions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> glueDatabases,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ConfluentSpec confluent,
+
         DeletionPolicy deletionPolicy,
         boolean adoptExisting,
 
@@ -46,6 +52,8 @@ public record EnvironmentSpec(
     public EnvironmentSpec {
         regions = List.copyOf(regions);
         kmsKeyArns = List.copyOf(kmsKeyArns);
+        // Specs of earlier versions were stored without it.
+        glueDatabases = glueDatabases == null ? List.of() : List.copyOf(glueDatabases);
         tags = Map.copyOf(tags);
     }
 
@@ -89,6 +97,8 @@ public record EnvironmentSpec(
                 permissionsBoundaryArn,
                 maxSessionDurationSeconds,
                 trustConditions,
+                glueDatabases,
+                confluent,
                 policy,
                 adoptExisting,
                 revokeExistingAccess);
@@ -106,6 +116,8 @@ public record EnvironmentSpec(
                 permissionsBoundaryArn,
                 maxSessionDurationSeconds,
                 trustConditions,
+                glueDatabases,
+                confluent,
                 deletionPolicy,
                 adoptExisting,
                 revokeExistingAccess);

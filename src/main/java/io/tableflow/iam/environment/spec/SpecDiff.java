@@ -24,6 +24,8 @@ public record SpecDiff(Map<String, @Nullable Object> before, Map<String, @Nullab
         FIELDS.put("permissionsBoundaryArn", EnvironmentSpec::permissionsBoundaryArn);
         FIELDS.put("maxSessionDurationSeconds", EnvironmentSpec::maxSessionDurationSeconds);
         FIELDS.put("trustConditions", EnvironmentSpec::trustConditions);
+        FIELDS.put("glueDatabases", EnvironmentSpec::glueDatabases);
+        FIELDS.put("confluent", EnvironmentSpec::confluent);
         FIELDS.put("deletionPolicy", EnvironmentSpec::deletionPolicy);
         FIELDS.put("adoptExisting", EnvironmentSpec::adoptExisting);
         FIELDS.put("revokeExistingAccess", EnvironmentSpec::revokeExistingAccess);

@@ -89,7 +89,7 @@ public enum ProblemCode {
     ENVIRONMENT_INCOMPLETE(
             "environment-incomplete", HttpStatus.CONFLICT, "The environment's resources do not all exist yet"),
 
-    /** The name and the account of an environment never change. */
+    /** The name and the account of an environment never change, nor its place at Confluent once it may be in use. */
     ENVIRONMENT_IMMUTABLE_FIELD(
             "environment-immutable-field", HttpStatus.UNPROCESSABLE_CONTENT, "That can't be changed"),
 

@@ -5,6 +5,7 @@ import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.policybuilder.iam.IamConditionKey;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
@@ -16,7 +17,8 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
  * Renders every document that is written to IAM, as compact JSON. The statements are the Terraform module's, which are
- * the ones that Confluent documents. Options only add a statement, a resource or a condition.
+ * the ones that Confluent documents. Options only add a statement, a resource or a condition, or name the
+ * resources more narrowly.
  */
 public final class PolicyRenderer {
 
@@ -85,17 +87,29 @@ public final class PolicyRenderer {
      * What the role may do in the account's Glue catalogs.
      *
      * @param regions one or more
+     * @param databases the databases, with their tables; empty: the whole catalog of each region
      * @throws IllegalArgumentException if there is no region, because a statement needs a resource
      */
-    public static PolicyDocument glue(AwsAccount account, List<String> regions) {
+    public static PolicyDocument glue(AwsAccount account, List<String> regions, List<String> databases) {
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("A Glue policy needs at least one region.");
         }
         return document(allow(
                 GLUE_ACTIONS,
                 regions.stream()
-                        .map(region -> "arn:" + account.partition() + ":glue:" + region + ":" + account.id() + ":*")
+                        .map(region -> "arn:" + account.partition() + ":glue:" + region + ":" + account.id() + ":")
+                        .flatMap(catalog -> glueResources(databases).map(catalog::concat))
                         .toList()));
+    }
+
+    /** Glue asks for permission on a table, its database and the catalog that it is in. */
+    private static Stream<String> glueResources(List<String> databases) {
+        return databases.isEmpty()
+                ? Stream.of("*")
+                : Stream.concat(
+                        Stream.of("catalog"),
+                        databases.stream()
+                                .flatMap(database -> Stream.of("database/" + database, "table/" + database + "/*")));
     }
 
     private static IamStatement.Builder allowed(TrustedPrincipal principal, String action) {

@@ -13,8 +13,10 @@ class PolicyDiffTest {
 
     @Test
     void showsTheLinesThatDifferWithWhatIsAroundThem() {
-        PolicyDocument before = PolicyRenderer.glue(new AwsAccount("aws", "123456789012"), List.of("eu-central-1"));
-        PolicyDocument after = PolicyRenderer.glue(new AwsAccount("aws", "123456789012"), List.of("eu-west-1"));
+        PolicyDocument before =
+                PolicyRenderer.glue(new AwsAccount("aws", "123456789012"), List.of("eu-central-1"), List.of());
+        PolicyDocument after =
+                PolicyRenderer.glue(new AwsAccount("aws", "123456789012"), List.of("eu-west-1"), List.of());
 
         assertThat(PolicyDiff.between(before, after)).isEqualTo("""
                 @@ -12,6 +12,6 @@

@@ -138,14 +138,15 @@ class PolicyRendererTest {
 
     @Test
     void opensTheCatalogAsTheModuleDid() {
-        assertToTheLetter(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1")), GLUE);
+        assertToTheLetter(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1"), List.of()), GLUE);
     }
 
     @Test
     void keepsTheModulesOrderOfActions() {
         assertThat(PolicyRenderer.s3("aws", "b", List.of()).json())
                 .containsSubsequence("s3:GetBucketLocation", "s3:ListBucket\"", "s3:PutObject\"", "s3:ListMultipart");
-        assertThat(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1")).json())
+        assertThat(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1"), List.of())
+                        .json())
                 .containsSubsequence("glue:GetTable", "glue:GetDatabase", "glue:UpdateTable", "glue:UpdateDatabase");
     }
 
@@ -173,15 +174,33 @@ class PolicyRendererTest {
 
     @Test
     void opensTheCatalogOfEachRegion() {
-        assertThat(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1", "us-east-2"))
+        assertThat(PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1", "us-east-2"), List.of())
                         .json())
                 .contains("arn:aws:glue:eu-central-1:123456789012:*", "arn:aws:glue:us-east-2:123456789012:*");
     }
 
     @Test
+    void opensOnlyTheDatabasesThatAreNamedInEachRegion() {
+        assertSame(
+                PolicyRenderer.glue(ACCOUNT, List.of("eu-central-1", "us-east-2"), List.of("lkc-abc123", "orders_db")),
+                new PolicyDocument(GLUE.json().replace("\"arn:aws:glue:eu-central-1:123456789012:*\"", """
+                        "arn:aws:glue:eu-central-1:123456789012:catalog",
+                        "arn:aws:glue:eu-central-1:123456789012:database/lkc-abc123",
+                        "arn:aws:glue:eu-central-1:123456789012:table/lkc-abc123/*",
+                        "arn:aws:glue:eu-central-1:123456789012:database/orders_db",
+                        "arn:aws:glue:eu-central-1:123456789012:table/orders_db/*",
+                        "arn:aws:glue:us-east-2:123456789012:catalog",
+                        "arn:aws:glue:us-east-2:123456789012:database/lkc-abc123",
+                        "arn:aws:glue:us-east-2:123456789012:table/lkc-abc123/*",
+                        "arn:aws:glue:us-east-2:123456789012:database/orders_db",
+                        "arn:aws:glue:us-east-2:123456789012:table/orders_db/*"
+                        """)));
+    }
+
+    @Test
     void needsARegionForTheCatalog() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PolicyRenderer.glue(ACCOUNT, List.of()))
+                .isThrownBy(() -> PolicyRenderer.glue(ACCOUNT, List.of(), List.of()))
                 .withMessageContaining("region");
     }
 
@@ -189,7 +208,7 @@ class PolicyRendererTest {
     void staysInThePartitionOfTheAccount() {
         AwsAccount china = new AwsAccount("aws-cn", "210987654321");
 
-        assertThat(PolicyRenderer.glue(china, List.of("cn-north-1")).json())
+        assertThat(PolicyRenderer.glue(china, List.of("cn-north-1"), List.of()).json())
                 .contains("arn:aws-cn:glue:cn-north-1:210987654321:*")
                 .doesNotContain("arn:aws:");
         assertThat(PolicyRenderer.s3("aws-us-gov", "b", List.of()).json())

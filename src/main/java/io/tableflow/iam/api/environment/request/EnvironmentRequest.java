@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The body of POST and PUT: the desired configuration of an environment. Everything except the name has a safe default.
  */
 @NotOwnBoundary
+@GluePolicyFits
 @StrictBody(fromPath = "name")
 @SuppressWarnings("MultipleNullnessAnnotations") // what must be there may be missing until it has been validated
 @Schema(
@@ -132,6 +133,31 @@ public record EnvironmentRequest(
         @Schema(description = "Further restrictions of the trust, on both of its statements.") @Valid @Nullable
         TrustConditionsRequest trustConditions,
 
+        @Schema(
+                description =
+                        "The Glue databases that the role may use, with their tables, in the catalog of each region:"
+                                + " the Kafka cluster's id, unless the catalog integration has a custom database. Default: the"
+                                + " whole catalog.",
+                example = "[\"lkc-abc123\"]")
+        @Size(min = 1, max = 20, message = "must name 1 to 20 databases; leave it out for the whole catalog")
+        @UniqueElements(message = "must not name a database twice")
+        @Nullable
+        List<
+                        @NotNull(message = "must not be null")
+                        @Pattern(
+                                regexp = "[a-z0-9_.-]{1,255}",
+                                message = "must be the name of a Glue database: 1-255 of a-z, 0-9, _ . and -, in lower"
+                                        + " case, as Glue stores it")
+                        String>
+                glueDatabases,
+
+        @Schema(
+                description = "Where at Confluent the service creates the provider integration itself. Needs"
+                        + " tableflow.confluent.api-key. Default: it waits for a callback.")
+        @Valid
+        @Nullable
+        ConfluentRequest confluent,
+
         @Schema(description = "What a DELETE of the environment does. Default: DELETE.")
         EnvironmentSpec.@Nullable DeletionPolicy deletionPolicy,
 
@@ -169,6 +195,8 @@ public record EnvironmentRequest(
                 permissionsBoundaryArn,
                 maxSessionDurationSeconds == null ? 3600 : maxSessionDurationSeconds,
                 conditions.isEmpty() ? null : conditions,
+                glueDatabases == null ? List.of() : glueDatabases,
+                confluent == null ? null : confluent.toSpec(names.environment()),
                 deletionPolicy == null ? EnvironmentSpec.DeletionPolicy.DELETE : deletionPolicy,
                 adoptExisting != null && adoptExisting,
                 revokeExistingAccess != null && revokeExistingAccess);

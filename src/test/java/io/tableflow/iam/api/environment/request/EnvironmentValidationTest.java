@@ -6,6 +6,8 @@ import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,25 @@ class EnvironmentValidationTest extends ServiceTest {
         trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
         trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
         trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
+        glueDatabases                  | {"name": "x", "glueDatabases": []}
+        glueDatabases                  | {"name": "x", "glueDatabases": "lkc-abc123"}
+        glueDatabases                  | {"name": "x", "glueDatabases": ["lkc-a", "lkc-a"]}
+        glueDatabases[0]               | {"name": "x", "glueDatabases": ["*"]}
+        glueDatabases[1]               | {"name": "x", "glueDatabases": ["lkc-a", "LKC-A"]}
+        glueDatabases[0]               | {"name": "x", "glueDatabases": ["a/b"]}
+        glueDatabases[0]               | {"name": "x", "glueDatabases": ["${aws:username}"]}
+        glueDatabases[0]               | {"name": "x", "glueDatabases": [""]}
+        glueDatabases[0]               | {"name": "x", "glueDatabases": [null]}
+        confluent                      | {"name": "x", "confluent": "env-abc12"}
+        confluent.environmentId        | {"name": "x", "confluent": {}}
+        confluent.environmentId        | {"name": "x", "confluent": {"environmentId": ""}}
+        confluent.environmentId        | {"name": "x", "confluent": {"environmentId": "env abc"}}
+        confluent.environmentId        | {"name": "x", "confluent": {"environmentId": "../env"}}
+        confluent.displayName          | {"name": "x", "confluent": {"environmentId": "env-1", "displayName": ""}}
+        confluent.displayName          | {"name": "x", "confluent": {"environmentId": "env-1", "displayName": " x"}}
+        confluent.displayName          | {"name": "x", "confluent": {"environmentId": "env-1", "displayName": "a\\nb"}}
+        confluent.displayName          | {"name": "x", "confluent": {"environmentId": "env-1", "displayName": "1234567890123456789012345678901234567890123456789012345678901"}}
+        confluent.colour               | {"name": "x", "confluent": {"environmentId": "env-1", "colour": "red"}}
         deletionPolicy                 | {"name": "x", "deletionPolicy": "KEEP"}
         adoptExisting                  | {"name": "x", "adoptExisting": "yes"}
         colour                         | {"name": "x", "colour": "red"}
@@ -86,6 +107,27 @@ class EnvironmentValidationTest extends ServiceTest {
 
         assertThat(errors(refused))
                 .containsExactlyInAnyOrder("name", "bucket", "colour", "regions", "trustConditions.sourceIps[0]");
+    }
+
+    /** AWS takes 6144 characters for a managed policy, and raises that for nobody. */
+    @Test
+    void refusesMoreGlueDatabasesThanOnePolicyCanName() {
+        String regions = "\"eu-central-1\", \"eu-west-1\", \"us-east-1\", \"us-east-2\"";
+        String twelve = IntStream.range(0, 12)
+                .mapToObj("\"orders_of_last_year_%02d\""::formatted)
+                .collect(Collectors.joining(", "));
+
+        Answer refused = engineer.post(
+                "/environments?dryRun=true",
+                "{\"name\": \"x\", \"regions\": [" + regions + "], \"glueDatabases\": [" + twelve + "]}");
+        Answer fits =
+                engineer.post("/environments?dryRun=true", "{\"name\": \"x\", \"glueDatabases\": [" + twelve + "]}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(errors(refused)).containsExactly("glueDatabases");
+        assertThat(refused.at("/errors/0/message")).contains("6144");
+        assertThat(fits.status()).as(fits.text()).isEqualTo(200);
+        assertThat(fits.json().at("/warnings")).isEmpty();
     }
 
     @ParameterizedTest
