@@ -157,16 +157,21 @@ public record TableflowProperties(
      * @param keys base64 of 32 to 64 bytes each: new lines have a code by the first, and those of any are authentic; none: lines have
      *     no code
      * @param keyedFrom the id of the first event that must be authentic, as all later ones; 0: the first that is
+     * @param validationInterval the pause between two validations of the whole chain by the service itself
      */
     public record Audit(
             @DefaultValue List<String> keys,
-            @DefaultValue("0") long keyedFrom) {
+            @DefaultValue("0") long keyedFrom,
+            @DefaultValue("24h") Duration validationInterval) {
 
         public Audit {
             for (int i = 0; i < keys.size(); i++) {
                 require(isKey(keys.get(i)), "tableflow.audit.keys[" + i + "] must be the base64 of 32 to 64 bytes");
             }
             require(keyedFrom >= 0, "tableflow.audit.keyed-from must be the id of an event, or 0");
+            require(
+                    validationInterval.compareTo(Duration.ofMinutes(1)) >= 0,
+                    "tableflow.audit.validation-interval must be one minute or longer");
             keys = List.copyOf(keys);
         }
 

@@ -51,7 +51,8 @@ class ModulesTest {
             confluent    | environment, policy, common, outbound, http
             audit        | common, http
             access       | http, common
-            api          | all but aws, provisioning, config
+            metrics      | common, workflow, environment, confluent
+            api          | all but aws, provisioning, config, metrics
             """;
 
     private final ApplicationModules modules =

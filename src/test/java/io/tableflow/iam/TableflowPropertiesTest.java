@@ -171,6 +171,13 @@ class TableflowPropertiesTest {
     }
 
     @Test
+    void refusesToValidateTheTrailWithoutAPause() {
+        assertRefused(
+                Map.of("tableflow.audit.validation-interval", "59s"),
+                "tableflow.audit.validation-interval must be one minute or longer");
+    }
+
+    @Test
     void refusesTwoTokensThatAreOne() {
         String first = "tableflow.security.tokens[0].";
         String second = "tableflow.security.tokens[1].";

@@ -1,6 +1,5 @@
 package io.tableflow.iam.drift;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.ManagedPolicies;
@@ -38,7 +37,7 @@ class DriftRecorder {
     private final ReconcileRequests reconcileRequests;
     private final PolicyHistory policies;
     private final boolean isRepairOn;
-    private final MeterRegistry meters;
+    private final DriftCounters counters;
 
     DriftRecorder(
             EnvironmentRepository environments,
@@ -46,13 +45,13 @@ class DriftRecorder {
             ReconcileRequests reconcileRequests,
             PolicyHistory policies,
             TableflowProperties properties,
-            MeterRegistry meters) {
+            DriftCounters counters) {
         this.environments = environments;
         this.history = history;
         this.reconcileRequests = reconcileRequests;
         this.policies = policies;
         this.isRepairOn = properties.drift().repair();
-        this.meters = meters;
+        this.counters = counters;
     }
 
     /**
@@ -123,15 +122,7 @@ class DriftRecorder {
         }
         if (!comparison.isInSync() && isNews) {
             log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());
-            comparison
-                    .differences()
-                    .forEach(it -> meters.counter(
-                                    "tableflow.drift.found",
-                                    "kind",
-                                    it.kind().name(),
-                                    "critical",
-                                    Boolean.toString(it.critical()))
-                            .increment());
+            counters.found(comparison.differences());
         }
         // A repair that has failed was not undone by anybody: only those of an environment at rest can be contested.
         if (isRepairDue(environment, comparison.differences())

@@ -11,6 +11,7 @@ import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentFailed;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentProvisioned;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentUpdated;
 import io.tableflow.iam.environment.event.LifecycleEvent.StateChange;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
@@ -133,13 +134,20 @@ public class EnvironmentLifecycle {
     private static LifecycleEvent event(AuditEventType type, Environment environment, StateChange states) {
         Source source = Source.of(environment);
         return switch (type) {
-            case PROVISIONED -> new EnvironmentProvisioned(source, states);
-            case ACTIVATED -> new EnvironmentActivated(source, states);
+            case PROVISIONED -> new EnvironmentProvisioned(source, states, environment.createdAt());
+            case ACTIVATED -> new EnvironmentActivated(source, states, activationDueSince(environment));
             case UPDATED -> new EnvironmentUpdated(source, states);
             case DELETED ->
                 new EnvironmentDeleted(source, environment.deletion().isAbandoned());
             default -> throw new IllegalArgumentException(type + " is not what a success means");
         };
+    }
+
+    private static Instant activationDueSince(Environment environment) {
+        ProviderIntegration integration = environment.desired().integration();
+        return integration == null || integration.receivedAt().isBefore(environment.createdAt())
+                ? environment.createdAt()
+                : integration.receivedAt();
     }
 
     /** A workflow failed. */

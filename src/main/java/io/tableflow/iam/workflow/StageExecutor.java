@@ -2,6 +2,8 @@ package io.tableflow.iam.workflow;
 
 import io.tableflow.iam.workflow.StageAttempt.Begun;
 import io.tableflow.iam.workflow.StageAttempt.Outcome;
+import io.tableflow.iam.workflow.event.StepAttempted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Makes the attempts of a stage, at the same time if there are several. */
@@ -21,6 +24,12 @@ class StageExecutor {
 
     private static final Executor THREAD_EACH =
             task -> Thread.ofVirtual().name("workflow-step").start(task);
+
+    private final ApplicationEventPublisher events;
+
+    StageExecutor(ApplicationEventPublisher events) {
+        this.events = events;
+    }
 
     /** Returns once all attempts have ended; their outcomes are in the order of the steps. */
     List<Outcome> execute(StageAttempt stage) {
@@ -35,12 +44,20 @@ class StageExecutor {
                 .toList();
     }
 
-    private static Outcome execute(Begun step, Map<String, String> logged) {
+    private Outcome execute(Begun step, Map<String, String> logged) {
         MDC.setContextMap(logged);
         return execute(step);
     }
 
-    private static Outcome execute(Begun step) {
+    private Outcome execute(Begun step) {
+        long begun = System.nanoTime();
+        Outcome outcome = attempt(step);
+        events.publishEvent(new StepAttempted(
+                outcome.context().stepName(), outcome.result(), Duration.ofNanos(System.nanoTime() - begun)));
+        return outcome;
+    }
+
+    private static Outcome attempt(Begun step) {
         AttemptContext context = step.context();
         try {
             return new Outcome(context, step.attempt().execute());

@@ -4,6 +4,7 @@ import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.workflow.StageAttempt.Begun;
 import io.tableflow.iam.workflow.StageAttempt.Outcome;
 import io.tableflow.iam.workflow.WorkflowEvent.Source;
+import io.tableflow.iam.workflow.event.WorkflowEnded;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +162,7 @@ class WorkflowProgress {
             problems.forEach((step, why) -> workflow.await(step, why, now, now));
         } else {
             workflow.fail(problems, now);
+            ended(workflow, now);
             problems.forEach((step, why) ->
                     events.publishEvent(new WorkflowEvent.WorkflowFailed(Source.of(workflow), step, why)));
             definition.onFailed(workflow.subject(), problems.values().iterator().next());
@@ -228,15 +230,24 @@ class WorkflowProgress {
     }
 
     private void succeed(Workflow workflow, WorkflowDefinition definition) {
-        workflow.succeed(clock.instant());
+        Instant now = clock.instant();
+        workflow.succeed(now);
+        ended(workflow, now);
         events.publishEvent(new WorkflowEvent.WorkflowSucceeded(Source.of(workflow)));
         definition.onSucceeded(workflow.subject());
     }
 
     private void cancel(Workflow workflow, WorkflowDefinition definition) {
-        workflow.cancel(clock.instant());
+        Instant now = clock.instant();
+        workflow.cancel(now);
+        ended(workflow, now);
         events.publishEvent(new WorkflowEvent.WorkflowCancelled(Source.of(workflow)));
         definition.onCancelled(workflow.subject());
+    }
+
+    private void ended(Workflow workflow, Instant now) {
+        events.publishEvent(
+                new WorkflowEnded(workflow.kind(), workflow.state(), Duration.between(workflow.createdAt(), now)));
     }
 
     private static Continuation asStored(Workflow workflow) {

@@ -1,7 +1,6 @@
 package io.tableflow.iam.api.audit;
 
-import io.tableflow.iam.audit.ChainValidator;
-import io.tableflow.iam.audit.SealingWorker;
+import io.tableflow.iam.audit.ChainValidationLog;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Duration;
@@ -13,15 +12,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ChainValidationController implements ChainValidationApi {
 
-    private final SealingWorker sealing;
-    private final ChainValidator validator;
+    private final ChainValidationLog validations;
 
     /** A validation reads the whole trail, so a node runs one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
-    ChainValidationController(SealingWorker sealing, ChainValidator validator) {
-        this.sealing = sealing;
-        this.validator = validator;
+    ChainValidationController(ChainValidationLog validations) {
+        this.validations = validations;
     }
 
     @Override
@@ -32,8 +29,7 @@ class ChainValidationController implements ChainValidationApi {
                     .retryAfter(Duration.ofSeconds(5));
         }
         try {
-            sealing.sealNow();
-            return ChainValidationView.of(validator.validate());
+            return ChainValidationView.of(validations.validate());
         } finally {
             turn.release();
         }

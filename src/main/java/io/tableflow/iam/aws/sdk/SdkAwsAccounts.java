@@ -118,6 +118,10 @@ final class SdkAwsAccounts implements AwsAccounts {
                 .description("How many calls to IAM this node makes at once at present; less while AWS throttles")
                 .tag("account", account.id())
                 .register(meters);
+        Gauge.builder("tableflow.aws.calls.limit.configured", settings, TableflowProperties.Aws::maxConcurrentCalls)
+                .description("How many calls to IAM this node makes at once while AWS does not throttle")
+                .tag("account", account.id())
+                .register(meters);
         return calls;
     }
 

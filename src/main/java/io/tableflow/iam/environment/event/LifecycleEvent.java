@@ -4,6 +4,7 @@ import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.workflow.WorkflowProblem;
+import java.time.Instant;
 import java.util.Map;
 
 /** The end of a workflow, and the environment's state after it. */
@@ -14,8 +15,12 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         return SERVICE;
     }
 
-    /** Role and policies exist, and the role denies everyone. */
-    record EnvironmentProvisioned(Source source, StateChange states) implements LifecycleEvent {
+    /**
+     * Role and policies exist, and the role denies everyone.
+     *
+     * @param requestedAt when the environment was requested
+     */
+    record EnvironmentProvisioned(Source source, StateChange states, Instant requestedAt) implements LifecycleEvent {
 
         @Override
         public AuditEventType type() {
@@ -33,8 +38,12 @@ public sealed interface LifecycleEvent extends EnvironmentEvent {
         }
     }
 
-    /** The trust is the one for the latest integration. */
-    record EnvironmentActivated(Source source, StateChange states) implements LifecycleEvent {
+    /**
+     * The trust is the one for the latest integration.
+     *
+     * @param dueSince when the integration was received, or, if it was received before the environment was requested, when that was
+     */
+    record EnvironmentActivated(Source source, StateChange states, Instant dueSince) implements LifecycleEvent {
 
         @Override
         public AuditEventType type() {
