@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.confluent.cloud.ConfluentCloud;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.core.SdkClient;
@@ -99,9 +100,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.swagger..", "org.springdoc..");
 
-    /** The adapter also refuses such a call at run time; this test refuses the code that would make it. */
+    /** The adapters also refuse such a call at run time; this test refuses the code that would make it. */
     @ArchTest
-    static final ArchRule whatCallsAwsIsNotTransactional = noClasses()
+    static final ArchRule whatCallsAwsOrConfluentIsNotTransactional = noClasses()
             .that()
             .areAnnotatedWith(Transactional.class)
             .should()
@@ -109,5 +110,8 @@ class ArchitectureTest {
             .areAssignableTo(IamAccount.class)
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(AwsAccounts.class);
+            .areAssignableTo(AwsAccounts.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ConfluentCloud.class);
 }
