@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +17,18 @@ import org.slf4j.MDC;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Makes the attempts of a stage, at the same time if there are several. */
+/**
+ * Makes the attempts of a stage, at the same time if there are several. Its threads are used again, and are no virtual
+ * ones: the AWS SDK and others keep in each thread what is expensive to make, such as the factory of their XML parsers.
+ */
 @Component
-class StageExecutor {
+class StageExecutor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StageExecutor.class);
 
-    private static final Executor THREAD_EACH =
-            task -> Thread.ofVirtual().name("workflow-step").start(task);
+    /** There are never more than attempts under way, which {@code tableflow.workflow.concurrency} limits. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("workflow-step-", 0).factory());
 
     private final ApplicationEventPublisher events;
 
@@ -37,7 +42,7 @@ class StageExecutor {
         Map<String, String> logged = MDC.getCopyOfContextMap();
         List<CompletableFuture<Outcome>> others = steps.stream()
                 .skip(1)
-                .map(step -> CompletableFuture.supplyAsync(() -> execute(step, logged), THREAD_EACH))
+                .map(step -> CompletableFuture.supplyAsync(() -> execute(step, logged), threads))
                 .toList();
         Outcome first = execute(steps.getFirst());
         return Stream.concat(Stream.of(first), others.stream().map(StageExecutor::result))
@@ -95,5 +100,11 @@ class StageExecutor {
             }
             throw failed;
         }
+    }
+
+    /** Attempts that are under way are not waited for: db-scheduler has done so. */
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 }

@@ -62,7 +62,6 @@ final class AwsClientFactory implements AutoCloseable {
         // multiply, and send more calls to an IAM that is already throttling.
         this.configuration = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallAttemptTimeout(timeout)
                 .apiCallTimeout(timeout)
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, NAME)
                 .scheduledExecutorService(timeouts)
