@@ -17,9 +17,9 @@ final class Benchmark {
     private static final List<Scenario> SCENARIOS =
             List.of(new ThroughputScenario(), new ReadScenario(), new RateLimitScenario());
 
-    /** Flags of the service's JVM; {@code -Dbenchmark.flags} adds some, for example to record a profile. */
+    /** Flags of the service's JVM, as in the image; {@code -Dbenchmark.flags} adds some, for example to record a profile. */
     static final List<String> FLAGS = Stream.concat(
-                    Stream.of("-Xmx512m", "-XX:+UseSerialGC"),
+                    Stream.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                     Stream.of(System.getProperty("benchmark.flags", "").split(" ", -1)))
             .filter(flag -> !flag.isEmpty())
             .toList();
