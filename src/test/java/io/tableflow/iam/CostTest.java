@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,9 +72,19 @@ class CostTest {
         assertThat(provisioned.statements() + active.statements())
                 .as("statements, with seals and polls: %s\n%s", provisioned, active)
                 .isLessThanOrEqualTo(100);
-        assertThat(provisioned.commits() + active.commits())
+        assertThat(provisioned.commits() + active.commits() - becauseOfTime(provisioned, active))
                 .as("commits, with seals and polls: %s\n%s", provisioned, active)
                 .isLessThanOrEqualTo(14);
+    }
+
+    /**
+     * Polls and seals happen once a second, whatever else does: on a slow machine there are more of them than the two polls that pick
+     * workflows, one more, and one seal.
+     */
+    private static long becauseOfTime(Executed... executed) {
+        long polls = Stream.of(executed).mapToLong(CostTest::polls).sum();
+        long seals = Stream.of(executed).mapToLong(CostTest::seals).sum();
+        return Math.max(0, polls - 3) + Math.max(0, seals - 1);
     }
 
     @Test
@@ -112,9 +124,17 @@ class CostTest {
     }
 
     private static long polls(Executed executed) {
+        return inBackground(executed, sql -> sql.contains("scheduled_tasks") && sql.contains("execution_time <="));
+    }
+
+    private static long seals(Executed executed) {
+        return inBackground(executed, sql -> sql.contains("update audit_head"));
+    }
+
+    private static long inBackground(Executed executed, Predicate<String> isCounted) {
         return executed.by(Purpose.BACKGROUND).all().stream()
                 .map(it -> it.sql().toLowerCase(Locale.ROOT))
-                .filter(sql -> sql.contains("scheduled_tasks") && sql.contains("execution_time <="))
+                .filter(isCounted)
                 .count();
     }
 
