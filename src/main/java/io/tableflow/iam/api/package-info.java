@@ -15,6 +15,7 @@
             "planning",
             "drift",
             "terraform",
+            "documentation",
             "confluent",
             "audit",
             "http",

@@ -46,6 +46,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /environments/{name}/policies/{policy}/revisions  read       200  404
         GET    /environments/{name}/workflows                    read       200  404
         GET    /environments/{name}/events                       read       200  404
+        GET    /environments/{name}/documentation                read       200  404
         GET    /environments/{name}/terraform                    read       200  404
         GET    /orphans                                          read       200  200
         GET    /events                                           read       200  200

@@ -20,4 +20,10 @@ public interface PolicyRevisionRepository extends Repository<PolicyRevision, UUI
             order by r.appliedOrder desc
             """)
     List<PolicyRevision> page(String name, PolicyKind policy, long before, Instant until, Limit limit);
+
+    /** The latest of one environment, of all its policies, newest first. */
+    @Query("""
+            select r from PolicyRevision r where r.environmentId = :environment order by r.appliedOrder desc
+            """)
+    List<PolicyRevision> latest(UUID environment, Limit limit);
 }
