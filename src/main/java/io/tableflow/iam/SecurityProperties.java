@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bucketsClaim the claim of a JWT that holds patterns of the buckets which it may name in a spec
  * @param accountsClaim the same for AWS accounts
  * @param kmsKeysClaim the same for the ARNs of KMS keys
+ * @param confluentEnvironmentsClaim the same for Confluent environments
  * @param clockSkew how far the issuer's clock and ours may be apart
  */
 public record SecurityProperties(
@@ -31,6 +32,7 @@ public record SecurityProperties(
         @Nullable String bucketsClaim,
         @Nullable String accountsClaim,
         @Nullable String kmsKeysClaim,
+        @Nullable String confluentEnvironmentsClaim,
         @DefaultValue("60s") Duration clockSkew) {
 
     /** The names by which the audit trail records the service itself, and callers without a token. */
@@ -45,6 +47,7 @@ public record SecurityProperties(
         bucketsClaim = blankToNull(bucketsClaim);
         accountsClaim = blankToNull(accountsClaim);
         kmsKeysClaim = blankToNull(kmsKeysClaim);
+        confluentEnvironmentsClaim = blankToNull(confluentEnvironmentsClaim);
         require(
                 !clockSkew.isNegative() && clockSkew.compareTo(LARGEST_CLOCK_SKEW) <= 0,
                 "tableflow.security.clock-skew must be between 0s and 5m");
@@ -74,6 +77,8 @@ public record SecurityProperties(
      *     or, if it is limited to some environments, no others
      * @param accounts patterns of the AWS accounts that it may name; none: all, or, if it is limited, none
      * @param kmsKeys patterns of the ARNs of KMS keys that it may name; none: all, or, if it is limited, none
+     * @param confluentEnvironments patterns of the ids of Confluent environments in which it may have an integration created; none:
+     *     all, or, if it is limited, none
      */
     public record Token(
             @DefaultValue("") String name,
@@ -82,7 +87,8 @@ public record SecurityProperties(
             @DefaultValue List<String> environments,
             @DefaultValue List<String> buckets,
             @DefaultValue List<String> accounts,
-            @DefaultValue List<String> kmsKeys) {
+            @DefaultValue List<String> kmsKeys,
+            @DefaultValue List<String> confluentEnvironments) {
 
         /** All scopes. */
         public static final Set<String> SCOPES = Set.of("environments:read", "environments:write");
@@ -98,6 +104,7 @@ public record SecurityProperties(
         private static final Pattern ENVIRONMENTS = Pattern.compile("[a-z0-9*-]{1,39}");
         private static final Pattern BUCKETS = Pattern.compile("[a-z0-9.*-]{1,63}");
         private static final Pattern ACCOUNTS = Pattern.compile("[0-9*]{1,12}");
+        private static final Pattern CONFLUENT_ENVIRONMENTS = Pattern.compile("[!-.0-~]{1,255}");
         private static final Pattern KMS_KEYS = Pattern.compile("[A-Za-z0-9:/*-]{1,256}");
 
         /**
@@ -135,6 +142,11 @@ public record SecurityProperties(
             check(property + ".buckets", buckets, BUCKETS, "a bucket, or the pattern of buckets, such as dev-*");
             check(property + ".accounts", accounts, ACCOUNTS, "an AWS account, or the pattern of accounts");
             check(property + ".kms-keys", kmsKeys, KMS_KEYS, "the ARN of a KMS key, or a pattern with *");
+            check(
+                    property + ".confluent-environments",
+                    confluentEnvironments,
+                    CONFLUENT_ENVIRONMENTS,
+                    "Confluent's id of an environment, or a pattern with *");
         }
 
         private static void check(String property, List<String> patterns, Pattern grammar, String meaning) {

@@ -10,27 +10,30 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The buckets, accounts and KMS keys that a caller may name in a spec, by patterns. Without them, whoever is limited to some
+ * The buckets, accounts, KMS keys and Confluent environments that a caller may name in a spec, by patterns. Without them, whoever is limited to some
  * environments could have one of these read and write what belongs to all the others.
  *
  * @param buckets null: no patterns are given
  * @param accounts null: no patterns are given
  * @param kmsKeys null: no patterns are given
+ * @param confluentEnvironments null: no patterns are given
  * @param isLimited whether the caller is limited to some environments, so that no patterns means nothing, not everything
  */
 public record ResourcePermissions(
         @Nullable List<String> buckets,
         @Nullable List<String> accounts,
         @Nullable List<String> kmsKeys,
+        @Nullable List<String> confluentEnvironments,
         boolean isLimited) {
 
-    static final ResourcePermissions NONE = new ResourcePermissions(null, null, null, true);
+    static final ResourcePermissions NONE = new ResourcePermissions(null, null, null, null, true);
 
     static ResourcePermissions of(Token token) {
         return new ResourcePermissions(
                 nullIfEmpty(token.buckets()),
                 nullIfEmpty(token.accounts()),
                 nullIfEmpty(token.kmsKeys()),
+                nullIfEmpty(token.confluentEnvironments()),
                 !EnvironmentVisibility.of(token).isUnlimited());
     }
 
@@ -39,6 +42,7 @@ public record ResourcePermissions(
                 claim(jwt, settings.bucketsClaim()),
                 claim(jwt, settings.accountsClaim()),
                 claim(jwt, settings.kmsKeysClaim()),
+                claim(jwt, settings.confluentEnvironmentsClaim()),
                 !environments.isUnlimited());
     }
 
@@ -59,6 +63,11 @@ public record ResourcePermissions(
 
     public boolean allowKmsKey(String arn) {
         return allow(kmsKeys, arn);
+    }
+
+    /** Whether an integration may be created in that Confluent environment, {@code env-...}. */
+    public boolean allowConfluentEnvironment(String id) {
+        return allow(confluentEnvironments, id);
     }
 
     private boolean allow(@Nullable List<String> patterns, String value) {

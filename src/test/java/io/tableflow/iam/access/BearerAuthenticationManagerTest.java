@@ -62,7 +62,7 @@ class BearerAuthenticationManagerTest {
                     new StaticTokens(List.of()),
                     decoder,
                     new JwtCallerConverter(
-                            new SecurityProperties(List.of(), null, null, null, null, null, Duration.ZERO)));
+                            new SecurityProperties(List.of(), null, null, null, null, null, null, Duration.ZERO)));
 
             assertThatExceptionOfType(ProblemException.class)
                     .isThrownBy(() -> authentication.authenticate(new BearerTokenAuthenticationToken(JWT)))

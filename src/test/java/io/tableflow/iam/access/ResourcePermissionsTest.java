@@ -18,13 +18,14 @@ class ResourcePermissionsTest extends SecuredServiceTest {
     void aLimitedTokenMayNotNameWhatItsPatternsDoNotHave() {
         String spec = """
                 {"name": "dev-reach", "bucket": "prod-confluent-topics-backup", "accountId": "999999999999",
-                 "kmsKeyArns": ["%1$sdev-1", "%1$sprod-1"]}""".formatted(KEY);
+                 "kmsKeyArns": ["%1$sdev-1", "%1$sprod-1"], "confluent": {"environmentId": "env-prod"}}""".formatted(KEY);
 
         for (Answer refused :
                 List.of(devTeam.post("/environments", spec), devTeam.post("/environments?dryRun=true", spec))) {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.at("/code")).isEqualTo("forbidden");
-            assertThat(fields(refused)).containsExactly("bucket", "accountId", "kmsKeyArns[1]");
+            assertThat(fields(refused))
+                    .containsExactly("bucket", "accountId", "kmsKeyArns[1]", "confluent.environmentId");
         }
         assertThat(operator.get("/environments/dev-reach").status()).isEqualTo(404);
     }
@@ -35,6 +36,18 @@ class ResourcePermissionsTest extends SecuredServiceTest {
                         {"name": "dev-own", "bucket": "dev-own-confluent-topics-backup"}""").status()).isEqualTo(202);
         assertThat(devTeam.post("/environments", """
                         {"name": "dev-granted", "bucket": "dev-data-1", "kmsKeyArns": ["%sdev-1"]}""".formatted(KEY)).status()).isEqualTo(202);
+    }
+
+    /** The service's key may create integrations in every Confluent environment, whoever asks. */
+    @Test
+    void anIntegrationIsCreatedOnlyWhereTheTokenMayHaveOne() {
+        String spec = "{\"name\": \"dev-placed\", \"confluent\": {\"environmentId\": \"%s\"}}";
+
+        assertThat(fields(devTeam.post("/environments?dryRun=true", spec.formatted("env-prod1"))))
+                .containsExactly("confluent.environmentId");
+        assertThat(devTeam.post("/environments?dryRun=true", spec.formatted("env-dev1"))
+                        .status())
+                .isNotEqualTo(403);
     }
 
     @Test

@@ -92,6 +92,27 @@ class AdoptionTest extends ServiceTest {
                 .isEqualTo(ExpectedTrusts.parse(FINAL));
     }
 
+    @Test
+    void theAccountWideGluePolicyIsNarrowedToTheDatabasesOfTheSpec() {
+        terraform("narrowing", FINAL);
+        String spec = "{\"name\":\"narrowing\",\"adoptExisting\":true,\"glueDatabases\":[\"lkc-abc123\"]}";
+        int before = aws().calls().size();
+
+        Answer plan = engineer.post("/environments?dryRun=true", spec);
+        assertThat(plan.status()).as(plan.text()).isEqualTo(200);
+        assertThat(plan.text())
+                .contains("arn:aws:glue:eu-central-1:123456789012:*")
+                .contains("arn:aws:glue:eu-central-1:123456789012:table/lkc-abc123/*");
+        engineer.post("/environments", spec);
+        Answer active = engineer.awaitState("narrowing", "ACTIVE");
+
+        assertThat(writes("narrowing", before))
+                .containsExactlyInAnyOrder("TagRole", "TagPolicy", "TagPolicy", "CreatePolicyVersion");
+        assertThat(active.at("/resources/gluePolicy/versionId")).isEqualTo("v2");
+        assertThat(ourselves().trust("narrowing-confluent-role")).isEqualTo(FINAL);
+        compareInSync("narrowing");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scalar", "no-tag-session", "letter-case", "pattern", "narrowed"})
     void aTrustInOtherWordsIsChangedByOneCallAtMost(String how) {

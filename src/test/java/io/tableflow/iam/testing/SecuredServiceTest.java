@@ -80,6 +80,7 @@ public abstract class SecuredServiceTest {
         settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
         settings.add("tableflow.security.tokens[1].buckets=dev-data-*");
         settings.add("tableflow.security.tokens[1].kms-keys=arn:aws:kms:*:123456789012:key/dev-*");
+        settings.add("tableflow.security.tokens[1].confluent-environments=env-dev*");
         settings.add("tableflow.security.buckets-claim=buckets");
         settings.add("server.forward-headers-strategy=framework");
         return Node.start(DATABASE, AWS, settings.toArray(String[]::new));

@@ -5,6 +5,7 @@ import io.tableflow.iam.access.ResourcePermissions;
 import io.tableflow.iam.access.SpecRefusals;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.SpecLocks;
+import io.tableflow.iam.environment.spec.ConfluentSpec;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemCode;
@@ -70,6 +71,12 @@ class SpecPermissions {
             if (!(present != null && present.kmsKeyArns().contains(key)) && !permissions.allowKmsKey(key)) {
                 errors.add(new FieldError("kmsKeyArns[" + i + "]", "must be a key that the token may name"));
             }
+        }
+        ConfluentSpec confluent = requested.confluent();
+        if (confluent != null
+                && !(present != null && confluent.equals(present.confluent()))
+                && !permissions.allowConfluentEnvironment(confluent.environmentId())) {
+            errors.add(new FieldError("confluent.environmentId", "must be one that the token may name"));
         }
         return errors;
     }
