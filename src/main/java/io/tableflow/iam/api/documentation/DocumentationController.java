@@ -64,7 +64,7 @@ class DocumentationController implements DocumentationApi {
         List<MediaType> sorted = new ArrayList<>(accepted);
         MimeTypeUtils.sortBySpecificity(sorted);
         return sorted.stream()
-                .sorted(Comparator.comparing(MediaType::getQualityValue).reversed())
+                .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
                 .filter(it -> it.includes(MARKDOWN) || it.includes(HTML))
                 .findFirst()
                 .map(it -> !it.includes(MARKDOWN))
