@@ -32,6 +32,11 @@ record Figure(
         return new Figure(name, value, unit, other, other / value, goal);
     }
 
+    /** A figure that is compared, and has no goal. */
+    static Figure compared(String name, double value, String unit, double floor) {
+        return new Figure(name, value, unit, floor, value / floor, null);
+    }
+
     /** A figure without comparison. */
     static Figure plain(String name, double value, String unit) {
         return new Figure(name, value, unit, null, null, null);
@@ -53,7 +58,7 @@ record Figure(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %-58s | %10.2f %-9s | %10s | %6s | %6s | %-3s |",
+                "| %-66s | %10.2f %-9s | %10s | %6s | %6s | %-3s |",
                 name,
                 value,
                 unit,

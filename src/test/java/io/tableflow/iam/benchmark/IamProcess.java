@@ -2,6 +2,7 @@ package io.tableflow.iam.benchmark;
 
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.testing.MeasuredProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The in-process AWS in a process of its own, with a latency, driven by lines on its standard input. */
 final class IamProcess extends MeasuredProcess {
@@ -33,7 +37,8 @@ final class IamProcess extends MeasuredProcess {
             return new IamProcess(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx512m",
+                            "-Xmx1g",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             IamProcess.class.getName(),
@@ -64,6 +69,22 @@ final class IamProcess extends MeasuredProcess {
         ask("limit " + callsPerSecond);
     }
 
+    /** How many calls have changed something so far. */
+    long writes() {
+        return Long.parseLong(ask("writes"));
+    }
+
+    /** Answers after this latency from now on. */
+    void latency(Duration latency) {
+        ask("latency " + latency.toMillis());
+    }
+
+    /** Makes {@linkplain CopiedEnvironments copies} of what it has of one environment, and returns the ids of their roles. */
+    List<String> copy(CopiedEnvironments copies) {
+        String ids = ask("copy " + copies.originalId() + " " + copies.first() + " " + copies.last());
+        return List.of(ids.split(",", -1));
+    }
+
     private synchronized String ask(String question) {
         questions.println(question);
         return read();
@@ -80,27 +101,43 @@ final class IamProcess extends MeasuredProcess {
     /** The process itself. */
     public static void main(String[] arguments) throws IOException {
         LocalAws aws = LocalAws.start();
-        aws.faults().onAny().always(Fault.delay(Duration.ofMillis(Long.parseLong(arguments[0]))));
+        answerAfter(aws, arguments[0]);
         System.out.println(aws.endpoint());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ", -1);
-            switch (words[0]) {
-                case "calls" ->
-                    System.out.println(aws.calls().stream()
-                            .filter(call -> call.service().equals("iam"))
-                            .count());
-                case "throttled" ->
-                    System.out.println(aws.calls().stream()
-                            .filter(call -> call.outcome().equals("Throttling"))
-                            .count());
-                case "limit" -> {
-                    aws.rate(Integer.parseInt(words[1]));
-                    System.out.println("ok");
-                }
-                default -> System.out.println("unknown");
-            }
+            System.out.println(answer(aws, line.split(" ", -1)));
         }
         System.exit(0);
+    }
+
+    private static String answer(LocalAws aws, String... words) {
+        return switch (words[0]) {
+            case "calls" -> count(aws, call -> call.service().equals("iam"));
+            case "throttled" -> count(aws, call -> call.outcome().equals("Throttling"));
+            case "writes" -> count(aws, RecordedCall::mutating);
+            case "limit" -> {
+                aws.rate(Integer.parseInt(words[1]));
+                yield "limited";
+            }
+            case "latency" -> {
+                answerAfter(aws, words[1]);
+                yield "slowed down";
+            }
+            case "copy" -> {
+                CopiedEnvironments copies = new CopiedEnvironments(
+                        UUID.fromString(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+                yield String.join(",", new IamCopier(aws.endpoint()).copy(copies));
+            }
+            default -> throw new IllegalArgumentException(words[0]);
+        };
+    }
+
+    private static void answerAfter(LocalAws aws, String millis) {
+        aws.faults().clear();
+        aws.faults().onAny().always(Fault.delay(Duration.ofMillis(Long.parseLong(millis))));
+    }
+
+    private static String count(LocalAws aws, Predicate<RecordedCall> which) {
+        return Long.toString(aws.calls().stream().filter(which).count());
     }
 }

@@ -16,14 +16,17 @@ import org.awaitility.Awaitility;
 /** What callers and Confluent's pipeline do, on so many threads. */
 final class Load implements AutoCloseable {
 
-    private final ApiClient engineer;
-    private final ConfluentPipeline confluent;
+    private final List<ApiClient> nodes;
     private final TestDatabase database;
     private final ExecutorService threads;
 
     Load(URI service, TestDatabase database, int threads) {
-        this.engineer = new ApiClient(service);
-        this.confluent = new ConfluentPipeline(engineer);
+        this(List.of(service), database, threads);
+    }
+
+    /** Its requests go to the nodes in turn, as from a load balancer. */
+    Load(List<URI> nodes, TestDatabase database, int threads) {
+        this.nodes = nodes.stream().map(ApiClient::new).toList();
         this.database = database;
         this.threads = Executors.newFixedThreadPool(threads);
     }
@@ -31,14 +34,38 @@ final class Load implements AutoCloseable {
     /** Brings environments from nothing to ACTIVE, and returns the seconds that it took. */
     double activate(String prefix, int environments) {
         long start = System.nanoTime();
+        List<String> names = provision(prefix, environments);
+        each(names, this::callBack);
+        await(prefix, "ACTIVE", environments);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Brings environments from nothing to AWAITING_INTEGRATION, and returns their names. */
+    List<String> provision(String prefix, int environments) {
         List<String> names = IntStream.range(0, environments)
                 .mapToObj(number -> prefix + "-" + number)
                 .toList();
-        each(names, name -> require(202, engineer.post("/environments", "{\"name\":\"" + name + "\"}")));
+        each(names, name -> require(202, node(name).post("/environments", "{\"name\":\"" + name + "\"}")));
         await(prefix, "AWAITING_INTEGRATION", environments);
-        each(names, name -> require(202, confluent.callBack(name)));
-        await(prefix, "ACTIVE", environments);
-        return (System.nanoTime() - start) / 1e9;
+        return names;
+    }
+
+    /** Has the pipeline call back for the only environment of a prefix, and waits until it is ACTIVE. */
+    void open(String prefix) {
+        callBack(prefix + "-0");
+        await(prefix, "ACTIVE", 1);
+    }
+
+    /** Has the pipeline call back for one environment. */
+    void callBack(String name) {
+        require(202, new ConfluentPipeline(node(name)).callBack(name));
+    }
+
+    /** Sends a request that must succeed. */
+    ApiClient.Answer get(String path) {
+        ApiClient.Answer answer = nodes.getFirst().get(path);
+        require(200, answer);
+        return answer;
     }
 
     /** Sends the same request again and again for a while, and returns how many were answered a second. */
@@ -49,13 +76,17 @@ final class Load implements AutoCloseable {
                 .map(worker -> threads.submit(() -> {
                     long count = 0;
                     while (System.nanoTime() < end) {
-                        require(200, engineer.get(path));
+                        get(path);
                         count++;
                     }
                     return count;
                 }))
                 .toList();
         return counts.stream().mapToLong(Load::get).sum() / (double) time.toSeconds();
+    }
+
+    private ApiClient node(String name) {
+        return nodes.get(Math.floorMod(name.hashCode(), nodes.size()));
     }
 
     private void each(List<String> names, Consumer<String> request) {
@@ -65,11 +96,16 @@ final class Load implements AutoCloseable {
         all.forEach(Load::get);
     }
 
-    /** Asks the database, so that the question costs the service nothing. */
+    /** Waits until so many environments with that prefix are ACTIVE. */
+    void awaitActive(String prefix, int environments) {
+        await(prefix, "ACTIVE", environments);
+    }
+
+    // Asks the database, so that the question costs the service nothing.
     private void await(String prefix, String state, int environments) {
         Awaitility.await(state)
                 .atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(environments == 1 ? 2 : 20))
                 .until(() -> database.client()
                                 .sql("select count(*) from environment where name like :name and state = :state")
                                 .param("name", prefix + "-%")

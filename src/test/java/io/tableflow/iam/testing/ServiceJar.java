@@ -16,6 +16,8 @@ public final class ServiceJar extends MeasuredProcess {
     public static final String FILE = System.getProperty("benchmark.jar", "target/tableflow-iam.jar");
 
     private final URI uri;
+    private final long startedAt = System.nanoTime();
+    private Duration startTime = Duration.ZERO;
 
     private ServiceJar(Process process, URI uri) {
         super(process);
@@ -30,6 +32,12 @@ public final class ServiceJar extends MeasuredProcess {
      */
     public static ServiceJar start(
             String name, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
+        return start(name, FILE, database, aws, flags, properties);
+    }
+
+    /** The same with a jar that is not where the build puts it. */
+    public static ServiceJar start(
+            String name, String jar, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
         URI uri = URI.create("http://127.0.0.1:" + freePort());
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of(
@@ -38,7 +46,7 @@ public final class ServiceJar extends MeasuredProcess {
                 "-Daws.region=eu-central-1",
                 "-Daws.endpointUrl=" + aws,
                 "-jar",
-                FILE,
+                jar,
                 "--server.port=" + uri.getPort(),
                 "--spring.config.additional-location=file:src/test/resources/",
                 "--spring.profiles.active=local",
@@ -55,6 +63,11 @@ public final class ServiceJar extends MeasuredProcess {
         return uri;
     }
 
+    /** The time from the start of the process to its readiness. */
+    public Duration startTime() {
+        return startTime;
+    }
+
     private void awaitReady() {
         ApiClient client = new ApiClient(uri);
         Awaitility.await("the service's readiness")
@@ -63,6 +76,7 @@ public final class ServiceJar extends MeasuredProcess {
                 .ignoreExceptions()
                 .failFast("the process ended", () -> !isAlive())
                 .until(() -> client.get("/actuator/health/readiness").status() == 200);
+        startTime = Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     private static int freePort() {
