@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -20,6 +21,7 @@ class TimeConfiguration {
 
     @Bean
     @Fallback
+    @Profile("!" + AotTrainingRun.PROFILE)
     DatabaseClock clock(JdbcClient jdbc) {
         return new DatabaseClock(
                 Clock.tick(Clock.systemUTC(), PRECISION),
@@ -27,5 +29,12 @@ class TimeConfiguration {
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant());
+    }
+
+    /** Asks no database, because a training run has none. */
+    @Bean
+    @Profile(AotTrainingRun.PROFILE)
+    Clock clockOfTraining() {
+        return Clock.tick(Clock.systemUTC(), PRECISION);
     }
 }

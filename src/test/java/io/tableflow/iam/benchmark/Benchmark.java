@@ -26,6 +26,8 @@ final class Benchmark {
             new GrowthScenario(),
             new SweepScenario(),
             new ReplicaScenario(),
+            new StartScenario(),
+            new MemoryScenario(),
             new RateLimitScenario());
 
     /** How many environments there are where many are to exist. */
