@@ -48,7 +48,7 @@ class ModulesTest {
             terraform    | comparison, environment, policy
             documentation | comparison, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
-            provisioning | comparison, adoption, drift, environment, workflow, policy, aws, common
+            provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common
             confluent    | environment, policy, common, outbound, http
             audit        | common, http
             access       | http, common

@@ -42,7 +42,7 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     static Conditions pending(Instant now) {
         return new Conditions(Arrays.stream(ConditionType.values())
-                .filter(type -> type != ConditionType.Contested)
+                .filter(type -> type != ConditionType.Contested && type != ConditionType.IntegrationReady)
                 .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
                 .toList());
     }
@@ -245,6 +245,12 @@ public record Conditions(@JsonValue List<Condition> all) {
         return get(ConditionType.InSync).reason().equals(NOT_COMPARED);
     }
 
+    boolean isPrincipalMissing() {
+        String reason = get(ConditionType.TrustEstablished).reason();
+        return reason.equals(PRINCIPAL_NOT_FOUND)
+                || reason.equals(TRUST_REASONS.get(Difference.Kind.PRINCIPAL_DELETED));
+    }
+
     boolean isFalse(ConditionType type) {
         return get(type).status() == Status.False;
     }
@@ -320,19 +326,38 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     /** A problem keeps the condition from being True. Its code is the reason: {@code role-not-ours} becomes {@code RoleNotOurs}. */
     Conditions missing(ConditionType type, WorkflowProblem problem, Instant now) {
-        String reason = Arrays.stream(problem.code().split("-"))
+        return with(type, Status.False, reasonOf(problem), problem.detail(), now);
+    }
+
+    /** A problem's code as a condition's reason. */
+    static String reasonOf(WorkflowProblem problem) {
+        return Arrays.stream(problem.code().split("-"))
                 .map(StringUtils::capitalize)
                 .collect(Collectors.joining());
-        return with(type, Status.False, reason, problem.detail(), now);
+    }
+
+    /** The condition of a type that not every environment has. */
+    Optional<Condition> find(ConditionType type) {
+        return all.stream().filter(it -> it.type() == type).findFirst();
     }
 
     private Condition get(ConditionType type) {
-        return all.stream().filter(it -> it.type() == type).findFirst().orElseThrow();
+        return find(type).orElseThrow();
     }
 
-    private Conditions with(ConditionType type, Status status, String reason, String message, Instant now) {
+    /** With a condition, also if there was none of its type. */
+    Conditions with(ConditionType type, Status status, String reason, String message, Instant now) {
+        if (find(type).isEmpty()) {
+            return new Conditions(
+                    Stream.concat(all.stream(), Stream.of(new Condition(type, status, reason, message, now)))
+                            .toList());
+        }
         return new Conditions(all.stream()
                 .map(it -> it.type() == type ? it.seenAgain(status, reason, message, now) : it)
                 .toList());
+    }
+
+    Conditions without(ConditionType type) {
+        return new Conditions(all.stream().filter(it -> it.type() != type).toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.spec.ConfluentSpec;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import jakarta.persistence.Column;
@@ -56,12 +57,20 @@ public record DesiredState(
         return new DesiredState(
                 next,
                 integration,
-                integrationAsOf,
+                asksForIntegrationAnew(next) ? null : integrationAsOf,
                 withdrawnBy,
                 isNew ? generations.next() : generations,
                 isNew ? retiredBy(next) : retiredTags,
                 reconcileRequest,
                 by);
+    }
+
+    /** A withdrawal, once it is done, holds until the spec asks for an integration that it did not ask for before. */
+    private boolean asksForIntegrationAnew(EnvironmentSpec next) {
+        return isWithdrawn()
+                && withdrawnBy == null
+                && next.confluent() != null
+                && !next.confluent().equals(spec.confluent());
     }
 
     private List<String> retiredBy(EnvironmentSpec next) {
@@ -135,6 +144,26 @@ public record DesiredState(
      */
     public boolean isWithdrawn() {
         return integration == null && integrationAsOf != null;
+    }
+
+    /**
+     * Whether the service is to make the provider integration itself, and has not: there is none, or only one of another
+     * Confluent environment. Whoever withdrew it must ask for it anew.
+     */
+    public boolean lacksIntegration() {
+        ConfluentSpec target = spec.confluent();
+        return target != null
+                && !isWithdrawn()
+                && (integration == null || !target.environmentId().equals(integration.confluentEnvironmentId()));
+    }
+
+    /** The Confluent environment that its integration is in, or will be in; null: unknown. */
+    public @Nullable String confluentEnvironment() {
+        ConfluentSpec target = spec.confluent();
+        if (target != null) {
+            return target.environmentId();
+        }
+        return integration == null ? null : integration.confluentEnvironmentId();
     }
 
     /** Whether the desired trust is another than the one that was written for {@code trusted}. */

@@ -73,7 +73,9 @@ public class Environment {
      * replaced.
      */
     void update(EnvironmentSpec spec, String by, Instant now) {
+        EnvironmentSpec before = desired.spec();
         desire(desired.withSpec(spec, by), now);
+        observe(observed.withSpec(before, spec, now), now);
     }
 
     /** Live IAM is to be reconciled. After a failure, this starts again from the first step. */
@@ -96,10 +98,20 @@ public class Environment {
         desire(desired.withdrawn(by, now), now);
     }
 
+    /** The integration is gone at Confluent, and another one is to be made there. The trust stays as it is until then. */
+    void replaceIntegration(Instant now) {
+        desire(desired.withoutIntegration(), now);
+    }
+
     /** A step of the active workflow is tried again because of a problem, which a condition shows meanwhile. */
     void waitBecauseOf(WorkflowProblem problem, Instant now) {
         if (problem.code().equals(ObservedState.PRINCIPAL_NOT_FOUND)) {
             ObservedState waiting = observed.waitingForPrincipal(problem, now);
+            if (!waiting.equals(observed)) {
+                observe(waiting, now);
+            }
+        } else if (IntegrationConditions.isAbout(problem)) {
+            ObservedState waiting = observed.waitingForConfluent(problem, now);
             if (!waiting.equals(observed)) {
                 observe(waiting, now);
             }
@@ -232,6 +244,16 @@ public class Environment {
         return spec().deletionPolicy() == DeletionPolicy.RETAIN
                 || (!desired.generations().wasEverObserved()
                         && observed.adoptions().find(kind).isPresent());
+    }
+
+    /**
+     * Whether a deletion first deletes the provider integration at Confluent: where the spec asks for one and does not say
+     * RETAIN, and the role was the environment's, so that the integration is for it and for nobody else's.
+     */
+    public boolean isIntegrationDeletedByDeletion() {
+        return spec().confluent() != null
+                && observed.resources().role().arn() != null
+                && !isReleasedByDeletion(ResourceKind.ROLE);
     }
 
     /** Who requested the deletion; if nobody did, or it was not stored, who requested the spec. */

@@ -128,8 +128,12 @@ public class EnvironmentCommands {
         if (!environment.deletion().isAbandoned()) {
             EnvironmentState before = environment.state();
             environment.abandon(actor, clock.instant());
-            events.publishEvent(
-                    new EnvironmentAbandoned(Source.of(environment), actor, before, environment.observed()));
+            events.publishEvent(new EnvironmentAbandoned(
+                    Source.of(environment),
+                    actor,
+                    before,
+                    environment.observed(),
+                    environment.desired().integration()));
             lifecycle.proceed(environment);
         }
         return environment;

@@ -116,6 +116,11 @@ public class EnvironmentLifecycle {
         return EnvironmentStateMachine.allows(require(subject), kind);
     }
 
+    /** Whether the service makes the environment's provider integration itself. */
+    public boolean asksForIntegration(WorkflowSubject subject) {
+        return require(subject).spec().confluent() != null;
+    }
+
     /** A workflow succeeded. */
     public void succeeded(WorkflowSubject subject, EnvironmentWorkflowKind kind) {
         Environment environment = require(subject);

@@ -85,6 +85,31 @@ public final class EnvironmentObservations {
         environment.desire(environment.desired().withoutIntegration(), now);
     }
 
+    /** Confluent has the integration. The same again changes nothing. */
+    public void integrationReady(ProviderIntegration integration) {
+        recordIfNew(state().with(IntegrationConditions.ready(state().conditions(), integration, now)));
+    }
+
+    /** Confluent's list did not have the integration, for the first time. */
+    public void integrationNotListed(ProviderIntegration integration) {
+        recordIfNew(state().with(IntegrationConditions.notListed(state().conditions(), integration, now)));
+    }
+
+    /** The integration is gone at Confluent. */
+    public void integrationGone(ProviderIntegration integration) {
+        recordIfNew(state().with(IntegrationConditions.gone(state().conditions(), integration, now)));
+    }
+
+    /** The principal of what Confluent has must not be let in. The same again changes nothing. */
+    public void integrationNotAllowed(String why) {
+        recordIfNew(state().with(IntegrationConditions.notAllowed(state().conditions(), why, now)));
+    }
+
+    /** An operator has withdrawn the integration. */
+    void integrationWithdrawn() {
+        recordIfNew(state().with(IntegrationConditions.withdrawn(state().conditions(), now)));
+    }
+
     /** The live trust is exactly the one for {@code applied}. */
     public void trustEstablished(ProviderIntegration applied) {
         record(state().trustEstablished(applied, now));
@@ -157,6 +182,12 @@ public final class EnvironmentObservations {
 
     private ObservedState state() {
         return environment.observed();
+    }
+
+    private void recordIfNew(ObservedState next) {
+        if (!next.equals(state())) {
+            record(next);
+        }
     }
 
     private void record(ObservedState next) {

@@ -64,5 +64,24 @@ public interface EnvironmentRepository extends Repository<Environment, UUID> {
         """)
     boolean existsInAccount(String accountId);
 
+    /** The Confluent environments that specs ask for an integration in, or that integrations are known to be in. */
+    @NativeQuery("""
+        select distinct coalesce(spec -> 'confluent' ->> 'environmentId', integration ->> 'confluentEnvironmentId')
+        from environment
+        where coalesce(spec -> 'confluent' ->> 'environmentId', integration ->> 'confluentEnvironmentId') is not null
+        """)
+    List<String> confluentEnvironments();
+
+    /** The environments of a Confluent environment, in the order of their names, those after {@code after}. */
+    @NativeQuery("""
+        select * from environment
+        where coalesce(spec -> 'confluent' ->> 'environmentId', integration ->> 'confluentEnvironmentId')
+                  = :confluentEnvironment
+              and name > :after
+        order by name
+        limit :limit
+        """)
+    List<Environment> pageOfConfluentEnvironment(String confluentEnvironment, String after, int limit);
+
     void delete(Environment environment);
 }

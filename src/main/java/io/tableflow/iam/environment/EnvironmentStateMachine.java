@@ -106,7 +106,8 @@ final class EnvironmentStateMachine {
         if (desired.reconcileRequest() != null) {
             return Optional.of(REPAIR);
         }
-        return desired.differsInTrustFrom(environment.observed().trusted())
+        return desired.lacksIntegration()
+                        || desired.differsInTrustFrom(environment.observed().trusted())
                 ? Optional.of(UPDATE_TRUST)
                 : Optional.empty();
     }

@@ -54,7 +54,11 @@ final class ImmutableFields {
             return List.of();
         }
         if (requested == null) {
-            return List.of(new FieldViolation("confluent", "must be given as it is"));
+            // Who asks no more keeps the integration, which is not managed any longer. One that is being made must be
+            // known first.
+            return integration != null || environment.isAtRest()
+                    ? List.of()
+                    : List.of(new FieldViolation("confluent", "must be given as it is"));
         }
         List<FieldViolation> errors = new ArrayList<>();
         if (!requested.environmentId().equals(present.environmentId())) {

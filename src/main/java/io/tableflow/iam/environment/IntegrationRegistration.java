@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.EnvironmentRoles.Match;
+import io.tableflow.iam.environment.event.EnvironmentEvent;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationReceived;
 import io.tableflow.iam.environment.event.RequestEvent.IntegrationWithdrawn;
@@ -10,6 +11,7 @@ import io.tableflow.iam.policy.RoleArn;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -75,7 +77,8 @@ public class IntegrationRegistration {
         return environment;
     }
 
-    private Optional<Environment> lock(String name) {
+    /** Locks and returns the environment with that name, if there is one. */
+    public Optional<Environment> lock(String name) {
         return environments.lockByName(name);
     }
 
@@ -119,6 +122,43 @@ public class IntegrationRegistration {
         }
     }
 
+    /**
+     * Stores, in the transaction of the workflow's step that made it at Confluent or found it there, an integration. The
+     * workflow goes on with it. A later word about the integration counts more, and so does a withdrawal.
+     *
+     * @param integration received when the attempt began
+     */
+    public void made(Environment environment, ProviderIntegration integration) {
+        DesiredState desired = environment.desired();
+        Instant asOf = integration.receivedAt();
+        if (desired.isWithdrawn() || (desired.integrationAsOf() != null && asOf.isBefore(desired.integrationAsOf()))) {
+            return;
+        }
+        ProviderIntegration known = desired.integration();
+        environment.integrationKnownAsOf(asOf, clock.instant());
+        if (!integration.isTheSameAs(known)) {
+            environment.registerIntegration(integration, clock.instant());
+            events.publishEvent(new IntegrationReceived(Source.of(environment), known, integration));
+        }
+        environment.observations(clock.instant()).integrationReady(integration);
+    }
+
+    /**
+     * Has the service make another integration in place of one that is gone at Confluent.
+     *
+     * @param environment one whose spec asks for an integration
+     */
+    public void replace(Environment environment) {
+        environment.replaceIntegration(clock.instant());
+        lifecycle.proceed(environment);
+    }
+
+    /** Stores what a look at Confluent found, which changes nothing that is desired. */
+    public void observe(Environment environment, Consumer<EnvironmentObservations> found) {
+        found.accept(environment.observations(clock.instant()));
+        environments.saveAndFlush(environment);
+    }
+
     /** A message that was registered before has come again. That is a reason to try again what has failed. */
     public void repeat(Environment environment, ProviderIntegration integration) {
         if (environment.hasFailedAfterItExisted()
@@ -153,6 +193,9 @@ public class IntegrationRegistration {
             return;
         }
         environment.withdrawIntegration(operator, clock.instant());
+        if (!operator.equals(EnvironmentEvent.SERVICE)) {
+            environment.observations(clock.instant()).integrationWithdrawn();
+        }
         events.publishEvent(new IntegrationWithdrawn(Source.of(environment), operator, before.integration()));
         lifecycle.lookAgain(environment);
     }

@@ -13,6 +13,7 @@ import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
@@ -53,8 +54,14 @@ public record ObservedState(
     public static final String PRINCIPAL_NOT_FOUND = "principal-not-found";
 
     static ObservedState nothing(EnvironmentSpec spec, Instant now) {
+        Conditions pending = Conditions.pending(now);
         return new ObservedState(
-                IamResources.named(spec.names()), null, null, null, Conditions.pending(now), AdoptionLog.NONE);
+                IamResources.named(spec.names()),
+                null,
+                null,
+                null,
+                spec.confluent() == null ? pending : IntegrationConditions.pending(pending, now),
+                AdoptionLog.NONE);
     }
 
     ObservedState withRole(AwsAccount in, String arn, String id, Instant now) {
@@ -90,6 +97,45 @@ public record ObservedState(
     /** A step is tried again, since IAM does not know the principal. */
     ObservedState waitingForPrincipal(WorkflowProblem problem, Instant now) {
         return with(conditions.principalNotFound(problem, now));
+    }
+
+    /** Another spec is desired, which may ask for an integration, or no longer. */
+    ObservedState withSpec(EnvironmentSpec before, EnvironmentSpec next, Instant now) {
+        if (Objects.equals(before.confluent(), next.confluent())) {
+            return this;
+        }
+        return with(
+                next.confluent() == null
+                        ? IntegrationConditions.unmanaged(conditions)
+                        : IntegrationConditions.pending(conditions, now));
+    }
+
+    /** A step is tried again, or a look at Confluent found something wrong, because of Confluent's side. */
+    ObservedState waitingForConfluent(WorkflowProblem problem, Instant now) {
+        return with(IntegrationConditions.problem(conditions, problem, now));
+    }
+
+    /** Whether Confluent's list did not have the integration when it was last looked at. */
+    public boolean isIntegrationNotListed() {
+        return IntegrationConditions.isNotListed(conditions);
+    }
+
+    /** Whether the integration is gone at Confluent. */
+    public boolean isIntegrationGone() {
+        return IntegrationConditions.isGone(conditions);
+    }
+
+    /** Whether the last thing that is known of the integration is something else than that Confluent has it. */
+    public boolean isIntegrationInDoubt() {
+        return IntegrationConditions.isInDoubt(conditions);
+    }
+
+    /**
+     * Whether the trust names a principal that IAM does not know, or knew and no longer does: then it helps to write it anew,
+     * once Confluent says that the integration is the one that the trust is for.
+     */
+    public boolean isPrincipalMissing() {
+        return conditions.isPrincipalMissing();
     }
 
     /** What exists was created by us. */
@@ -146,8 +192,12 @@ public record ObservedState(
 
     /** The condition that could not be brought about says why. */
     ObservedState failed(EnvironmentWorkflowKind kind, WorkflowProblem problem, DesiredState desired, Instant now) {
-        Conditions found =
-                problem.code().equals(PRINCIPAL_NOT_FOUND) ? conditions.principalNotFound(problem, now) : conditions;
+        Conditions found = conditions;
+        if (problem.code().equals(PRINCIPAL_NOT_FOUND)) {
+            found = conditions.principalNotFound(problem, now);
+        } else if (IntegrationConditions.isAbout(problem)) {
+            found = IntegrationConditions.problem(conditions, problem, now);
+        }
         return with(found.missing(missing(kind, desired), problem, now));
     }
 
@@ -155,7 +205,9 @@ public record ObservedState(
         return switch (kind) {
             case PROVISION -> resources.role().arn() == null ? ConditionType.RoleReady : ConditionType.PoliciesAttached;
             case UPDATE_TRUST ->
-                desired.differsInTrustFrom(trusted) ? ConditionType.TrustEstablished : ConditionType.Verified;
+                desired.lacksIntegration()
+                        ? ConditionType.IntegrationReady
+                        : desired.differsInTrustFrom(trusted) ? ConditionType.TrustEstablished : ConditionType.Verified;
             case UPDATE, REPAIR, TEARDOWN -> ConditionType.InSync;
         };
     }

@@ -6,7 +6,9 @@ import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ObservedState;
+import io.tableflow.iam.environment.spec.ConfluentSpec;
 import io.tableflow.iam.environment.spec.EnvironmentSpec.DeletionPolicy;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.planning.Plan.Action;
 import io.tableflow.iam.planning.Plan.Change;
 import io.tableflow.iam.policy.OwnershipTags;
@@ -43,6 +45,7 @@ final class DeletionPlan {
 
     static Plan of(Environment environment, DesiredIam desired, DeletionObstacles obstacles) {
         DeletionPlan plan = new DeletionPlan(environment, desired, obstacles);
+        plan.integration();
         plan.role(obstacles.observed().role());
         ResourceKind.POLICIES.forEach(
                 kind -> plan.policy(kind, obstacles.observed().policy(kind).orElse(null)));
@@ -75,10 +78,39 @@ final class DeletionPlan {
                 .toList();
         List<String> warnings = new ArrayList<>();
         warnings.add("Nothing is called in AWS: whatever is there is left there, with this environment's tags.");
+        ProviderIntegration integration = environment.desired().integration();
+        if (integration != null) {
+            warnings.add(
+                    "Confluent is not called either: provider integration " + integration.id() + " is left there.");
+        }
         left.admitted()
                 .ifPresent(principal -> warnings.add("As far as is known, " + principal + " can assume the role "
                         + left.resources().role().arn() + ", and still can afterwards."));
         return new Plan(environment.name(), environment.spec(), changes, warnings);
+    }
+
+    /** Confluent is not asked by what it is used. */
+    private void integration() {
+        ConfluentSpec target = environment.spec().confluent();
+        if (target == null) {
+            return;
+        }
+        ProviderIntegration known = environment.desired().integration();
+        String before = (known == null ? "the one" : known.id()) + " in " + target.environmentId() + " for "
+                + desired.roleName();
+        if (environment.isIntegrationDeletedByDeletion()) {
+            changes.add(new Change(
+                    "provider integration at Confluent",
+                    Action.DELETE,
+                    before,
+                    null,
+                    PolicyDiff.ofTexts(before, null),
+                    null));
+            warnings.add("As long as anything uses the provider integration at Confluent, the deletion "
+                    + (obstacles.force() ? "leaves it there." : "waits, and everything in IAM stays as it is."));
+        } else {
+            changes.add(new Change("provider integration at Confluent", Action.NONE, before, before, null, null));
+        }
     }
 
     private void role(ObservedIam.@Nullable Role role) {

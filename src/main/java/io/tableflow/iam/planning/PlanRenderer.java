@@ -5,6 +5,8 @@ import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.TagChanges;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.spec.ConfluentSpec;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.planning.Plan.Action;
 import io.tableflow.iam.planning.Plan.Change;
 import io.tableflow.iam.policy.OwnershipTags;
@@ -51,6 +53,7 @@ final class PlanRenderer {
         renderer.role();
         ResourceKind.POLICIES.forEach(renderer::policy);
         ResourceKind.POLICIES.forEach(renderer::attachment);
+        renderer.integration(existing);
         if (existing != null) {
             renderer.text(
                     "deletion policy",
@@ -109,6 +112,24 @@ final class PlanRenderer {
                 isAttached ? after : null,
                 after,
                 isAttached ? null : PolicyDiff.ofTexts(null, after),
+                null));
+    }
+
+    /** What Confluent has is not looked at: one that exists for the role is taken over. */
+    private void integration(@Nullable Environment existing) {
+        ConfluentSpec target = desired.spec().confluent();
+        if (target == null) {
+            return;
+        }
+        ProviderIntegration known = existing == null ? null : existing.desired().integration();
+        boolean isKnown = known != null && target.environmentId().equals(known.confluentEnvironmentId());
+        String after = "'" + target.displayName() + "' in " + target.environmentId() + " for " + desired.roleName();
+        changes.add(new Change(
+                "provider integration at Confluent",
+                isKnown ? Action.NONE : Action.CREATE,
+                isKnown ? after : null,
+                after,
+                isKnown ? null : PolicyDiff.ofTexts(null, after),
                 null));
     }
 

@@ -2,7 +2,9 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.environment.EnvironmentLifecycle;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
+import io.tableflow.iam.provisioning.integration.IntegrationStep;
 import io.tableflow.iam.workflow.Stage;
+import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowSubject;
@@ -15,6 +17,12 @@ record EnvironmentWorkflow(EnvironmentWorkflowKind workflowKind, List<Stage> sta
     @Override
     public String kind() {
         return workflowKind.name();
+    }
+
+    /** Only who asks for an integration has the steps that make and delete it. */
+    @Override
+    public boolean includes(Step step, WorkflowSubject subject) {
+        return !(step instanceof IntegrationStep) || lifecycle.asksForIntegration(subject);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.environment.EnvironmentLifecycle;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.provisioning.integration.IntegrationSteps;
 import io.tableflow.iam.workflow.Stage;
 import io.tableflow.iam.workflow.WorkflowDefinition;
 import java.util.ArrayList;
@@ -34,13 +35,18 @@ class EnvironmentWorkflows {
     }
 
     /**
-     * One write between two reads: whether the role is still ours, and whether the trust reads back as it was written.
+     * One write between two reads: whether the role is still ours, and whether the trust reads back as it was written. Whoever asks for an
+     * integration gets it before: the role exists by then, and denies everyone.
      */
     @Bean
-    WorkflowDefinition updateTrust(StepServices services, EnvironmentLifecycle lifecycle) {
+    WorkflowDefinition updateTrust(
+            StepServices services, IntegrationSteps integration, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.UPDATE_TRUST,
-                List.of(Stage.of(new UpdateTrust(services)), Stage.of(new ReadBackTrust(services))),
+                List.of(
+                        Stage.of(integration.create()),
+                        Stage.of(new UpdateTrust(services)),
+                        Stage.of(new ReadBackTrust(services))),
                 lifecycle);
     }
 
@@ -71,12 +77,16 @@ class EnvironmentWorkflows {
                 Stage.of(new ReadBack(services, mode, List.of(role, s3, glue, attachments))));
     }
 
-    /** Closes access first, then removes the resources. */
+    /**
+     * Deletes the integration first, where the environment has it: Tableflow cleans up with the role. Then it closes access, and then
+     * removes the resources.
+     */
     @Bean
-    WorkflowDefinition teardown(StepServices services, EnvironmentLifecycle lifecycle) {
+    WorkflowDefinition teardown(StepServices services, IntegrationSteps integration, EnvironmentLifecycle lifecycle) {
         return new EnvironmentWorkflow(
                 EnvironmentWorkflowKind.TEARDOWN,
                 List.of(
+                        Stage.of(integration.delete()),
                         Stage.of(new CloseTrust(services)),
                         Stage.of(
                                 new DetachPolicy(services, ResourceKind.S3_POLICY),

@@ -14,6 +14,8 @@
             "policy",
             "policy :: *",
             "aws",
+            "confluent :: cloud",
+            "outbound",
             "common"
         })
 package io.tableflow.iam.provisioning;

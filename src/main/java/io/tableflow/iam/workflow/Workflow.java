@@ -72,6 +72,7 @@ public class Workflow {
         this.updatedAt = now;
         this.steps = definition.stages().stream()
                 .flatMap(stage -> stage.steps().stream())
+                .filter(step -> definition.includes(step, subject))
                 .map(step -> WorkflowStep.pending(step.name()))
                 .toList();
     }

@@ -16,6 +16,14 @@ public interface WorkflowDefinition {
     List<Stage> stages();
 
     /**
+     * Whether a step belongs to a workflow that is about to start for that subject. Other steps are not stored with it, so that
+     * versions before, which do not know them, can still run workflows that do not need them.
+     */
+    default boolean includes(Step step, WorkflowSubject subject) {
+        return true;
+    }
+
+    /**
      * Locks the subject until the running transaction ends. A request that changes the desired state takes the same
      * lock, so each sees what the other has stored.
      */

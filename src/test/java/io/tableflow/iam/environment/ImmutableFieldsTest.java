@@ -39,9 +39,18 @@ class ImmutableFieldsTest {
 
         assertThat(refusals(environment, THERE))
                 .containsExactly(new FieldViolation("confluent.environmentId", "must be env-here"));
+        assertThat(ImmutableFields.keep(environment, spec(HERE)).confluent()).isEqualTo(HERE);
+    }
+
+    @Test
+    void anIntegrationThatIsKnownNeedNotBeManagedAnyLongerAndOneThatIsBeingMadeMust() {
+        Environment environment = environment(HERE);
         assertThat(refusals(environment, null))
                 .containsExactly(new FieldViolation("confluent", "must be given as it is"));
-        assertThat(ImmutableFields.keep(environment, spec(HERE)).confluent()).isEqualTo(HERE);
+
+        environment.registerIntegration(integration("env-here"), NOW);
+
+        assertThat(ImmutableFields.keep(environment, spec(null)).confluent()).isNull();
     }
 
     @Test

@@ -36,8 +36,7 @@ final class ConfluentApi {
         return switch (request.operation()) {
             case LIST_INTEGRATIONS -> list(request, isPageEmpty);
             case CREATE_INTEGRATION -> create(request);
-            case READ_INTEGRATION ->
-                ok(json(state.require(environment(request), request.id()), false));
+            case READ_INTEGRATION -> ok(json(state.require(environment(request), request.id()), false));
             case DELETE_INTEGRATION -> {
                 state.delete(environment(request), request.id());
                 yield new Success(204, "", Map.of());
@@ -78,8 +77,12 @@ final class ConfluentApi {
         String displayName = request.text("/display_name");
         String role = request.text("/config/customer_iam_role_arn");
         require(!request.body().path("config").isMissingNode(), "config is required");
-        require(request.text("/provider").isEmpty() || request.text("/provider").equalsIgnoreCase("aws"), "provider must be AWS");
-        require(request.text("/config/kind").equals("AwsIntegrationConfig"), "config.kind must be AwsIntegrationConfig");
+        require(
+                request.text("/provider").isEmpty() || request.text("/provider").equalsIgnoreCase("aws"),
+                "provider must be AWS");
+        require(
+                request.text("/config/kind").equals("AwsIntegrationConfig"),
+                "config.kind must be AwsIntegrationConfig");
         require(displayName.length() <= LONGEST_DISPLAY_NAME, "display_name must be 60 characters at most");
         require(role.length() >= 20 && role.length() <= 2048, "customer_iam_role_arn must be 20 to 2048 characters");
         LocalIntegration created = state.create(environment, displayName, role);
@@ -155,8 +158,8 @@ final class ConfluentApi {
         String environment = environment(request);
         String cluster = request.parameter("spec.kafka_cluster")
                 .orElseThrow(() -> ConfluentError.of(400, "spec.kafka_cluster is required"));
-        Function<ObjectNode, String> place =
-                it -> it.at("/spec/environment/id").asString("") + it.at("/spec/kafka_cluster/id").asString("");
+        Function<ObjectNode, String> place = it -> it.at("/spec/environment/id").asString("")
+                + it.at("/spec/kafka_cluster/id").asString("");
         return all.stream()
                 .filter(it -> place.apply(it).equals(environment + cluster))
                 .toList();
@@ -186,7 +189,14 @@ final class ConfluentApi {
     }
 
     /** A topic that Tableflow materializes into the bucket of an integration's role. */
-    static ObjectNode topic(String environment, String cluster, String name, String integration, String bucket, String phase, String error) {
+    static ObjectNode topic(
+            String environment,
+            String cluster,
+            String name,
+            String integration,
+            String bucket,
+            String phase,
+            String error) {
         ObjectNode root = JSON.createObjectNode();
         root.put("api_version", "tableflow/v1").put("kind", "TableflowTopic");
         ObjectNode spec = root.putObject("spec");
@@ -203,9 +213,12 @@ final class ConfluentApi {
     }
 
     /** A catalog integration of a cluster with Glue. */
-    static ObjectNode catalog(String environment, String cluster, String id, String integration, String phase, String error) {
+    static ObjectNode catalog(
+            String environment, String cluster, String id, String integration, String phase, String error) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("api_version", "tableflow/v1").put("kind", "CatalogIntegration").put("id", id);
+        root.put("api_version", "tableflow/v1")
+                .put("kind", "CatalogIntegration")
+                .put("id", id);
         ObjectNode spec = root.putObject("spec");
         spec.put("display_name", id);
         spec.putObject("environment").put("id", environment);

@@ -68,7 +68,7 @@ public record ConfluentRequest(
         /** As it is called in logs: {@code CreateIntegration}. */
         String inWords() {
             StringBuilder words = new StringBuilder();
-            for (String word : name().split("_")) {
+            for (String word : name().split("_", -1)) {
                 words.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
             }
             return words.toString();
@@ -121,9 +121,11 @@ public record ConfluentRequest(
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();
         if (raw != null) {
-            for (String pair : raw.split("&")) {
+            for (String pair : raw.split("&", -1)) {
                 int equals = pair.indexOf('=');
-                query.put(decoded(equals < 0 ? pair : pair.substring(0, equals)), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                query.put(
+                        decoded(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decoded(pair.substring(equals + 1)));
             }
         }
         return query;

@@ -71,7 +71,8 @@ final class ConfluentState {
 
     synchronized LocalIntegration create(String environment, String displayName, String customerRole) {
         for (LocalIntegration existing : integrations.values()) {
-            if (existing.environment().equals(environment) && existing.customerRole().equals(customerRole)) {
+            if (existing.environment().equals(environment)
+                    && existing.customerRole().equals(customerRole)) {
                 throw ConfluentError.of(
                         duplicateStatus, "A provider integration for customer_iam_role_arn exists in this environment");
             }
@@ -127,7 +128,8 @@ final class ConfluentState {
         if (!found.usages().isEmpty()) {
             throw ConfluentError.of(
                     409,
-                    "Provider integration " + id + " cannot be deleted as it is being used by active TableFlow instances");
+                    "Provider integration " + id
+                            + " cannot be deleted as it is being used by active TableFlow instances");
         }
         remove(id);
     }

@@ -32,7 +32,7 @@ final class ControlPage {
 
     void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String[] path = exchange.getRequestURI().getPath().split("/");
+            String[] path = exchange.getRequestURI().getPath().split("/", -1);
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String what = exchange.getRequestMethod() + " " + (path.length > 2 ? path[2] : "");
             try {
@@ -68,16 +68,17 @@ final class ControlPage {
                 .filter(it -> it.inWords().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("operation must be one of "
-                        + Arrays.stream(Operation.values()).map(Operation::inWords).toList()));
+                        + Arrays.stream(Operation.values())
+                                .map(Operation::inWords)
+                                .toList()));
         String fault = wish.path("fault").asString("");
-        ConfluentFault planned =
-                switch (fault.toLowerCase(Locale.ROOT)) {
-                    case "lose-answer" -> ConfluentFault.LOSE_ANSWER;
-                    case "disconnect" -> ConfluentFault.DISCONNECT;
-                    case "empty-page" -> ConfluentFault.EMPTY_PAGE;
-                    case "429" -> ConfluentFault.tooManyRequests(1);
-                    default -> ConfluentFault.status(Integer.parseInt(fault), "told to");
-                };
+        ConfluentFault planned = switch (fault.toLowerCase(Locale.ROOT)) {
+            case "lose-answer" -> ConfluentFault.LOSE_ANSWER;
+            case "disconnect" -> ConfluentFault.DISCONNECT;
+            case "empty-page" -> ConfluentFault.EMPTY_PAGE;
+            case "429" -> ConfluentFault.tooManyRequests(1);
+            default -> ConfluentFault.status(Integer.parseInt(fault), "told to");
+        };
         confluent.faults().on(operation).next(wish.path("times").asInt(1), planned);
     }
 
@@ -100,14 +101,16 @@ final class ControlPage {
         ArrayNode integrations = root.putArray("integrations");
         confluent.integrations().forEach(it -> integrations.add(ConfluentApi.json(it, false)));
         ArrayNode calls = root.putArray("calls");
-        confluent.latestCalls().forEach(it -> calls.addObject()
-                .put("at", it.at().toString())
-                .put("operation", it.operation())
-                .put("path", it.path())
-                .put("status", it.status())
-                .put("answered", it.answered())
-                .put("key", it.key())
-                .put("requestId", it.requestId()));
+        confluent
+                .latestCalls()
+                .forEach(it -> calls.addObject()
+                        .put("at", it.at().toString())
+                        .put("operation", it.operation())
+                        .put("path", it.path())
+                        .put("status", it.status())
+                        .put("answered", it.answered())
+                        .put("key", it.key())
+                        .put("requestId", it.requestId()));
         return root;
     }
 
@@ -119,7 +122,8 @@ final class ControlPage {
                 <h1>Local Confluent Cloud</h1><h2>Provider integrations</h2>
                 """);
         row(page, "th", List.of("id", "environment", "name", "customer's role", "principal", "used by"));
-        confluent.integrations()
+        confluent
+                .integrations()
                 .forEach(it -> row(
                         page,
                         "td",
@@ -132,7 +136,8 @@ final class ControlPage {
                                 String.join(" ", it.usages()))));
         page.append("</table><h2>What was asked, latest first</h2>");
         row(page, "th", List.of("at", "operation", "path", "status", "key", "request id"));
-        confluent.latestCalls()
+        confluent
+                .latestCalls()
                 .forEach(it -> row(
                         page,
                         "td",

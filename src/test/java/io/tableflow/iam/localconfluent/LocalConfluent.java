@@ -171,7 +171,14 @@ public final class LocalConfluent implements AutoCloseable {
     }
 
     /** Has Tableflow materialize a topic by an integration. */
-    public void topic(String environment, String cluster, String name, String integration, String bucket, String phase, String error) {
+    public void topic(
+            String environment,
+            String cluster,
+            String name,
+            String integration,
+            String bucket,
+            String phase,
+            String error) {
         List<tools.jackson.databind.node.ObjectNode> all = new ArrayList<>(state.topics());
         all.removeIf(it -> it.at("/spec/display_name").asString("").equals(name)
                 && it.at("/spec/kafka_cluster/id").asString("").equals(cluster));
@@ -223,7 +230,8 @@ public final class LocalConfluent implements AutoCloseable {
     private void serve(HttpExchange exchange, ConfluentRequest request) throws IOException, InterruptedException {
         String requestId = UUID.randomUUID().toString();
         List<ConfluentFault> met = faults.of(request);
-        List<String> resources = request.resources();
+        List<String> resources = new ArrayList<>(request.resources());
+        state.all().stream().filter(it -> it.id().equals(request.id())).forEach(it -> resources.add(it.customerRole()));
         watcher.before(request.operation().inWords(), resources);
         for (ConfluentFault fault : met) {
             if (fault instanceof ConfluentFault.Before(Runnable action)) {
@@ -275,7 +283,12 @@ public final class LocalConfluent implements AutoCloseable {
     }
 
     private static void send(
-            HttpExchange exchange, int status, String body, Map<String, String> headers, String requestId, boolean isZipped)
+            HttpExchange exchange,
+            int status,
+            String body,
+            Map<String, String> headers,
+            String requestId,
+            boolean isZipped)
             throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] sent = isZipped ? zipped(bytes) : bytes;
@@ -284,8 +297,11 @@ public final class LocalConfluent implements AutoCloseable {
         if (status < 300 || status == 429) {
             exchange.getResponseHeaders().set("X-RateLimit-Limit", RATE_LIMIT);
             exchange.getResponseHeaders().set("X-RateLimit-Remaining", status == 429 ? "0" : RATE_LIMIT);
-            exchange.getResponseHeaders().set("X-RateLimit-Reset", Optional.ofNullable(headers.get("X-RateLimit-Reset"))
-                    .orElse("1"));
+            exchange.getResponseHeaders()
+                    .set(
+                            "X-RateLimit-Reset",
+                            Optional.ofNullable(headers.get("X-RateLimit-Reset"))
+                                    .orElse("1"));
         }
         headers.forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(status, sent.length == 0 ? -1 : sent.length);

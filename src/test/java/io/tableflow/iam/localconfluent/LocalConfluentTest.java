@@ -41,7 +41,8 @@ class LocalConfluentTest {
 
         String id = json(created).at("/id").asString();
         assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(created.headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/" + id));
+        assertThat(created.headers().firstValue("Location"))
+                .hasValueSatisfying(it -> assertThat(it).endsWith("/" + id));
         assertThat(created.headers().map()).containsKeys("x-request-id", "x-ratelimit-limit", "x-ratelimit-reset");
         assertThat(id).startsWith("cspi-");
         assertThat(json(created).at("/config/iam_role_arn").asString())
@@ -110,7 +111,10 @@ class LocalConfluentTest {
 
     @Test
     void aLostAnswerHasItsEffect() {
-        confluent.faults().on(Operation.CREATE_INTEGRATION, "dev-confluent-role").once(ConfluentFault.LOSE_ANSWER);
+        confluent
+                .faults()
+                .on(Operation.CREATE_INTEGRATION, "dev-confluent-role")
+                .once(ConfluentFault.LOSE_ANSWER);
 
         assertThatThrownBy(() -> post(BODY.formatted(ROLE, "env-1"))).isInstanceOf(IOException.class);
         assertThat(confluent.integrationsOf("dev-confluent-role")).hasSize(1);
@@ -145,7 +149,8 @@ class LocalConfluentTest {
         LocalIntegration integration = confluent.create("env-1", ROLE);
         get("/pim/v1/integrations?environment=env-1");
 
-        String page = send(HttpRequest.newBuilder(confluent.endpoint().resolve("/control")).header("Accept", "text/html"))
+        String page = send(HttpRequest.newBuilder(confluent.endpoint().resolve("/control"))
+                        .header("Accept", "text/html"))
                 .body();
         assertThat(page).contains(integration.id(), ROLE, "ListIntegrations").doesNotContain(LocalConfluent.SECRET);
         assertThat(json(get("/control")).at("/integrations/0/id").asString()).isEqualTo(integration.id());

@@ -2,6 +2,8 @@ package io.tableflow.iam.localrun;
 
 import io.tableflow.iam.TableflowIamApplication;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localconfluent.IamPrincipals;
+import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.testing.LocalAwsEndpoint;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
@@ -14,10 +16,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
-/** Starts the service with profile {@code local}, an embedded PostgreSQL and the in-process IAM. */
+/**
+ * Starts the service with profile {@code local}, an embedded PostgreSQL, the in-process IAM and the in-process Confluent Cloud.
+ */
 public final class LocalRun {
 
     private static final int AWS_PORT = 4566;
+    private static final int CONFLUENT_PORT = 4567;
+
+    /** Short, so that what is done at the local Confluent Cloud soon shows. */
+    private static final String POLL_INTERVAL = "15s";
+
+    /** The integration of the README's callback, which nobody makes at the local Confluent Cloud. */
+    private static final String INTEGRATION_OF_THE_README = "cspi-42o61";
 
     private LocalRun() {}
 
@@ -25,6 +36,14 @@ public final class LocalRun {
     public static void start(String... arguments) {
         LocalAws aws = LocalAws.start(Integer.getInteger("local.aws.port", AWS_PORT));
         LocalAwsEndpoint.use(aws.endpoint(), Node.ACCOUNT);
+        IamPrincipals principals = new IamPrincipals(aws.endpoint());
+        principals.created(INTEGRATION_OF_THE_README);
+        LocalConfluent confluent = LocalConfluent.start(Integer.getInteger("local.confluent.port", CONFLUENT_PORT));
+        confluent.principals(principals);
+        System.setProperty("tableflow.confluent.endpoint", confluent.endpoint().toString());
+        System.setProperty("tableflow.confluent.api-key", LocalConfluent.KEY);
+        System.setProperty("tableflow.confluent.api-secret", LocalConfluent.SECRET);
+        System.setProperty("tableflow.confluent.poll-interval", POLL_INTERVAL);
         SpringApplication.from(TableflowIamApplication::main)
                 .with(Beans.class)
                 .withAdditionalProfiles("local")
@@ -48,7 +67,8 @@ public final class LocalRun {
                     WHAT_TO_TRY,
                     settings.getProperty("local.server.port"),
                     System.getProperty("aws.endpointUrl"),
-                    Node.ACCOUNT);
+                    Node.ACCOUNT,
+                    System.getProperty("tableflow.confluent.endpoint"));
         }
 
         private static final String WHAT_TO_TRY = """
@@ -58,13 +78,15 @@ public final class LocalRun {
                   Bearer token   local-operator
                   Webhook secret whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtb2YtMzItYnl0ZXM=
                   IAM and STS    {}   (account {}; any access key will do)
+                  Confluent      {}   (open it in a browser: what it has, and what was asked)
 
                 Try next:
 
                   curl -s localhost:8080/environments -H 'Authorization: Bearer local-operator' \\
-                       -H 'Content-Type: application/json' -d '{"name":"dev"}'
+                       -H 'Content-Type: application/json' -d '{"name":"zero","confluent":{"environmentId":"env-abc12"}}'
+                  curl -s localhost:8080/environments/zero -H 'Authorization: Bearer local-operator'
 
-                The README goes on from there to an ACTIVE environment.
+                The README goes on from there, also with a pipeline of your own.
                 """;
     }
 }

@@ -2,6 +2,7 @@ package io.tableflow.iam.testing;
 
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.confluent.cloud.ConfluentCloud;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -13,8 +14,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
 /**
- * Makes a node in this JVM die as a process does: at one moment it stops all reads and writes, of the database and of
- * AWS. Its open transactions roll back, and its leases are not returned.
+ * Makes a node in this JVM die as a process does: at one moment it stops all reads and writes, of the database, of AWS and of
+ * Confluent Cloud. Its open transactions roll back, and its leases are not returned.
  */
 public final class CrashSimulator implements BeanPostProcessor, Ordered {
 
@@ -33,6 +34,7 @@ public final class CrashSimulator implements BeanPostProcessor, Ordered {
         return switch (bean) {
             case DataSource database -> new CrashableDataSource(database, this);
             case AwsAccounts accounts -> mortal(AwsAccounts.class, accounts);
+            case ConfluentCloud cloud -> mortal(ConfluentCloud.class, cloud);
             default -> bean;
         };
     }
@@ -77,7 +79,11 @@ public final class CrashSimulator implements BeanPostProcessor, Ordered {
             requireAliveToCall();
             try {
                 Object answer = method.invoke(target, args);
-                return answer instanceof IamAccount account ? mortal(IamAccount.class, account) : answer;
+                return switch (answer) {
+                    case IamAccount account -> mortal(IamAccount.class, account);
+                    case ConfluentCloud cloud -> mortal(ConfluentCloud.class, cloud);
+                    case null, default -> answer;
+                };
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }

@@ -2,6 +2,7 @@ package io.tableflow.iam.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tableflow.iam.localconfluent.LocalConfluent;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ public final class SecretScanner {
             AWS_SECRET_KEY,
             // The prefix of the secrets that STS issues.
             "CANARYOFSTS",
+            // The secret of the API keys of Confluent Cloud.
+            LocalConfluent.SECRET,
             // Static bearer tokens.
             "token-of-the-",
             // Every JWT.

@@ -91,8 +91,14 @@ public sealed interface RequestEvent extends EnvironmentEvent {
      *
      * @param before the environment's previous state
      * @param left what is left in AWS, as far as it was observed
+     * @param integration what is left at Confluent; null: none is known
      */
-    record EnvironmentAbandoned(Source source, String actor, EnvironmentState before, ObservedState left)
+    record EnvironmentAbandoned(
+            Source source,
+            String actor,
+            EnvironmentState before,
+            ObservedState left,
+            @Nullable ProviderIntegration integration)
             implements RequestEvent {
 
         @Override
@@ -119,6 +125,12 @@ public sealed interface RequestEvent extends EnvironmentEvent {
                 details.put("account", left.account().id());
             }
             left.admitted().ifPresent(principal -> details.put("principal", principal));
+            if (integration != null) {
+                details.put("integration", integration.id());
+                if (integration.confluentEnvironmentId() != null) {
+                    details.put("confluentEnvironment", integration.confluentEnvironmentId());
+                }
+            }
             return details;
         }
     }

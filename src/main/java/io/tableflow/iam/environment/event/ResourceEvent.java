@@ -201,6 +201,75 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
+     * The provider integration is gone at Confluent, as two looks in a row have found.
+     *
+     * @param action what is done about it, as {@code tableflow.confluent.on-missing} says
+     */
+    record IntegrationGone(Source source, ProviderIntegration gone, String action) implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.INTEGRATION_GONE;
+        }
+
+        @Override
+        public String reason() {
+            return "Confluent does not have provider integration " + gone.id() + " any more";
+        }
+
+        @Override
+        public Change change() {
+            return new Change(EnvironmentEvent.withoutSecret(gone), null);
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            return Map.of(
+                    "integration",
+                    gone.id(),
+                    "principal",
+                    gone.iamRoleArn(),
+                    "confluentEnvironment",
+                    String.valueOf(gone.confluentEnvironmentId()),
+                    "action",
+                    action);
+        }
+    }
+
+    /**
+     * A forced deletion went on although the provider integration is still there at Confluent.
+     *
+     * @param actor the caller who forced it
+     * @param integration its id; null if Confluent could not be asked
+     * @param why what was in the way
+     */
+    record IntegrationLeft(
+            Source source, String actor, @Nullable String integration, String confluentEnvironment, String why)
+            implements ResourceEvent {
+
+        @Override
+        public AuditEventType type() {
+            return AuditEventType.INTEGRATION_LEFT;
+        }
+
+        @Override
+        public String reason() {
+            return "the deletion was forced";
+        }
+
+        @Override
+        public Map<String, ?> details() {
+            Map<String, String> details = new HashMap<>();
+            details.put("confluentEnvironment", confluentEnvironment);
+            details.put("why", why);
+            if (integration != null) {
+                details.put("integration", integration);
+            }
+            return details;
+        }
+    }
+
+    /**
      * What was repaired is undone again and again. Until it no longer is, there are no further events of what is found and
      * repaired.
      */

@@ -25,7 +25,12 @@ public record Condition(ConditionType type, Status status, String reason, String
         /** What was written has been read back. */
         Verified,
         /** Somebody undoes what is repaired. Only an environment has it of which this is so. */
-        Contested
+        Contested,
+        /**
+         * Confluent has the provider integration that the trust is for. Only an environment has it whose integration the
+         * service makes itself, or of which a look at Confluent Cloud had something to say.
+         */
+        IntegrationReady
     }
 
     /** Kubernetes' three values. */
