@@ -20,7 +20,15 @@ public record TableflowProperties(
         @DefaultValue Drift drift,
         @DefaultValue Workflow workflow,
         @DefaultValue SecurityProperties security,
-        @DefaultValue Audit audit) {
+        @DefaultValue Audit audit,
+        @DefaultValue Console console) {
+
+    /**
+     * The operator's console.
+     *
+     * @param enabled whether there is one
+     */
+    public record Console(@DefaultValue("true") boolean enabled) {}
 
     /**
      * How AWS is used.

@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.confluent.cloud.ConfluentCloud;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.core.SdkClient;
@@ -91,6 +93,26 @@ class ArchitectureTest {
             .resideInAPackage("io.tableflow.iam.api..")
             .andShould()
             .bePackagePrivate();
+
+    /** The target of the container's errors answers with problem documents, and shows no page. */
+    @ArchTest
+    static final ArchRule pageControllersAreInTheConsole = classes()
+            .that()
+            .areAnnotatedWith(Controller.class)
+            .and()
+            .areNotAssignableTo(ErrorController.class)
+            .should()
+            .resideInAPackage("io.tableflow.iam.console..")
+            .andShould()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule onlyTheConsoleKnowsTemplates = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tableflow.iam.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.thymeleaf..", "org.springframework.ui..");
 
     @ArchTest
     static final ArchRule restControllersAreDescribedByTheirInterfaces = noClasses()

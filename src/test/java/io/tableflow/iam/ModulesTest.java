@@ -53,7 +53,9 @@ class ModulesTest {
             audit        | common, http
             access       | http, common
             metrics      | common, workflow, environment, confluent
-            api          | all but aws, provisioning, config, metrics
+            application  | access, environment, policy, http
+            api          | all but aws, provisioning, config, metrics, console
+            console      | all but aws, provisioning, config, metrics, api
             """;
 
     private final ApplicationModules modules =

@@ -25,10 +25,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Who may make which requests. No state is kept between two requests: each has its own bearer token.
- *
- * <p>The API's chain names its paths, so that another chain for other paths, such as a console's, can be added as one
- * more bean with an order between {@link FilterOrder#API_SECURITY} and {@link FilterOrder#OTHER_SECURITY}.
+ * Who may make which requests. No state is kept between two requests: each has its own bearer token. The console's paths have a
+ * chain of their own, {@link ConsoleSecurityConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -130,7 +128,8 @@ class SecurityConfiguration {
         };
     }
 
-    private static AuthorizationManager<RequestAuthorizationContext> scopeOfTheMethod() {
+    /** Reading needs the one scope, everything else the other. */
+    static AuthorizationManager<RequestAuthorizationContext> scopeOfTheMethod() {
         AuthorizationManager<RequestAuthorizationContext> reader =
                 AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.READ));
         AuthorizationManager<RequestAuthorizationContext> writer =

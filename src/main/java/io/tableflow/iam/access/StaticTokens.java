@@ -21,6 +21,15 @@ final class StaticTokens {
         return tokens.isEmpty();
     }
 
+    /** Whose token has that SHA-256, in hex; {@code null} if nobody's. */
+    @Nullable
+    Token findBySha256(String sha256) {
+        return tokens.stream()
+                .filter(token -> token.sha256().equalsIgnoreCase(sha256))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Who has this token; {@code null} if nobody. The time that it takes does not depend on the token. */
     @Nullable
     Token find(String presented) {

@@ -21,6 +21,7 @@
             "http",
             "http :: *",
             "access",
+            "application",
             "outbound"
         })
 package io.tableflow.iam.api;

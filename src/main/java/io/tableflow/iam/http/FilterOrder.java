@@ -27,6 +27,9 @@ public final class FilterOrder {
     /** The chain of the API: bearer tokens, for the paths of the API. Chains for other paths come behind it. */
     public static final int API_SECURITY = 100;
 
+    /** The chain of the console: a session in a cookie, for the console's paths. */
+    public static final int CONSOLE_SECURITY = 200;
+
     /** The chain for all paths that no other chain names. Spring Security requires it to be the last. */
     public static final int OTHER_SECURITY = Ordered.LOWEST_PRECEDENCE;
 

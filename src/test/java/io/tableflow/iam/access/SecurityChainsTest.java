@@ -37,12 +37,12 @@ class SecurityChainsTest {
     static class Settings {}
 
     @Configuration(proxyBeanMethods = false)
-    static class Console {
+    static class Tools {
 
         @Bean
         @Order(FilterOrder.API_SECURITY + 1)
-        SecurityFilterChain console(HttpSecurity http) throws Exception {
-            return http.securityMatcher("/console/**")
+        SecurityFilterChain tools(HttpSecurity http) throws Exception {
+            return http.securityMatcher("/tools/**")
                     .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                     .build();
         }
@@ -50,21 +50,21 @@ class SecurityChainsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/console/environments, 200",
+        "/tools/hammer,         200",
         "/environments,         401",
         "/events,               401",
         "/actuator/prometheus,  401",
         "/actuator/health,      200",
         "/nowhere,              401",
-        "/consoles,             401"
+        "/toolss,               401"
     })
-    void aConsoleHasAChainOfItsOwn(String path, int status) {
-        service.withUserConfiguration(Console.class)
+    void otherPathsHaveAChainOfTheirOwn(String path, int status) {
+        service.withUserConfiguration(Tools.class)
                 .run(context -> assertThat(get(context, path).getStatus()).isEqualTo(status));
     }
 
     @ParameterizedTest
-    @CsvSource({"/console/environments", "/nowhere"})
+    @CsvSource({"/tools/hammer", "/nowhere"})
     void whatNoChainNamesIsForKnownCallers(String path) {
         service.run(context -> {
             MockHttpServletResponse reply = get(context, path);

@@ -1,6 +1,7 @@
 package io.tableflow.iam.api.environment;
 
 import io.tableflow.iam.environment.EnvironmentException;
+import io.tableflow.iam.http.problem.PageControllers;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.problem.ProblemTranslator;
 import io.tableflow.iam.http.problem.ProblemWriter;
@@ -31,7 +32,7 @@ class DomainProblemResolver implements HandlerExceptionResolver {
             case PlanningException unreadable -> PlanningProblems.of(unreadable);
             default -> null;
         };
-        if (problem == null) {
+        if (problem == null || PageControllers.haveMethod(handler)) {
             return null;
         }
         ProblemTranslator.translate(problem, request);

@@ -6,6 +6,7 @@ import io.tableflow.iam.api.idempotency.IdempotencyKeys;
 import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
+import io.tableflow.iam.application.SpecPermissions;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;

@@ -11,8 +11,13 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonConfiguration {
 
     @Bean
-    ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, Validator validator) {
-        StrictBodyConverter converter = new StrictBodyConverter(new StrictJson(mapper, validator));
+    StrictJson strictJson(JsonMapper mapper, Validator validator) {
+        return new StrictJson(mapper, validator);
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer strictBodies(StrictJson json) {
+        StrictBodyConverter converter = new StrictBodyConverter(json);
         return builder -> builder.addCustomConverter(converter);
     }
 }

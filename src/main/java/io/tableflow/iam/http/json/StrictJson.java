@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the tree; if it fails, the value that it names is recorded as an error and removed, and Jackson binds the rest again,
  * until it succeeds or there are enough errors. The result is then validated.
  */
-final class StrictJson {
+public final class StrictJson {
 
     private final JsonMapper parser = StrictMappers.parser();
     private final JsonMapper binder;
@@ -33,6 +33,15 @@ final class StrictJson {
     StrictJson(JsonMapper mapper, Validator validator) {
         this.binder = StrictMappers.binder(mapper);
         this.validator = validator;
+    }
+
+    /**
+     * Reads a text as a {@link StrictBody} of that type.
+     *
+     * @throws ProblemException 400 for what is no JSON, or naming every field that is wrong
+     */
+    public <T> T read(String text, Class<T> type) {
+        return read(text.getBytes(StandardCharsets.UTF_8), type, Map.of());
     }
 
     /** Reads a body. Fields that are absent from it have the values in {@code otherwise}. */

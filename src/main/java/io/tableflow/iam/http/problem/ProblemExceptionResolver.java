@@ -6,14 +6,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -33,7 +30,7 @@ class ProblemExceptionResolver implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (isForSecurity(failure) || rendersPages(handler)) {
+        if (isForSecurity(failure) || PageControllers.haveMethod(handler)) {
             return null;
         }
         ProblemException problem = ProblemTranslator.translate(failure, request);
@@ -50,11 +47,5 @@ class ProblemExceptionResolver implements HandlerExceptionResolver {
     /** The security filters answer unknown callers and those without permission. */
     private static boolean isForSecurity(Exception failure) {
         return failure instanceof AccessDeniedException || failure instanceof AuthenticationException;
-    }
-
-    private static boolean rendersPages(@Nullable Object handler) {
-        return handler instanceof HandlerMethod method
-                && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), Controller.class)
-                && !AnnotatedElementUtils.hasAnnotation(method.getBeanType(), RestController.class);
     }
 }
