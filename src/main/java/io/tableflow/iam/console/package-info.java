@@ -16,6 +16,7 @@
             "planning",
             "drift",
             "terraform",
+            "documentation",
             "confluent",
             "audit",
             "http",
