@@ -5,12 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws who assumes the role, and what the role reaches. */
 final class TrustPicture {
 
-    private static final String BOX = """
-            <rect x="%1$d" y="%2$d" width="230" height="64" rx="8" fill="none" stroke="currentColor"%5$s/>
-            <text x="%3$d" y="%4$d" text-anchor="middle" fill="currentColor" font-weight="bold">%6$s</text>
-            <text x="%3$d" y="%7$d" text-anchor="middle" fill="currentColor" font-size="11">%8$s</text>
-            """;
-
     private TrustPicture() {}
 
     /**
@@ -39,7 +33,11 @@ final class TrustPicture {
     }
 
     private static String box(int x, int y, String title, String name, boolean isEmpty) {
-        return BOX.formatted(
+        return """
+                <rect x="%1$d" y="%2$d" width="230" height="64" rx="8" fill="none" stroke="currentColor"%5$s/>
+                <text x="%3$d" y="%4$d" text-anchor="middle" fill="currentColor" font-weight="bold">%6$s</text>
+                <text x="%3$d" y="%7$d" text-anchor="middle" fill="currentColor" font-size="11">%8$s</text>
+                """.formatted(
                 x,
                 y,
                 x + 115,
