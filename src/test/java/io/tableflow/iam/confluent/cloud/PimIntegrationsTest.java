@@ -449,7 +449,9 @@ class PimIntegrationsTest {
                 },
                 write -> {});
 
-        catchThrowableOfType(IllegalStateException.class, () -> forbidding.create("env-00000", "dev", ROLE));
+        assertThat(catchThrowableOfType(
+                        IllegalStateException.class, () -> forbidding.create("env-00000", "dev", ROLE)))
+                .hasMessage("too late");
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
             assertThat(catchThrowableOfType(IllegalStateException.class, () -> cloud.list("env-00000")))

@@ -115,7 +115,7 @@ final class StubConfluent implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
-            String[] first = line(in).split(" ");
+            String[] first = line(in).split(" ", 3);
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (String header = line(in); !header.isEmpty(); header = line(in)) {
                 headers.put(header.split(":", 2)[0], header.split(":", 2)[1].strip());
