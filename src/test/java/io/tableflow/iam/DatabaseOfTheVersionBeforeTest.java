@@ -126,7 +126,7 @@ class DatabaseOfTheVersionBeforeTest {
                                 .asBoolean())
                         .as("the chain holds over both versions")
                         .isTrue();
-                new ConfluentPipeline(operator).callBack("awaiting");
+                new ConfluentPipeline(operator, node.bean(SettableClock.class)).callBack("awaiting");
                 operator.awaitState("awaiting", "ACTIVE");
             }
         }

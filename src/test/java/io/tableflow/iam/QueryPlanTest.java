@@ -79,6 +79,21 @@ class QueryPlanTest {
             from policy_revision r, generate_series(1, :rows) n
             where r.environment_name = 'first' and r.policy = 'S3'
             """, """
+            insert into webhook_delivery (webhook_id, environment_id, environment, integration, outcome, address,
+                body_digest, signed_by, signed_at, received_at, last_received_at, times)
+            select 'msg_' || n, md5('environment' || n)::uuid, 'env-' || n, integration, outcome, address,
+                md5('body' || n), signed_by, signed_at, received_at, last_received_at, times
+            from webhook_delivery, generate_series(1, :rows) n
+            where environment = 'first'
+            """, """
+            insert into kept_integration (webhook_id, body_digest, signed_by, environment, role_arn, integration,
+                principal, external_id, confluent_environment_id, signed_at, last_received_at)
+            select 'kept_' || n, md5('body' || n), signed_by, 'none-' || n,
+                'arn:aws:iam::123456789012:role/none-' || n || '-confluent-role', integration,
+                'arn:aws:iam::851725421142:role/cspi-' || n, 'external-' || n, null, signed_at, received_at
+            from webhook_delivery, generate_series(1, :rows) n
+            where environment = 'first'
+            """, """
             insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
             select 'workflow', md5('workflow' || n), now() + interval '1 day', false, 1
             from generate_series(1, :rows) n
@@ -99,8 +114,11 @@ class QueryPlanTest {
         engineer.get("/environments/env-5000/policies/trust/revisions");
         engineer.get("/environments/env-5000/drift");
         engineer.get("/environments/env-5000/events");
+        new ConfluentPipeline(engineer).callBack("last");
         engineer.post("/environments", "{\"name\":\"last\"}");
         new ConfluentPipeline(engineer).callBack("last");
+        new ConfluentPipeline(engineer).deliver("msg_7", ConfluentPipeline.document("none", "no principal", "x"));
+        engineer.get(ConfluentPipeline.PATH + "/deliveries?limit=20");
         awaitActive("last");
         engineer.put("/environments/last", "{\"name\":\"last\",\"tags\":{\"team\":\"data\"}}");
         engineer.delete("/environments/last");
@@ -118,6 +136,8 @@ class QueryPlanTest {
                         .doesNotContain("Seq Scan on environment")
                         .doesNotContain("Seq Scan on workflow")
                         .doesNotContain("Seq Scan on policy_revision")
+                        .doesNotContain("Seq Scan on webhook_delivery")
+                        .doesNotContain("Seq Scan on kept_integration")
                         .doesNotContain("Seq Scan on scheduled_tasks"));
     }
 

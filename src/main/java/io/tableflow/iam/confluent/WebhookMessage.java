@@ -13,7 +13,12 @@ import java.time.Instant;
  */
 public record WebhookMessage(String id, String timestamp, String signature, String body) {
 
-    /** When it was signed. Call it only after the signature was verified: then the timestamp is a number. */
+    /**
+     * When it was signed.
+     *
+     * @throws NumberFormatException if the timestamp is no number; never after the signature was verified
+     * @throws java.time.DateTimeException if there is no such moment; never after the signature was verified
+     */
     Instant signedAt() {
         return Instant.ofEpochSecond(Long.parseLong(timestamp));
     }

@@ -168,7 +168,7 @@ final class AccountSweep {
         DriftReport known = recorder.differing(List.of(environment)).get(environment.id());
         return known != null
                 && known.differences().containsAll(differences)
-                && !recorder.isRepairDue(environment, differences);
+                && !recorder.isRepairDue(environment, differences, known);
     }
 
     /**
@@ -233,7 +233,7 @@ final class AccountSweep {
     private boolean isAsStored(Environment environment, @Nullable DriftReport known) {
         List<Difference> found = found(environment);
         boolean isKnownToDiffer = environment.observed().isKnownToDiffer();
-        if (environment.observed().isNotCompared() || recorder.isRepairDue(environment, found)) {
+        if (environment.observed().isNotCompared() || recorder.isRepairDue(environment, found, known)) {
             return false;
         }
         return known == null

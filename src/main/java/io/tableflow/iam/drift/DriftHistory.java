@@ -66,6 +66,18 @@ public class DriftHistory {
     }
 
     /**
+     * Whether what differs was repaired so often, and undone each time, that it is not repaired again yet. What could not be
+     * repaired is tried again less and less often, too.
+     *
+     * @param urgent whether it is repaired however often it was before
+     */
+    boolean isPaused(Environment environment, DriftReport known, boolean urgent) {
+        Instant now = clock.instant();
+        Instant next = environment.isAtRest() ? known.nextRepair(now) : known.nextRepairAfterFailure(now);
+        return !urgent && next.isAfter(now);
+    }
+
+    /**
      * Stores that the differences that were just compared are to be repaired, and shows it if they are contested.
      *
      * @param urgent whether it is repaired however often it was before
@@ -75,8 +87,14 @@ public class DriftHistory {
         Instant now = clock.instant();
         DriftReport report = drifts.findById(environment.id())
                 .orElseThrow(() -> new IllegalStateException("Nothing was found of " + environment.name()));
-        if (!urgent && report.nextRepair(now).isAfter(now)) {
+        if (isPaused(environment, report, urgent)) {
             return false;
+        }
+        if (!environment.isAtRest()) {
+            // A repair that has failed was not undone by anybody, so it is not contested.
+            report.repairedAfterFailure(now);
+            drifts.save(report);
+            return true;
         }
         report.repaired(now);
         drifts.save(report);

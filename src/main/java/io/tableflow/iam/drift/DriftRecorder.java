@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -91,8 +92,27 @@ class DriftRecorder {
     /**
      * Whether differences are to be reconciled now. After a failure it is up to an operator what becomes of an environment,
      * unless others get in.
+     *
+     * @param known what was found before; null: nothing
      */
-    boolean isRepairDue(Environment environment, List<Difference> differences) {
+    boolean isRepairDue(Environment environment, List<Difference> differences, @Nullable DriftReport known) {
+        return isRepairWanted(environment, differences)
+                && (known == null
+                        || !history.isPaused(
+                                environment,
+                                known,
+                                isUrgent(environment, differences, !known.differences().containsAll(differences))));
+    }
+
+    /**
+     * What lets others in is repaired at once, however often somebody undoes it. Where the environment has failed, and it could not
+     * be repaired, only something new is a reason to try at once.
+     */
+    private static boolean isUrgent(Environment environment, List<Difference> differences, boolean isNews) {
+        return environment.isAtRest() ? differences.stream().anyMatch(Difference::critical) : isNews;
+    }
+
+    private boolean isRepairWanted(Environment environment, List<Difference> differences) {
         return isRepairOn
                 && differences.stream().anyMatch(it -> it.kind().isRepairable())
                 && (environment.isAtRest()
@@ -124,10 +144,11 @@ class DriftRecorder {
             log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());
             counters.found(comparison.differences());
         }
-        // A repair that has failed was not undone by anybody: only those of an environment at rest can be contested.
-        if (isRepairDue(environment, comparison.differences())
-                && (!environment.isAtRest()
-                        || history.repair(environment, comparison.differences(), comparison.isCritical()))) {
+        if (isRepairWanted(environment, comparison.differences())
+                && history.repair(
+                        environment,
+                        comparison.differences(),
+                        isUrgent(environment, comparison.differences(), isNews))) {
             reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
     }

@@ -44,6 +44,10 @@ public class DriftReport {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<Instant> repairs = List.of();
 
+    /** The same, while the environment had failed. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Instant> failedRepairs = List.of();
+
     @SuppressWarnings("NullAway.Init")
     protected DriftReport() {}
 
@@ -57,12 +61,13 @@ public class DriftReport {
     /** The same, with what the report before knows of repairs. */
     DriftReport after(DriftReport before) {
         repairs = before.repairs;
+        failedRepairs = before.failedRepairs;
         return this;
     }
 
     /** How often sweeps have asked for repairs within an hour. */
     int repairs(Instant now) {
-        return recent(now).size();
+        return recent(repairs, now).size();
     }
 
     /**
@@ -70,7 +75,16 @@ public class DriftReport {
      * hour on, after five minutes, ten, and so on, up to half an hour.
      */
     Instant nextRepair(Instant now) {
-        List<Instant> recent = recent(now);
+        return next(repairs, now);
+    }
+
+    /** The same for an environment that has failed: what could not be repaired is tried again less and less often. */
+    Instant nextRepairAfterFailure(Instant now) {
+        return next(failedRepairs, now);
+    }
+
+    private static Instant next(List<Instant> repairs, Instant now) {
+        List<Instant> recent = recent(repairs, now);
         int tooMany = recent.size() - REPAIRS_AT_ONCE;
         return tooMany < 0
                 ? now
@@ -80,10 +94,16 @@ public class DriftReport {
 
     /** A sweep asks for a repair. */
     void repaired(Instant now) {
-        repairs = Stream.concat(recent(now).stream(), Stream.of(now)).toList();
+        repairs = Stream.concat(recent(repairs, now).stream(), Stream.of(now)).toList();
     }
 
-    private List<Instant> recent(Instant now) {
+    /** A sweep asks for a repair of an environment that has failed. */
+    void repairedAfterFailure(Instant now) {
+        failedRepairs = Stream.concat(recent(failedRepairs, now).stream(), Stream.of(now))
+                .toList();
+    }
+
+    private static List<Instant> recent(List<Instant> repairs, Instant now) {
         return repairs.stream()
                 .filter(it -> it.plus(COUNTED_FOR).isAfter(now))
                 .skip(Math.max(0, repairs.size() - MOST_COUNTED))

@@ -167,7 +167,7 @@ public record DesiredState(
     }
 
     /** Whether the desired trust is another than the one that was written for {@code trusted}. */
-    boolean differsInTrustFrom(@Nullable ProviderIntegration trusted) {
+    public boolean differsInTrustFrom(@Nullable ProviderIntegration trusted) {
         return integration == null ? withdrawnBy != null : !integration.asksForSameTrustAs(trusted);
     }
 }

@@ -127,6 +127,14 @@ public final class EnvironmentObservations {
         record(state().withoutTrust().with(state().conditions().trustWithdrawn(now)));
     }
 
+    /**
+     * The live trust denies everyone, although the environment is to let somebody in: it was closed because nobody knows
+     * that principal, or the trust that was adopted is not kept.
+     */
+    public void trustShut() {
+        record(state().withoutTrust().awaitingTrustOf(environment.desired(), now));
+    }
+
     /** What was written was read back. */
     public void readBack() {
         record(state().with(state().conditions().verified(now)));

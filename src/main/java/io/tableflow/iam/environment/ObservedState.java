@@ -9,6 +9,7 @@ import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.IamResources;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resources the role and the policies
  * @param account the account that the role exists in; null until the first step has found out
- * @param trusted what the live trust was written for; null while it denies everyone
+ * @param trusted what the live trust was written for; null while it denies everyone, or an adopted one is still in force
  * @param trustedSince since when it lets in that principal with that external id, as far as we know; null as {@code trusted}
  * @param conditions its status in detail
  * @param adoptions what existed before and was adopted, or is about to be
@@ -82,11 +83,17 @@ public record ObservedState(
     ObservedState trustEstablished(ProviderIntegration applied, Instant now) {
         Instant since = applied.asksForSameTrustAs(trusted) && trustedSince != null ? trustedSince : now;
         return new ObservedState(
-                resources, account, applied, since, conditions.trustEstablished(applied, now), adoptions);
+                resources,
+                account,
+                applied,
+                since,
+                conditions.trustEstablished(applied, now),
+                adoptions.withoutTrust());
     }
 
+    /** The trust denies everyone, whatever it was before. */
     ObservedState withoutTrust() {
-        return new ObservedState(resources, account, null, null, conditions, adoptions);
+        return new ObservedState(resources, account, null, null, conditions, adoptions.withoutTrust());
     }
 
     /** The trust denies everyone again, until another integration is known. */
@@ -170,14 +177,14 @@ public record ObservedState(
         return conditions.isNotCompared() ? this : with(conditions.notCompared(why, now));
     }
 
-    /** The principal that the role lets in, as far as is known: the trusted one, or that of an adopted trust. */
-    public Optional<String> admitted() {
+    /**
+     * Whom the live trust lets in, by the last write or read of it: the trusted principal, or that of an adopted trust which is
+     * still in force.
+     */
+    public Optional<TrustedPrincipal> admitted() {
         return trusted == null
-                ? adoptions
-                        .find(ResourceKind.ROLE)
-                        .flatMap(Adoption::keptPrincipal)
-                        .map(principal -> principal.role().toString())
-                : Optional.of(trusted.iamRoleArn());
+                ? adoptions.find(ResourceKind.ROLE).flatMap(Adoption::keptPrincipal)
+                : Optional.of(trusted.principal());
     }
 
     /** Whether it is known to differ from live IAM. */

@@ -84,7 +84,7 @@ final class DeletionPlan {
                     "Confluent is not called either: provider integration " + integration.id() + " is left there.");
         }
         left.admitted()
-                .ifPresent(principal -> warnings.add("As far as is known, " + principal + " can assume the role "
+                .ifPresent(principal -> warnings.add("As far as is known, " + principal.role() + " can assume the role "
                         + left.resources().role().arn() + ", and still can afterwards."));
         return new Plan(environment.name(), environment.spec(), changes, warnings);
     }

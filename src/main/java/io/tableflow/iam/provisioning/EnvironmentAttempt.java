@@ -99,6 +99,11 @@ final class EnvironmentAttempt {
         return StepResult.again();
     }
 
+    /** Applies something that is known by now, whatever comes of the attempt. */
+    void storeAnyway(Consumer<Environment> effect) {
+        context.storeAnyway(() -> effect.accept(services.environment(context.subject())));
+    }
+
     private void store(Consumer<Environment> effect) {
         context.store(() -> effect.accept(services.environment(context.subject())));
     }

@@ -2,6 +2,7 @@ package io.tableflow.iam.provisioning;
 
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.environment.spec.DesiredPolicies;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
@@ -28,8 +29,12 @@ class ReadBackTrust extends EnvironmentStep {
         if (unheard.isPresent()) {
             return unheard.get();
         }
-        PolicyDocument written = DesiredPolicies.trust(
-                attempt.spec(), attempt.environment().observed().trusted());
+        ProviderIntegration trusted = attempt.environment().observed().trusted();
+        if (attempt.environment().desired().differsInTrustFrom(trusted)) {
+            // Another trust is asked for by now, and follows: this one must not be written once more.
+            return StepResult.done();
+        }
+        PolicyDocument written = DesiredPolicies.trust(attempt.spec(), trusted);
         Optional<LiveRole> live = attempt.iam().findRole(attempt.spec().names().role());
         if (live.isPresent() && live.get().trust().sameAs(written)) {
             return attempt.done(

@@ -104,7 +104,7 @@ class ReconcileRole extends EnvironmentStep {
                 adopter.retained(attempt.environment(), role).orElse(null);
         if (retained == null) {
             RoleUpdater.update(
-                    iam, role, desired, attempt.environment().observed().trusted());
+                    iam, role, desired, attempt.environment().observed().trusted(), () -> shut(attempt));
         } else {
             RoleUpdater.updateAllButTrust(iam, role, desired);
         }
@@ -117,9 +117,16 @@ class ReconcileRole extends EnvironmentStep {
             }
             adopter.adopted(environment, ResourceKind.ROLE, retained);
             if (retained == null) {
+                if (desired.integration() == null) {
+                    services().observations(environment).trustShut();
+                }
                 deniesAll(environment);
             }
         });
+    }
+
+    private void shut(EnvironmentAttempt attempt) {
+        attempt.storeAnyway(environment -> services().observations(environment).trustShut());
     }
 
     /** As long as no integration is known, an adopted trust is the desired one. */
@@ -138,7 +145,8 @@ class ReconcileRole extends EnvironmentStep {
                         attempt.iam(),
                         role,
                         desired,
-                        attempt.environment().observed().trusted());
+                        attempt.environment().observed().trusted(),
+                        () -> shut(attempt));
             }
         } catch (AwsException refused) {
             ReconcileAttachments.attachDespite(refused, attempt);
@@ -178,6 +186,9 @@ class ReconcileRole extends EnvironmentStep {
                 && !integration.asksForSameTrustAs(environment.observed().trusted())) {
             UpdateTrust.established(services(), environment, integration, desired.trust());
         } else {
+            if (integration == null) {
+                services().observations(environment).trustShut();
+            }
             applied(environment, desired.trust(), "spec updated");
         }
     }

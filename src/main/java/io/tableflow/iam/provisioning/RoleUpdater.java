@@ -23,12 +23,18 @@ final class RoleUpdater {
      *
      * @param trusted whom the trust was last written for; they are not cut off while the desired principal is unknown to
      *     IAM
+     * @param shut called once the trust denies everyone instead
      */
-    static void update(IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted) {
+    static void update(
+            IamAccount iam,
+            LiveRole live,
+            DesiredIam desired,
+            @Nullable ProviderIntegration trusted,
+            Runnable shut) {
         IamChanges changes = new IamChanges();
         LiveRole tagged = changes.restoreTags(iam, live, desired.ownership());
         if (!live.trust().sameAs(desired.trust())) {
-            changes.make(() -> setTrust(iam, live, desired, trusted));
+            changes.make(() -> setTrust(iam, live, desired, trusted, shut));
         }
         updateAllButTrust(iam, tagged, desired, changes);
     }
@@ -59,7 +65,11 @@ final class RoleUpdater {
      * of the principal before stays, as in any rotation.
      */
     private static void setTrust(
-            IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted) {
+            IamAccount iam,
+            LiveRole live,
+            DesiredIam desired,
+            @Nullable ProviderIntegration trusted,
+            Runnable shut) {
         PolicyDocument trust = desired.trust();
         try {
             iam.updateTrust(live.name(), trust);
@@ -68,6 +78,7 @@ final class RoleUpdater {
                     && TrustExposure.letsOthersIn(live.trust(), desired.principal())
                     && TrustExposure.letsOthersIn(live.trust(), trusted == null ? null : trusted.principal())) {
                 iam.updateTrust(live.name(), PolicyRenderer.denyAll());
+                shut.run();
             }
             throw failure;
         }

@@ -15,25 +15,27 @@ public final class AttemptContext {
 
     private final Workflow workflow;
     private final WorkflowStep step;
-    /**
-     * How long after its beginning an attempt may begin to change something. Until then no other node can have taken over:
-     * a node counts as dead after four heartbeats of five seconds, and the last of them was at most one before the beginning. A
-     * call that takes longer has an unknown outcome for the node that takes over.
-     */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
-
     private final List<Runnable> effects = new ArrayList<>();
+    private final List<Runnable> known = new ArrayList<>();
     private final List<Runnable> records = new ArrayList<>();
     private final Instant begunAt;
     private final long begunNanos;
+    private final Duration longest;
     private boolean outcomeUnknown;
 
     /** An attempt at {@code step}, as it is stored once the attempt has begun. */
-    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt) {
-        this(workflow, step, begunAt, System.nanoTime());
+    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt, Duration longest) {
+        this(workflow, step, begunAt, longest, System.nanoTime());
     }
 
-    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt, long begunNanos) {
+    /**
+     * An attempt.
+     *
+     * @param longest how long after its beginning it may begin to change something
+     * @param begunNanos when it began, by {@link System#nanoTime()}
+     */
+    AttemptContext(Workflow workflow, WorkflowStep step, Instant begunAt, Duration longest, long begunNanos) {
+        this.longest = longest;
         this.begunAt = begunAt;
         this.begunNanos = begunNanos;
         this.workflow = workflow;
@@ -79,6 +81,11 @@ public final class AttemptContext {
         effects.add(effect);
     }
 
+    /** Stores something whatever the outcome is, but only if the lease was not lost meanwhile. */
+    public void storeAnyway(Runnable effect) {
+        known.add(effect);
+    }
+
     /** Stores something whatever the outcome is, also if the attempt throws, or the lease was lost meanwhile. */
     public void record(Runnable entry) {
         records.add(entry);
@@ -91,7 +98,7 @@ public final class AttemptContext {
      * @throws AttemptExpiredException if another node may be attempting the same by now
      */
     public void requireTime() {
-        if (System.nanoTime() - begunNanos > LONGEST.toNanos()) {
+        if (System.nanoTime() - begunNanos > longest.toNanos()) {
             throw new AttemptExpiredException(step.name());
         }
     }
@@ -112,6 +119,10 @@ public final class AttemptContext {
 
     void storeEffects() {
         effects.forEach(Runnable::run);
+    }
+
+    void storeKnown() {
+        known.forEach(Runnable::run);
     }
 
     void storeRecords() {

@@ -43,6 +43,28 @@ class TaskLease {
     }
 
     /**
+     * Makes a task due at that moment unless a node executes it.
+     *
+     * @return whether there is one, executed or not
+     */
+    boolean bringForward(String task, String instance, Instant due) {
+        return jdbc.sql("""
+                        with due as (
+                            update scheduled_tasks set execution_time = :due, version = version + 1
+                            where task_name = :task and task_instance = :instance and not picked
+                            returning task_instance)
+                        select exists (select 1 from due)
+                            or exists (
+                                select 1 from scheduled_tasks where task_name = :task and task_instance = :instance)
+                        """)
+                .param("task", task)
+                .param("instance", instance)
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
      * Removes the task.
      *
      * @return false if another node has the task by now

@@ -1,5 +1,6 @@
 package io.tableflow.iam.workflow;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.workflow.StageAttempt.Begun;
 import io.tableflow.iam.workflow.StageAttempt.Outcome;
@@ -36,16 +37,26 @@ class WorkflowProgress {
     private final Duration giveUpAfter;
     private final Backoff backoff;
 
+    /**
+     * How long after its beginning an attempt may begin to change something. Until then no other node can have its lease:
+     * a node counts as dead after so many heartbeats, and the last of them was at most one before the beginning. A call
+     * that takes longer has an unknown outcome for the node that goes on.
+     */
+    private final Duration longestAttempt;
+
     WorkflowProgress(
             WorkflowRepository workflows,
             WorkflowDefinitionRegistry definitions,
             ApplicationEventPublisher events,
             Clock clock,
-            TableflowProperties properties) {
+            TableflowProperties properties,
+            DbSchedulerProperties scheduler) {
         this.workflows = workflows;
         this.definitions = definitions;
         this.events = events;
         this.clock = clock;
+        this.longestAttempt =
+                scheduler.getHeartbeatInterval().multipliedBy(scheduler.getMissedHeartbeatsLimit() - 1L);
         this.giveUpAfter = properties.workflow().giveUpAfter();
         this.backoff = new Backoff(
                 properties.workflow().firstBackoff(), properties.workflow().longestBackoff());
@@ -92,6 +103,7 @@ class WorkflowProgress {
             AttemptContext attempt = outcome.context();
             String step = attempt.stepName();
             attempt.storeRecords();
+            attempt.storeKnown();
             if (attempt.isOutcomeUnknown()) {
                 workflow.withUnknownOutcome(step);
             }
@@ -222,7 +234,8 @@ class WorkflowProgress {
                 workflow.overdue(step.name(), overdue(workflow, now));
             }
             AttemptContext context =
-                    new AttemptContext(workflow, workflow.require(step.name()).begun(now), now);
+                    new AttemptContext(
+                            workflow, workflow.require(step.name()).begun(now), now, longestAttempt);
             step.prepare(context)
                     .ifPresentOrElse(
                             attempt -> begun.add(new Begun(context, attempt)), () -> workflow.done(step.name(), now));

@@ -22,9 +22,11 @@ interface WorkflowRepository extends Repository<Workflow, UUID> {
     Optional<WorkflowIdentity> findIdentityById(UUID id);
 
     @Query("""
-        select w from Workflow w where w.subjectId = :subjectId and w.kind = :kind order by w.createdAt desc limit 1
+        select w from Workflow w
+        where w.subjectId = :subjectId and w.kind = :kind and w.state = io.tableflow.iam.workflow.WorkflowState.SUCCEEDED
+        order by w.finishedAt desc limit 1
         """)
-    Optional<Workflow> findLatest(UUID subjectId, String kind);
+    Optional<Workflow> findSucceeded(UUID subjectId, String kind);
 
     List<Workflow> findBySubjectIdOrderByCreatedAtDesc(UUID subjectId, Limit limit);
 

@@ -1,9 +1,6 @@
 package io.tableflow.iam.workflow;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -57,16 +54,11 @@ class WorkflowScheduler {
      * Makes a waiting workflow due now. One that is executing, or was just picked, reads its row again before it stops.
      */
     void wake(UUID workflowId) {
-        try {
-            if (scheduler.getObject().reschedule(instance(workflowId), clock.instant())) {
-                lookAfterCommit();
-            }
-        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException executing) {
-            // db-scheduler throws ExecutionException if the task was picked between its read and its write. The node
-            // that executes it decides under the subject's lock, after this transaction, so it sees the change.
-        } catch (TaskInstanceNotFoundException ended) {
-            throw new IllegalStateException("Workflow " + workflowId + " is active but has no task", ended);
+        // A node that executes it decides under the subject's lock, after this transaction, so it sees the change.
+        if (!lease.bringForward(DESCRIPTOR.getTaskName(), workflowId.toString(), clock.instant())) {
+            throw new IllegalStateException("Workflow " + workflowId + " is active but has no task");
         }
+        lookAfterCommit();
     }
 
     /**

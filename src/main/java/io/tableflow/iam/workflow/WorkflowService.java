@@ -84,10 +84,10 @@ public class WorkflowService {
         return workflows.findById(id);
     }
 
-    /** A subject's latest workflow of a kind. */
+    /** The workflow of a kind that a subject ended with, or the latest of them that succeeded. */
     @Transactional(propagation = Propagation.SUPPORTS)
-    public Optional<Workflow> latest(UUID subjectId, String kind) {
-        return workflows.findLatest(subjectId, kind);
+    public Optional<Workflow> succeeded(UUID subjectId, String kind) {
+        return workflows.findSucceeded(subjectId, kind);
     }
 
     /** A subject's latest workflows, newest first. */

@@ -387,6 +387,7 @@ class AdoptionTest extends ServiceTest {
         engineer.post("/environments", adopt("half-adopted"));
         engineer.awaitState("half-adopted", "FAILED");
         assertThat(tags("half-adopted")).containsKey("tableflow-iam:environment-id");
+        assertThat(trusted("half-adopted")).isEqualTo(PRINCIPAL);
 
         Answer plan = engineer.delete("/environments/half-adopted?dryRun=true");
         engineer.delete("/environments/half-adopted");
@@ -498,6 +499,26 @@ class AdoptionTest extends ServiceTest {
     }
 
     @Test
+    void onceItIsWithdrawnNobodySaysThatWhomAnAdoptedTrustLetInStillGetsIn() {
+        terraform("withdrawn-adoption", FINAL);
+        engineer.post("/environments", adopt("withdrawn-adoption"));
+        engineer.awaitState("withdrawn-adoption", "ACTIVE");
+
+        engineer.delete("/environments/withdrawn-adoption/integration");
+        Answer shut = engineer.awaitState("withdrawn-adoption", "AWAITING_INTEGRATION");
+        assertThat(shut.json().at("/trusted").isNull()).isTrue();
+
+        Answer plan = engineer.delete("/environments/withdrawn-adoption?abandon=true&dryRun=true");
+        assertThat(plan.at("/warnings/0")).isNotEmpty();
+        assertThat(plan.text()).doesNotContain(PRINCIPAL);
+        engineer.delete("/environments/withdrawn-adoption?abandon=true");
+        engineer.awaitGone("withdrawn-adoption");
+        assertThat(events("withdrawn-adoption", "ABANDONED"))
+                .singleElement()
+                .satisfies(details -> assertThat(details).doesNotContainKey("principal"));
+    }
+
+    @Test
     void anotherSpecInTheMiddleOfItDoesNotShutTheTrust() {
         terraform("superseding", FINAL);
         aws().faults()
@@ -568,6 +589,10 @@ class AdoptionTest extends ServiceTest {
     private void terraform(String name, String trust) {
         terraform.apply(name);
         terraform.updateTrust(name, trust);
+    }
+
+    private String trusted(String name) {
+        return engineer.get("/environments/" + name).at("/trusted/iamRoleArn");
     }
 
     private static String adopt(String name) {

@@ -8,6 +8,7 @@ import static io.tableflow.iam.testing.ConfluentPipeline.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
@@ -20,6 +21,7 @@ import io.tableflow.iam.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,22 @@ class CallbackOrderTest {
         operator.awaitState("counted", "ACTIVE");
         assertThat(counted(() -> confluent.deliver(anId(), of("counted", OTHER_PRINCIPAL))))
                 .satisfies(CallbackOrderTest::isCheap);
+    }
+
+    @Test
+    void aCallbackDuringAWorkflowWakesItByOneStatementMore() {
+        provisioned("counted-busy");
+        aws.faults().on("UpdateAssumeRolePolicy", "counted-busy-confluent-role").always(Fault.INVALID_PRINCIPAL);
+        confluent.deliver(anId(), of("counted-busy", PRINCIPAL));
+        Awaitility.await()
+                .until(() -> operator.get("/environments/counted-busy").text().contains("PrincipalNotFound"));
+
+        Executed executed = counted(() -> confluent.deliver(anId(), of("counted-busy", OTHER_PRINCIPAL)));
+        assertThat(executed.statements()).as(executed.toString()).isBetween(1L, 7L);
+        assertThat(executed.commits()).isEqualTo(1);
+
+        aws.faults().clear();
+        operator.awaitState("counted-busy", "ACTIVE");
     }
 
     private static void isCheap(Executed executed) {

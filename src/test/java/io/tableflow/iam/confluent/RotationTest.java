@@ -13,6 +13,7 @@ import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,28 @@ class RotationTest extends ServiceTest {
 
         assertThat(meanwhile).isEqualTo(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
         assertThat(trusts("refused")).hasSize(3);
+    }
+
+    @Test
+    void whatIsReadBackIsNotWrittenAgainOnceAnotherPrincipalIsAskedFor() {
+        provisioned("unread");
+        aws().faults()
+                .on("UpdateAssumeRolePolicy", "unread-confluent-role")
+                .once(Fault.hiddenFor(Duration.ofHours(1)));
+        confluent.callBack("unread");
+        awaitAsTimePasses(
+                "some attempts to read it back",
+                () -> engineer.get("/environments/unread/workflows").text().matches("(?s).*verify-trust[^{]*\"attempts\":[5-9].*"));
+
+        deliver(document("unread", NEW_PRINCIPAL, NEW_EXTERNAL_ID));
+        awaitAsTimePasses("the rotation", () -> trusts("unread").size() == 3);
+        awaitPrincipal("unread", NEW_PRINCIPAL);
+
+        assertThat(trusts("unread"))
+                .containsExactly(
+                        ExpectedTrusts.DENY_ALL,
+                        ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID),
+                        ExpectedTrusts.exactly(NEW_PRINCIPAL, NEW_EXTERNAL_ID));
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ class WebhookTest extends ServiceTest {
         provisioned("unsigned");
         String id = "msg_" + UUID.randomUUID();
         String body = document("unsigned", PRINCIPAL, EXTERNAL_ID);
-        long now = Instant.now().getEpochSecond();
+        long now = now().getEpochSecond();
         String signature = signature(id, now, body, SECRET);
 
         List<Answer> refused = List.of(
@@ -115,13 +114,22 @@ class WebhookTest extends ServiceTest {
                 .isTrue();
     }
 
+    @Test
+    void whetherACallbackIsStaleIsDecidedByTheClockOfAllNodesNotByThatOfOneMachine() {
+        provisioned("another-clock");
+        pass(Duration.ofMinutes(10));
+
+        assertThat(confluent.callBack("another-clock").status()).isEqualTo(202);
+        engineer.awaitState("another-clock", "ACTIVE");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-301, 301, -86_400})
     void refusesWhatWasSignedMoreThanFiveMinutesAway(long seconds) {
         provisioned("stale" + Math.abs(seconds));
         String body = document("stale" + Math.abs(seconds), PRINCIPAL, EXTERNAL_ID);
 
-        Answer stale = confluent.deliver("msg_1", Instant.now().getEpochSecond() + seconds, body, SECRET);
+        Answer stale = confluent.deliver("msg_1", now().getEpochSecond() + seconds, body, SECRET);
 
         assertThat(stale.status()).isEqualTo(401);
     }
@@ -212,7 +220,7 @@ class WebhookTest extends ServiceTest {
         String name = "typed" + type.length();
         provisioned(name);
         String body = document(name, PRINCIPAL, EXTERNAL_ID);
-        long now = Instant.now().getEpochSecond();
+        long now = now().getEpochSecond();
         Map<String, String> headers = new HashMap<>(headers(name, now, signature(name, now, body, SECRET)));
         headers.put("Content-Type", type);
 

@@ -48,7 +48,7 @@ class DriftSweepTest {
     private static final Node NODE = started();
 
     private final ApiClient engineer = new ApiClient(NODE.uri());
-    private final ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+    private final ConfluentPipeline confluent = new ConfluentPipeline(engineer, NODE.bean(SettableClock.class));
 
     /** A role and its policies come on different pages. */
     private static Node started() {
@@ -168,6 +168,45 @@ class DriftSweepTest {
         happens(DriftScenario.NEW_VERSION, "widened");
 
         NODE.awaitAsTimePasses("the policy being put right", () -> isInForce("widened", "v1"));
+    }
+
+    @Test
+    void whatCannotBePutRightWhereTheEnvironmentHasFailedIsTriedLessAndLessOften() {
+        active("hopeless");
+        String policy = "arn:aws:iam::" + Node.ACCOUNT + ":policy/hopeless-confluent-tableflow-s3-permission";
+        AWS.faults().on("UpdateRole", "hopeless-confluent-role").always(Fault.ACCESS_DENIED);
+        AWS.faults().on("SetDefaultPolicyVersion", policy).always(Fault.ACCESS_DENIED);
+        engineer.put("/environments/hopeless", "{\"maxSessionDurationSeconds\": 7200}");
+        engineer.awaitState("hopeless", "FAILED");
+        long before = updates("hopeless");
+        happens(DriftScenario.NEW_VERSION, "hopeless");
+
+        NODE.awaitAsTimePasses("three attempts", () -> updates("hopeless") == before + 3);
+        engineer.awaitState("hopeless", "FAILED");
+        awaitSweeps(1);
+        int calls = AWS.calls().size();
+        awaitSweeps(2);
+        assertThat(updates("hopeless")).isEqualTo(before + 3);
+        assertThat(AWS.calls().stream().skip(calls))
+                .as("calls about it")
+                .noneMatch(call -> call.parameters().containsValue(policy));
+
+        happens(DriftScenario.TRUST_OPENED, "hopeless");
+        NODE.awaitAsTimePasses(
+                "the trust being shut",
+                () -> ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
+                        .equals(ExpectedTrusts.parse(ourselves().trust("hopeless-confluent-role"))));
+        engineer.awaitState("hopeless", "FAILED");
+        long afterwards = updates("hopeless");
+        NODE.bean(SettableClock.class).pass(Duration.ofMinutes(31));
+        NODE.awaitAsTimePasses("another attempt", () -> updates("hopeless") > afterwards);
+        assertThat(conditions("hopeless")).doesNotContain("Contested");
+    }
+
+    private long updates(String name) {
+        return engineer.get("/environments/" + name + "/workflows").json().at("/items").valueStream()
+                .filter(it -> it.at("/kind").asString().equals("UPDATE"))
+                .count();
     }
 
     @Test

@@ -168,6 +168,30 @@ class EnvironmentReconcileTest extends ServiceTest {
     }
 
     @Test
+    void whileTheTrustIsShutNobodyIsSaidToBeTrusted() {
+        active("shut");
+        try (IamClient iam = ourselves().iam()) {
+            DriftScenario.TRUST_OPENED.happen(iam, "shut");
+        }
+        aws().faults().on("UpdateAssumeRolePolicy", "shut-confluent-role").next(1, Fault.INVALID_PRINCIPAL);
+        aws().faults().on("UpdateAssumeRolePolicy", "shut-confluent-role").nth(3, Fault.ACCESS_DENIED);
+
+        engineer.post("/environments/shut/reconcile", "");
+        Answer failed = engineer.awaitState("shut", "FAILED");
+
+        assertThat(ExpectedTrusts.parse(ourselves().trust("shut-confluent-role")))
+                .isEqualTo(ExpectedTrusts.DENY_ALL);
+        assertThat(failed.json().at("/trusted").isNull()).isTrue();
+        assertThat(condition(failed, "TrustEstablished")).isEqualTo("False");
+
+        engineer.post("/environments/shut/retry", "");
+        Answer active = engineer.awaitState("shut", "ACTIVE");
+        assertThat(active.at("/trusted/iamRoleArn")).isEqualTo(ConfluentPipeline.PRINCIPAL);
+        assertThat(ExpectedTrusts.parse(ourselves().trust("shut-confluent-role")))
+                .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
+    }
+
+    @Test
     void aFailedEnvironmentIsBegunAnew() {
         active("failed");
         aws().faults().on("UpdateRole", "failed-confluent-role").once(Fault.ACCESS_DENIED);

@@ -22,6 +22,10 @@ record CallFaults(List<Fault> faults) {
         all(Fault.Before.class).forEach(hook -> hook.action().run());
     }
 
+    void holdBack() throws InterruptedException {
+        Thread.sleep(all(Fault.LandsAfter.class).map(Fault.LandsAfter::duration).reduce(Duration.ZERO, Duration::plus));
+    }
+
     boolean disconnects() throws InterruptedException {
         List<Fault.Silence> silences = all(Fault.Silence.class).toList();
         for (Fault.Silence silence : silences) {

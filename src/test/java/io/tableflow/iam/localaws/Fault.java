@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * One way in which a call can fail, or be observed. Planned with {@link FaultPlan}.
  *
- * <p>If several apply to one call, they happen in this order: hooks before the effect, silence or disconnection, the
+ * <p>If several apply to one call, they happen in this order: hooks before the effect, the delay of the effect, silence or disconnection, the
  * error, the effect and its visibility, hooks after the effect, the delay, the loss of the answer.
  */
 public sealed interface Fault {
@@ -56,6 +56,14 @@ public sealed interface Fault {
         return new Delay(duration);
     }
 
+    /**
+     * The call takes effect only after this duration, in real time, whether or not the caller still waits for the answer
+     * then: as what a network held back does.
+     */
+    static Fault landsAfter(Duration duration) {
+        return new LandsAfter(duration);
+    }
+
     /** The call takes no effect and gets no answer; after this duration, in real time, the connection closes. */
     static Fault silence(Duration duration) {
         return new Silence(duration);
@@ -98,6 +106,9 @@ public sealed interface Fault {
 
     /** No effect, and no answer either. */
     record Silence(Duration duration) implements Fault {}
+
+    /** A delayed effect. */
+    record LandsAfter(Duration duration) implements Fault {}
 
     /** A delayed answer. */
     record Delay(Duration duration) implements Fault {}

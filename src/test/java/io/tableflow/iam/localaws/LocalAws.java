@@ -87,6 +87,16 @@ public final class LocalAws implements AutoCloseable {
         return handler.calls();
     }
 
+    /** How many calls have arrived and not ended, those included that nobody waits for any more. */
+    public int underWay() {
+        return handler.underWay();
+    }
+
+    /** The trust of a role as it is in force now; empty if there is no such role, or it does not show. */
+    public Optional<String> trust(String account, String role) {
+        return handler.trust(account, role);
+    }
+
     /** Every trust document that any role ever had, in order. */
     public List<TrustDocument> trustDocuments() {
         return state.trustDocuments();

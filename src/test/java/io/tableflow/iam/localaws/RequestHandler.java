@@ -37,6 +37,19 @@ final class RequestHandler {
         return List.copyOf(calls);
     }
 
+    int underWay() {
+        return underWay.get();
+    }
+
+    Optional<String> trust(String account, String role) {
+        lock.lock();
+        try {
+            return state.account(account).findRole(role).map(it -> it.trust().document());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void capacity(int calls) {
         capacity = calls;
     }
@@ -78,6 +91,7 @@ final class RequestHandler {
         String requestId = UUID.randomUUID().toString();
         watcher.before(request.action(), request.resources());
         misbehaviour.runBefore();
+        misbehaviour.holdBack();
         if (misbehaviour.disconnects()) {
             calls.add(RecordedCall.of(request, state.now(), "", RecordedCall.DISCONNECTED, false, requestId));
             return Optional.empty();

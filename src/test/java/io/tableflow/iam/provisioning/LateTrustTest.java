@@ -40,7 +40,7 @@ class LateTrustTest {
             database, aws, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS, "tableflow.aws.call-timeout=10s");
 
     private final ApiClient engineer = new ApiClient(node.uri());
-    private final ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+    private final ConfluentPipeline confluent = new ConfluentPipeline(engineer, node.bean(SettableClock.class));
 
     @BeforeEach
     void activeWithTheFirstPrincipal() {

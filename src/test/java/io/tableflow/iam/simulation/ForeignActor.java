@@ -1,74 +1,165 @@
 package io.tableflow.iam.simulation;
 
 import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.Node;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Another user of the same AWS account, who does not know about this service. */
+/**
+ * Others in the same AWS account, who do not know about this service: people, and automation that changes tags. Faults
+ * apply to their calls, too.
+ */
 final class ForeignActor {
 
     static final String POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+    /** Lets in somebody else. */
     static final String TRUST = """
             {"Version":"2012-10-17","Statement":[
               {"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
-    private static final Logger log = LoggerFactory.getLogger(ForeignActor.class);
+    /** Lets in nobody. */
+    static final String SHUT = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:*"}]}""";
+
+    private static final String OWNER = "tableflow-iam:environment-id";
+    private static final List<String> OUR_TAGS = List.of("managed-by", "tableflow-iam:environment", OWNER);
+    private static final List<String> OUR_POLICIES =
+            List.of("-confluent-tableflow-s3-permission", "-confluent-tableflow-connection");
 
     private final IamClient iam;
+    private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
+    /** By the value that was written over it. */
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
+    private final Set<String> touchedTags = ConcurrentHashMap.newKeySet();
+    private final Set<String> changedTrusts = ConcurrentHashMap.newKeySet();
 
     ForeignActor(AwsUser user) {
         this.iam = user.iam();
     }
 
+    /** What they did, and how often. */
+    Map<String, AtomicInteger> done() {
+        return done;
+    }
+
     void createRole(String environment) {
         iam.createRole(role -> role.roleName(roleOf(environment))
                 .assumeRolePolicyDocument(TRUST)
-                .tags(Tag.builder().key("owner").value("stranger").build()));
+                .tags(tag("owner", "stranger")));
         iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
     }
 
-    /** Attaches a policy to the role, if the call succeeds: faults apply to these calls, too. */
-    boolean attaches(String environment) {
-        try {
-            iam.attachRolePolicy(attach -> attach.roleName(roleOf(environment)).policyArn(POLICY));
-            return true;
-        } catch (SdkException faulty) {
-            return false;
-        }
+    void createRoleThatTrusts(Callback callback) {
+        iam.createRole(role -> role.roleName(roleOf(callback.environment()))
+                .assumeRolePolicyDocument(callback.trust().toString()));
     }
 
-    /** Detaches its policy from the service's role, unless the service deletes that role meanwhile. */
+    void attaches(String environment) {
+        tries("attached a policy", () -> iam.attachRolePolicy(
+                attach -> attach.roleName(roleOf(environment)).policyArn(POLICY)));
+    }
+
+    void detaches(String environment) {
+        tries("detached a policy of ours", () -> iam.detachRolePolicy(detach -> detach.roleName(roleOf(environment))
+                .policyArn(policyOf(environment, OUR_POLICIES.getFirst()))));
+    }
+
+    /** From the role, or from a policy. */
+    void takesTagsOff(String environment, Random random) {
+        List<String> keys =
+                OUR_TAGS.stream().filter(key -> random.nextInt(3) > 0).toList();
+        int which = random.nextInt(1 + OUR_POLICIES.size());
+        touchedTags.add(environment);
+        tries("took tags off", () -> {
+            if (which == 0) {
+                iam.untagRole(untag -> untag.roleName(roleOf(environment)).tagKeys(keys));
+            } else {
+                iam.untagPolicy(untag -> untag.policyArn(policyOf(environment, OUR_POLICIES.get(which - 1)))
+                        .tagKeys(keys));
+            }
+        });
+    }
+
+    void addsTags(String environment) {
+        tries("added tags", () -> iam.tagRole(
+                tag -> tag.roleName(roleOf(environment)).tags(tag("cost-center", "4711"), tag("Managed-By", "robot"))));
+    }
+
+    /** As if the role belonged to another environment. */
+    void overwritesOwner(String environment) {
+        touchedTags.add(environment);
+        tries("overwrote the owner", () -> {
+            String before = iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
+                    .filter(tag -> tag.key().equals(OWNER))
+                    .map(Tag::value)
+                    .findFirst()
+                    .orElse("");
+            String other = UUID.randomUUID().toString();
+            if (!before.isEmpty()) {
+                owners.put(other, owners.getOrDefault(before, before));
+                iam.tagRole(tag -> tag.roleName(roleOf(environment)).tags(tag(OWNER, other)));
+            }
+        });
+    }
+
+    void changesTrust(String environment, String trust) {
+        tries("changed a trust", () -> {
+            changedTrusts.add(environment);
+            iam.updateAssumeRolePolicy(
+                    update -> update.roleName(roleOf(environment)).policyDocument(trust));
+        });
+    }
+
+    boolean hasTouchedTagsOf(String environment) {
+        return touchedTags.contains(environment);
+    }
+
+    boolean hasChangedTrustOf(String environment) {
+        return changedTrusts.contains(environment);
+    }
+
+    /** Undoes what the service must not undo: others decide about their policies and their tags. */
     void leaves(String environment) {
         try {
-            boolean hasAttached = roles().contains(roleOf(environment))
-                    && !isForeign(environment)
-                    && iam
-                            .listAttachedRolePolicies(list -> list.roleName(roleOf(environment)))
-                            .attachedPolicies()
-                            .stream()
-                            .anyMatch(attached -> attached.policyArn().equals(POLICY));
-            if (hasAttached) {
-                iam.detachRolePolicy(
-                        detach -> detach.roleName(roleOf(environment)).policyArn(POLICY));
-            }
-        } catch (NoSuchEntityException deletedMeanwhile) {
-            log.debug("The role of {} was deleted meanwhile", environment, deletedMeanwhile);
+            iam.detachRolePolicy(
+                    detach -> detach.roleName(roleOf(environment)).policyArn(POLICY));
+        } catch (SdkException notAttached) {
+            // Nothing is to be undone.
+        }
+        try {
+            iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
+                    .filter(tag -> tag.key().equals(OWNER) && owners.containsKey(tag.value()))
+                    .forEach(tag -> iam.tagRole(it -> it.roleName(roleOf(environment))
+                            .tags(tag(OWNER, owners.get(tag.value())))));
+        } catch (SdkException gone) {
+            // Nothing is to be undone.
         }
     }
 
-    private boolean isForeign(String environment) {
-        return iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
-                .anyMatch(tag -> tag.key().equals("owner"));
+    private void tries(String what, Runnable change) {
+        try {
+            change.run();
+            done.computeIfAbsent(what, it -> new AtomicInteger()).incrementAndGet();
+        } catch (SdkException refused) {
+            done.computeIfAbsent("was refused", it -> new AtomicInteger()).incrementAndGet();
+        }
     }
 
-    private List<String> roles() {
-        return iam.listRolesPaginator().roles().stream().map(Role::roleName).toList();
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static String policyOf(String environment, String suffix) {
+        return "arn:aws:iam::" + Node.ACCOUNT + ":policy/" + environment + suffix;
     }
 
     private static String roleOf(String environment) {

@@ -7,25 +7,39 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What happens to some environments, drawn from a seed: the requests in their order, and how often IAM fails.
+ * What happens to some environments, drawn from a seed: the requests in their order, what others do to the resources, and
+ * how often IAM fails.
  *
  * @param faultRate the share of IAM calls that fail
  */
 record History(long seed, double faultRate, List<Script> scripts) {
 
-    private static final int ENVIRONMENTS = 4;
+    private static final int ENVIRONMENTS = 2;
 
     /** What can happen to an environment, and how often. */
     enum Action {
-        CREATE(15),
+        CREATE(14),
         CREATE_WITH_ANOTHER_SPEC(3),
-        CALL_BACK(20),
-        CALL_BACK_AGAIN(8),
-        CALL_BACK_FOR_ANOTHER_PRINCIPAL(10),
-        DELETE(12),
+        CHANGE_SPEC(6),
+        RETAIN(2),
+        CALL_BACK(16),
+        CALL_BACK_FOR_ANOTHER_PRINCIPAL(12),
+        SIGN_AN_EARLIER_CALLBACK_AGAIN(8),
+        CALL_BACK_BY_ANOTHER_CLOCK(6),
+        ENTER_INTEGRATION(5),
+        WITHDRAW_INTEGRATION(6),
+        DELETE(9),
+        ABANDON(1),
         RETRY(8),
-        WAIT(20),
-        ATTACH_FOREIGN_POLICY(4);
+        RECONCILE(4),
+        WAIT(18),
+        ATTACH_FOREIGN_POLICY(3),
+        DETACH_OUR_POLICY(2),
+        TAKE_TAGS_OFF(5),
+        ADD_TAGS(2),
+        OVERWRITE_OWNER(2),
+        SHUT_TRUST(2),
+        OPEN_TRUST(2);
 
         private static final int ALL =
                 Arrays.stream(values()).mapToInt(act -> act.weight).sum();
@@ -48,16 +62,22 @@ record History(long seed, double faultRate, List<Script> scripts) {
         }
     }
 
-    /**
-     * The acts of one environment, in their order.
-     *
-     * @param foreignRoleExists whether somebody else's role with the environment's role name exists already
-     */
-    record Script(String environment, boolean foreignRoleExists, List<Action> acts) {}
+    /** What exists before the first act, with the name of the environment's role. */
+    enum Before {
+        /** Nothing. */
+        NOTHING,
+        /** Somebody else's role, which nobody wants to adopt. */
+        ROLE_OF_OTHERS,
+        /** A role that lets Confluent in, and that every spec says is to be adopted. */
+        ROLE_TO_ADOPT
+    }
+
+    /** The acts of one environment, in their order. */
+    record Script(String environment, Before before, List<Action> acts) {}
 
     static History of(long seed) {
         Random random = new Random(seed);
-        double faultRate = random.nextDouble() * 0.4;
+        double faultRate = random.nextDouble() * 0.3;
         List<Script> scripts = IntStream.range(0, ENVIRONMENTS)
                 .mapToObj(i -> script(random, "s%d-e%d".formatted(seed, i)))
                 .toList();
@@ -74,13 +94,18 @@ record History(long seed, double faultRate, List<Script> scripts) {
     }
 
     private static Script script(Random random, String environment) {
-        boolean foreignRoleExists = random.nextInt(10) == 0;
+        Before before =
+                switch (random.nextInt(12)) {
+                    case 0 -> Before.ROLE_OF_OTHERS;
+                    case 1, 2 -> Before.ROLE_TO_ADOPT;
+                    default -> Before.NOTHING;
+                };
         boolean startsAtTheBeginning = random.nextInt(8) > 0;
-        int more = 4 + random.nextInt(9);
+        int more = 5 + random.nextInt(9);
         Stream<Action> first = startsAtTheBeginning ? Stream.of(Action.CREATE) : Stream.of();
         return new Script(
                 environment,
-                foreignRoleExists,
+                before,
                 Stream.concat(first, Stream.generate(() -> Action.draw(random)).limit(more))
                         .toList());
     }

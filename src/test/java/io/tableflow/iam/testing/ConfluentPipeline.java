@@ -2,7 +2,7 @@ package io.tableflow.iam.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -28,9 +28,16 @@ public final class ConfluentPipeline {
     public static final String EXTERNAL_ID = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11";
 
     private final ApiClient client;
+    private final Clock clock;
 
     public ConfluentPipeline(ApiClient client) {
+        this(client, Clock.systemUTC());
+    }
+
+    /** One whose clock is another than that of this machine. */
+    public ConfluentPipeline(ApiClient client, Clock clock) {
         this.client = client;
+        this.clock = clock;
     }
 
     /** Calls back once for the role of an environment. */
@@ -40,7 +47,7 @@ public final class ConfluentPipeline {
 
     /** Sends a message, signed now. */
     public ApiClient.Answer deliver(String id, String body) {
-        return deliver(id, Instant.now().getEpochSecond(), body, SECRET);
+        return deliver(id, clock.instant().getEpochSecond(), body, SECRET);
     }
 
     /** Sends a message, signed with a secret at a time, in seconds since 1970. */

@@ -43,6 +43,7 @@ final class CrashableDataSource extends DelegatingDataSource {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+            mortality.awaitThaw();
             return switch (method.getName()) {
                 case "commit" -> commit(method);
                 case "rollback" -> forget(method, args);

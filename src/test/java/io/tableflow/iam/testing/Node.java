@@ -71,12 +71,28 @@ public final class Node implements AutoCloseable {
     /** Starts one that can {@linkplain #die die}. */
     public static Node startCrashable(
             TestDatabase database, LocalAws aws, CommitListener watcher, String... properties) {
+        return startCrashable(database, aws, watcher, List.of(), properties);
+    }
+
+    /** The same with beans of a test's own. */
+    public static Node startCrashable(
+            TestDatabase database,
+            LocalAws aws,
+            CommitListener watcher,
+            List<Class<?>> beans,
+            String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.shutdown=immediate",
                 "db-scheduler.shutdown-max-wait=0s",
-                "db-scheduler.heartbeat-interval=500ms"));
+                "db-scheduler.heartbeat-interval=500ms",
+                "db-scheduler.missed-heartbeats-limit=6"));
         all.addAll(List.of(properties));
-        Node node = start(database, aws, List.of(CrashSimulator.class), all.toArray(String[]::new));
+        Node node = start(
+                database,
+                aws,
+                Stream.concat(beans.stream(), Stream.of(CrashSimulator.class))
+                        .toList(),
+                all.toArray(String[]::new));
         node.bean(CrashSimulator.class).watch(watcher);
         return node;
     }
@@ -85,6 +101,16 @@ public final class Node implements AutoCloseable {
     public void die() {
         bean(CrashSimulator.class).die();
         Thread.ofVirtual().start(context::close);
+    }
+
+    /** Has it freeze at the next such point. */
+    public void freezeAt(CrashSimulator.FreezePoint point) {
+        bean(CrashSimulator.class).freezeAt(point);
+    }
+
+    /** Whether it is frozen now. */
+    public boolean isFrozen() {
+        return bean(CrashSimulator.class).isFrozen();
     }
 
     /** Where it listens. */

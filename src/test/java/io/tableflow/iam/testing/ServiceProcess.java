@@ -77,6 +77,32 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGSTOP: it does nothing any more, and does not know it. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on where it was. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int outcome = new ProcessBuilder("/bin/kill", signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (outcome != 0) {
+                throw new IllegalStateException("kill " + signal + " has failed: " + outcome);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no kill", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** SIGTERM: it may finish what is in progress. Returns how long that took. */
     public Duration terminate() {
         Instant asked = Instant.now();

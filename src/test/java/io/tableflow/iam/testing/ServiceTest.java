@@ -23,7 +23,7 @@ public abstract class ServiceTest {
     private static final Node NODE = Node.start(DATABASE, AWS, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS);
 
     protected ApiClient engineer = new ApiClient(NODE.uri());
-    protected ConfluentPipeline confluent = new ConfluentPipeline(engineer);
+    protected ConfluentPipeline confluent = new ConfluentPipeline(engineer, NODE.bean(SettableClock.class));
 
     /** No test inherits another's misbehaviour. */
     @BeforeEach

@@ -56,6 +56,10 @@ class AttemptContextTest {
         Instant now = Instant.now();
         Workflow workflow = new Workflow(new WorkflowSubject(UUID.randomUUID(), "suspended"), NO_STEPS, now);
         return new AttemptContext(
-                workflow, WorkflowStep.pending("update-trust"), now, System.nanoTime() - age.toNanos());
+                workflow,
+                WorkflowStep.pending("update-trust"),
+                now,
+                Duration.ofSeconds(15),
+                System.nanoTime() - age.toNanos());
     }
 }

@@ -73,7 +73,7 @@ class EnvironmentViewMapper {
                 EnvironmentSpecView.of(environment.spec()),
                 IamResourcesView.of(environment.observed().resources()),
                 IntegrationView.of(environment.desired().integration()),
-                TrustedView.of(environment.observed()),
+                TrustedView.of(environment),
                 conditions(environment, sweep),
                 workflow,
                 environment.revision(),

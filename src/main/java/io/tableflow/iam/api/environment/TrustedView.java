@@ -1,7 +1,7 @@
 package io.tableflow.iam.api.environment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.tableflow.iam.environment.ObservedState;
+import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,15 +22,24 @@ public record TrustedView(
                 example = "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11")
         String externalId,
 
-        @Schema(description = "Since when.") Instant since) {
+        @Schema(
+                description =
+                        "Since when; for a trust that was adopted, and not written yet, since when the environment exists.") Instant since) {
 
-    static @Nullable TrustedView of(ObservedState observed) {
-        ProviderIntegration trusted = observed.trusted();
+    static @Nullable TrustedView of(Environment environment) {
+        return environment
+                .observed()
+                .admitted()
+                .map(principal ->
+                        new TrustedView(principal.role().toString(), principal.externalId(), since(environment)))
+                .orElse(null);
+    }
+
+    /** An adopted trust was in force before the environment was asked for, since nobody knows when. */
+    private static Instant since(Environment environment) {
+        ProviderIntegration trusted = environment.observed().trusted();
         return trusted == null
-                ? null
-                : new TrustedView(
-                        trusted.iamRoleArn(),
-                        trusted.externalId(),
-                        Objects.requireNonNullElse(observed.trustedSince(), trusted.receivedAt()));
+                ? environment.createdAt()
+                : Objects.requireNonNullElse(environment.observed().trustedSince(), trusted.receivedAt());
     }
 }

@@ -10,7 +10,6 @@ import io.tableflow.iam.environment.revision.PolicyRevisionRepository;
 import io.tableflow.iam.policy.PolicyKind;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
-import io.tableflow.iam.workflow.WorkflowState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -80,11 +79,10 @@ class RevisionQueries {
                 .orElse(null);
     }
 
-    /** Whether its environment was gone by then, with its resources deleted or retained. */
+    /** Whether its environment was gone by then, with its resources deleted or retained: a teardown that succeeds is its end. */
     private boolean wasGone(PolicyRevision revision, Instant moment) {
         return workflows
-                .latest(revision.environmentId(), EnvironmentWorkflowKind.TEARDOWN.name())
-                .filter(it -> it.state() == WorkflowState.SUCCEEDED)
+                .succeeded(revision.environmentId(), EnvironmentWorkflowKind.TEARDOWN.name())
                 .map(Workflow::finishedAt)
                 .filter(end -> !moment.isBefore(end))
                 .isPresent();

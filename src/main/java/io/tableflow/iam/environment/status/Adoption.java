@@ -21,6 +21,11 @@ public record Adoption(PolicyKind kind, String arn, String document, boolean kee
         return kind == resource.document();
     }
 
+    /** The same; another trust was written by now. */
+    Adoption withoutTrust() {
+        return new Adoption(kind, arn, document, false);
+    }
+
     /** Whom the retained trust lets in. */
     public Optional<TrustedPrincipal> keptPrincipal() {
         return keepsTrust ? TrustParser.principalOf(new PolicyDocument(document)) : Optional.empty();

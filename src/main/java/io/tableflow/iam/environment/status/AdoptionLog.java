@@ -50,6 +50,13 @@ public record AdoptionLog(List<Adoption> intended, List<Adoption> done) {
                 others(done, kind.document()).toList());
     }
 
+    /** No trust that was adopted is in force any more. */
+    public AdoptionLog withoutTrust() {
+        return new AdoptionLog(
+                intended.stream().map(Adoption::withoutTrust).toList(),
+                done.stream().map(Adoption::withoutTrust).toList());
+    }
+
     private static Optional<Adoption> find(Stream<Adoption> adoptions, ResourceKind kind) {
         return adoptions.filter(it -> it.isOf(kind)).findFirst();
     }
