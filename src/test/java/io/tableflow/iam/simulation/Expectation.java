@@ -172,10 +172,10 @@ final class Expectation {
                     default -> {
                         assertThat(outcome).isEqualTo("SUPERSEDED");
                         registered.add(message.id());
-                        assertThat(asOf).as("superseded by nothing").isNotNull();
+                        AsOf latest = Objects.requireNonNull(asOf, "superseded by nothing");
                         assertThat(earlier(message.signedAt(), received.getFirst()))
                                 .as("signed before the latest word")
-                                .isBefore(asOf.notAfter().plus(CLOCKS));
+                                .isBefore(latest.notAfter().plus(CLOCKS));
                     }
                 }
             }

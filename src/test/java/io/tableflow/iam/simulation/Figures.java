@@ -6,7 +6,6 @@ import io.tableflow.iam.testing.Cluster;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What was played so far. */
 final class Figures {
@@ -34,11 +33,5 @@ final class Figures {
 
     private static String name(Fault fault) {
         return fault instanceof Fault.Refusal refusal ? refusal.code() : fault.toString();
-    }
-
-    /** The names of what was done to calls, for messages. */
-    @Override
-    public String toString() {
-        return faults.keySet().stream().collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.Node;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -129,20 +130,13 @@ final class ForeignActor {
 
     /** Undoes what the service must not undo: others decide about their policies and their tags. */
     void leaves(String environment) {
-        try {
-            iam.detachRolePolicy(
-                    detach -> detach.roleName(roleOf(environment)).policyArn(POLICY));
-        } catch (SdkException notAttached) {
-            // Nothing is to be undone.
-        }
-        try {
-            iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
-                    .filter(tag -> tag.key().equals(OWNER) && owners.containsKey(tag.value()))
-                    .forEach(tag -> iam.tagRole(it -> it.roleName(roleOf(environment))
-                            .tags(tag(OWNER, owners.get(tag.value())))));
-        } catch (SdkException gone) {
-            // Nothing is to be undone.
-        }
+        tries("took its policy back", () -> iam.detachRolePolicy(
+                detach -> detach.roleName(roleOf(environment)).policyArn(POLICY)));
+        tries("put the owner back", () -> iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
+                .filter(tag -> tag.key().equals(OWNER))
+                .map(tag -> owners.get(tag.value()))
+                .filter(Objects::nonNull)
+                .forEach(owner -> iam.tagRole(it -> it.roleName(roleOf(environment)).tags(tag(OWNER, owner)))));
     }
 
     private void tries(String what, Runnable change) {

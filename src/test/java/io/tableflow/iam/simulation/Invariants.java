@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
@@ -173,7 +174,7 @@ final class Invariants {
                 left.put(
                         arn,
                         tags(iam.getPolicy(get -> get.policyArn(arn)).policy().tags()));
-            } catch (software.amazon.awssdk.services.iam.model.NoSuchEntityException gone) {
+            } catch (NoSuchEntityException gone) {
                 // Not left.
             }
         });

@@ -18,12 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Some histories at the same time, from their first act until nothing of them is left. */
 final class Round {
@@ -119,7 +121,7 @@ final class Round {
     /** Waits until all are at rest, and what has to hold then does. */
     private void settle(String what, Consumer<EnvironmentActor> holds) throws InterruptedException {
         each(actor -> {
-            Throwable[] last = new Throwable[1];
+            AtomicReference<Throwable> last = new AtomicReference<>(new AssertionError("nobody has looked"));
             try {
                 Awaitility.await(actor.environment() + " " + what)
                         .atMost(SETTLE_TIMEOUT)
@@ -127,20 +129,19 @@ final class Round {
                         .until(() -> {
                             try {
                                 if (!actor.settle()) {
-                                    last[0] = new AssertionError("is " + states.of(actor.environment()));
+                                    last.set(new AssertionError("is " + states.of(actor.environment())));
                                     return false;
                                 }
                                 holds.accept(actor);
                                 return true;
-                            } catch (AssertionError
-                                    | software.amazon.awssdk.services.iam.model.NoSuchEntityException notYet) {
-                                last[0] = notYet;
+                            } catch (AssertionError | NoSuchEntityException notYet) {
+                                last.set(notYet);
                                 return false;
                             }
                         });
             } catch (ConditionTimeoutException timeout) {
-                timeout.addSuppressed(last[0]);
-                throw new AssertionError(timeout.getMessage() + ": " + last[0], timeout);
+                timeout.addSuppressed(last.get());
+                throw new AssertionError(timeout.getMessage() + ": " + last.get(), timeout);
             }
         });
     }
