@@ -134,7 +134,11 @@ final class Invariants {
         Map<String, Map<String, String>> left = left(environment);
         if (foreignActor.hasTouchedTagsOf(environment)) {
             // What lost its tags before anybody knew that it was created is nobody's, as far as can be told; it lets in nobody.
-            left.values().removeIf(tags -> !tags.containsKey("tableflow-iam:environment-id"));
+            // If they are put back later, it is an orphan.
+            Set<String> listed = orphans();
+            left.entrySet()
+                    .removeIf(it -> !it.getValue().containsKey("tableflow-iam:environment-id")
+                            || listed.contains(it.getKey()));
             assertThat(aws.trust(Node.ACCOUNT, roleOf(environment)).orElse(ForeignActor.SHUT))
                     .as("the trust of what is left of " + environment)
                     .contains("Deny")
@@ -151,14 +155,18 @@ final class Invariants {
 
     /** What a deletion was allowed to leave, and others may find there with our tags, is listed. */
     void whatIsLeftIsListed(EnvironmentActor actor) {
-        Set<String> listed = Set.copyOf(database.sql("select arn from orphan where environment_id is not null")
-                .query(String.class)
-                .list());
+        Set<String> listed = orphans();
         assertThat(left(actor.environment()))
                 .as("what is left of " + actor.environment() + " with our tags, and is no orphan")
                 .allSatisfy((arn, tags) -> assertThat(tags.containsKey("tableflow-iam:environment-id"))
                         .as(arn + " " + tags)
                         .isEqualTo(listed.contains(arn)));
+    }
+
+    private Set<String> orphans() {
+        return Set.copyOf(database.sql("select arn from orphan where environment_id is not null")
+                .query(String.class)
+                .list());
     }
 
     private Map<String, Map<String, String>> left(String environment) {
