@@ -78,7 +78,8 @@ class FrozenProcessTest {
                 awaitOutcomeOfItsAttempt();
                 awaitTrusted(other, THIRD);
                 assertThat(aws.trustDocuments())
-                        .filteredOn(it -> it.roleArn().endsWith(ROLE) && it.since().isAfter(rotated))
+                        .filteredOn(
+                                it -> it.roleArn().endsWith(ROLE) && it.since().isAfter(rotated))
                         .extracting(it -> ExpectedTrusts.parse(it.document()))
                         .allSatisfy(it -> assertThat(it).isEqualTo(ExpectedTrusts.exactly(THIRD, "third")));
                 assertThat(ExpectedTrusts.parse(aws.trust(Node.ACCOUNT, ROLE).orElseThrow()))
@@ -90,7 +91,9 @@ class FrozenProcessTest {
     /** The attempt that was stopped has ended: it has written to the trail, or it never will, since its call has timed out. */
     private void awaitOutcomeOfItsAttempt() {
         Instant until = Instant.now().plusSeconds(5);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(until) && aws.underWay() == 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Instant.now().isAfter(until) && aws.underWay() == 0);
     }
 
     private static void awaitTrusted(ApiClient engineer, String principal) {

@@ -75,7 +75,8 @@ public class WebhookVerifier {
                 || !GRAMMAR_OF_ID.matcher(message.id()).matches()
                 || Duration.between(message.signedAt(), now.truncatedTo(ChronoUnit.SECONDS))
                                 .abs()
-                               .compareTo(TOLERANCE) > 0) {
+                                .compareTo(TOLERANCE)
+                        > 0) {
             throw badSignature();
         }
         return SignedMessage.of(message, signedBy, now);

@@ -101,7 +101,10 @@ class DriftRecorder {
                         || !history.isPaused(
                                 environment,
                                 known,
-                                isUrgent(environment, differences, !known.differences().containsAll(differences))));
+                                isUrgent(
+                                        environment,
+                                        differences,
+                                        !known.differences().containsAll(differences))));
     }
 
     /**

@@ -26,11 +26,7 @@ final class RoleUpdater {
      * @param shut called once the trust denies everyone instead
      */
     static void update(
-            IamAccount iam,
-            LiveRole live,
-            DesiredIam desired,
-            @Nullable ProviderIntegration trusted,
-            Runnable shut) {
+            IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted, Runnable shut) {
         IamChanges changes = new IamChanges();
         LiveRole tagged = changes.restoreTags(iam, live, desired.ownership());
         if (!live.trust().sameAs(desired.trust())) {
@@ -65,11 +61,7 @@ final class RoleUpdater {
      * of the principal before stays, as in any rotation.
      */
     private static void setTrust(
-            IamAccount iam,
-            LiveRole live,
-            DesiredIam desired,
-            @Nullable ProviderIntegration trusted,
-            Runnable shut) {
+            IamAccount iam, LiveRole live, DesiredIam desired, @Nullable ProviderIntegration trusted, Runnable shut) {
         PolicyDocument trust = desired.trust();
         try {
             iam.updateTrust(live.name(), trust);

@@ -55,8 +55,7 @@ class WorkflowProgress {
         this.definitions = definitions;
         this.events = events;
         this.clock = clock;
-        this.longestAttempt =
-                scheduler.getHeartbeatInterval().multipliedBy(scheduler.getMissedHeartbeatsLimit() - 1L);
+        this.longestAttempt = scheduler.getHeartbeatInterval().multipliedBy(scheduler.getMissedHeartbeatsLimit() - 1L);
         this.giveUpAfter = properties.workflow().giveUpAfter();
         this.backoff = new Backoff(
                 properties.workflow().firstBackoff(), properties.workflow().longestBackoff());
@@ -234,8 +233,7 @@ class WorkflowProgress {
                 workflow.overdue(step.name(), overdue(workflow, now));
             }
             AttemptContext context =
-                    new AttemptContext(
-                            workflow, workflow.require(step.name()).begun(now), now, longestAttempt);
+                    new AttemptContext(workflow, workflow.require(step.name()).begun(now), now, longestAttempt);
             step.prepare(context)
                     .ifPresentOrElse(
                             attempt -> begun.add(new Begun(context, attempt)), () -> workflow.done(step.name(), now));

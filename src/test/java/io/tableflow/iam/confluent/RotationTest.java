@@ -127,13 +127,13 @@ class RotationTest extends ServiceTest {
     @Test
     void whatIsReadBackIsNotWrittenAgainOnceAnotherPrincipalIsAskedFor() {
         provisioned("unread");
-        aws().faults()
-                .on("UpdateAssumeRolePolicy", "unread-confluent-role")
-                .once(Fault.hiddenFor(Duration.ofHours(1)));
+        aws().faults().on("UpdateAssumeRolePolicy", "unread-confluent-role").once(Fault.hiddenFor(Duration.ofHours(1)));
         confluent.callBack("unread");
         awaitAsTimePasses(
                 "some attempts to read it back",
-                () -> engineer.get("/environments/unread/workflows").text().matches("(?s).*verify-trust[^{]*\"attempts\":[5-9].*"));
+                () -> engineer.get("/environments/unread/workflows")
+                        .text()
+                        .matches("(?s).*verify-trust[^{]*\"attempts\":[5-9].*"));
 
         deliver(document("unread", NEW_PRINCIPAL, NEW_EXTERNAL_ID));
         awaitAsTimePasses("the rotation", () -> trusts("unread").size() == 3);

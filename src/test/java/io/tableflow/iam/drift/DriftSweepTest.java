@@ -204,7 +204,10 @@ class DriftSweepTest {
     }
 
     private long updates(String name) {
-        return engineer.get("/environments/" + name + "/workflows").json().at("/items").valueStream()
+        return engineer.get("/environments/" + name + "/workflows")
+                .json()
+                .at("/items")
+                .valueStream()
                 .filter(it -> it.at("/kind").asString().equals("UPDATE"))
                 .count();
     }

@@ -47,8 +47,7 @@ final class EnvironmentActor {
         this.foreignActor = foreignActor;
         this.random = new Random(seed ^ script.environment().hashCode());
         this.expectation = new Expectation(
-                script.before() == Before.ROLE_TO_ADOPT ? new Callback(script.environment(), 0) : null,
-                Instant.now());
+                script.before() == Before.ROLE_TO_ADOPT ? new Callback(script.environment(), 0) : null, Instant.now());
     }
 
     /** Before the first act. */
@@ -70,8 +69,7 @@ final class EnvironmentActor {
         switch (act) {
             case CREATE -> create(Spec.first(spec.adopts()));
             case CREATE_WITH_ANOTHER_SPEC -> create(new Spec(7200, false, spec.adopts()));
-            case CHANGE_SPEC ->
-                change(new Spec(spec.maxSessionSeconds() == 3600 ? 7200 : 3600, false, spec.adopts()));
+            case CHANGE_SPEC -> change(new Spec(spec.maxSessionSeconds() == 3600 ? 7200 : 3600, false, spec.adopts()));
             case RETAIN -> change(new Spec(spec.maxSessionSeconds(), true, spec.adopts()));
             case CALL_BACK -> callBack(0);
             case CALL_BACK_FOR_ANOTHER_PRINCIPAL -> {
@@ -115,8 +113,7 @@ final class EnvironmentActor {
     }
 
     private void change(Spec spec) {
-        Answer answer = ask(
-                client -> client.put(path(), spec.json(script.environment())), new AtomicInteger());
+        Answer answer = ask(client -> client.put(path(), spec.json(script.environment())), new AtomicInteger());
         expectation.changed(spec, answer.status());
     }
 
@@ -156,8 +153,7 @@ final class EnvironmentActor {
         Callback callback = told();
         Instant since = Instant.now();
         Instant before = now();
-        Answer answer =
-                ask(client -> client.put(path() + "/integration", callback.document()), new AtomicInteger());
+        Answer answer = ask(client -> client.put(path() + "/integration", callback.document()), new AtomicInteger());
         expectation.operatorSaid(callback, answer.status(), since, List.of(before, now()));
     }
 

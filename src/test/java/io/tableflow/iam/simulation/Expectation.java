@@ -243,9 +243,7 @@ final class Expectation {
     /** @param repeated whether an earlier answer to the same request was lost */
     void deleted(int status, boolean repeated, boolean force) {
         if (status == 202) {
-            assertThat(stands)
-                    .as("a deletion is accepted of what stands")
-                    .isTrue();
+            assertThat(stands).as("a deletion is accepted of what stands").isTrue();
             leaving = true;
             wasDeletedWithForce |= force;
             mayLeaveSomething |= leavesSomething();

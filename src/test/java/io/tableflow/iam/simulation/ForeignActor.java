@@ -40,6 +40,7 @@ final class ForeignActor {
     private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
     /** By the value that was written over it. */
     private final Map<String, String> owners = new ConcurrentHashMap<>();
+
     private final Set<String> touchedTags = ConcurrentHashMap.newKeySet();
     private final Set<String> changedTrusts = ConcurrentHashMap.newKeySet();
 
@@ -65,13 +66,17 @@ final class ForeignActor {
     }
 
     void attaches(String environment) {
-        tries("attached a policy", () -> iam.attachRolePolicy(
-                attach -> attach.roleName(roleOf(environment)).policyArn(POLICY)));
+        tries(
+                "attached a policy",
+                () -> iam.attachRolePolicy(
+                        attach -> attach.roleName(roleOf(environment)).policyArn(POLICY)));
     }
 
     void detaches(String environment) {
-        tries("detached a policy of ours", () -> iam.detachRolePolicy(detach -> detach.roleName(roleOf(environment))
-                .policyArn(policyOf(environment, OUR_POLICIES.getFirst()))));
+        tries(
+                "detached a policy of ours",
+                () -> iam.detachRolePolicy(detach -> detach.roleName(roleOf(environment))
+                        .policyArn(policyOf(environment, OUR_POLICIES.getFirst()))));
     }
 
     /** From the role, or from a policy. */
@@ -91,8 +96,10 @@ final class ForeignActor {
     }
 
     void addsTags(String environment) {
-        tries("added tags", () -> iam.tagRole(
-                tag -> tag.roleName(roleOf(environment)).tags(tag("cost-center", "4711"), tag("Managed-By", "robot"))));
+        tries(
+                "added tags",
+                () -> iam.tagRole(tag -> tag.roleName(roleOf(environment))
+                        .tags(tag("cost-center", "4711"), tag("Managed-By", "robot"))));
     }
 
     /** As if the role belonged to another environment. */
@@ -130,13 +137,18 @@ final class ForeignActor {
 
     /** Undoes what the service must not undo: others decide about their policies and their tags. */
     void leaves(String environment) {
-        tries("took its policy back", () -> iam.detachRolePolicy(
-                detach -> detach.roleName(roleOf(environment)).policyArn(POLICY)));
-        tries("put the owner back", () -> iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
-                .filter(tag -> tag.key().equals(OWNER))
-                .map(tag -> owners.get(tag.value()))
-                .filter(Objects::nonNull)
-                .forEach(owner -> iam.tagRole(it -> it.roleName(roleOf(environment)).tags(tag(OWNER, owner)))));
+        tries(
+                "took its policy back",
+                () -> iam.detachRolePolicy(
+                        detach -> detach.roleName(roleOf(environment)).policyArn(POLICY)));
+        tries(
+                "put the owner back",
+                () -> iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
+                        .filter(tag -> tag.key().equals(OWNER))
+                        .map(tag -> owners.get(tag.value()))
+                        .filter(Objects::nonNull)
+                        .forEach(owner -> iam.tagRole(
+                                it -> it.roleName(roleOf(environment)).tags(tag(OWNER, owner)))));
     }
 
     private void tries(String what, Runnable change) {

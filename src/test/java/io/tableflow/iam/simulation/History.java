@@ -94,12 +94,11 @@ record History(long seed, double faultRate, List<Script> scripts) {
     }
 
     private static Script script(Random random, String environment) {
-        Before before =
-                switch (random.nextInt(12)) {
-                    case 0 -> Before.ROLE_OF_OTHERS;
-                    case 1, 2 -> Before.ROLE_TO_ADOPT;
-                    default -> Before.NOTHING;
-                };
+        Before before = switch (random.nextInt(12)) {
+            case 0 -> Before.ROLE_OF_OTHERS;
+            case 1, 2 -> Before.ROLE_TO_ADOPT;
+            default -> Before.NOTHING;
+        };
         boolean startsAtTheBeginning = random.nextInt(8) > 0;
         int more = 5 + random.nextInt(9);
         Stream<Action> first = startsAtTheBeginning ? Stream.of(Action.CREATE) : Stream.of();

@@ -133,12 +133,13 @@ final class Invariants {
     private void nothingIsLeft(String environment) {
         Map<String, Map<String, String>> left = left(environment);
         if (foreignActor.hasTouchedTagsOf(environment)) {
-            // What lost its tags before anybody knew that it was created is nobody's, as far as can be told; it lets in nobody.
+            // What lost its tags before anybody knew that it was created is nobody's, as far as can be told; it lets in
+            // nobody.
             // If they are put back later, it is an orphan.
             Set<String> listed = orphans();
             left.entrySet()
-                    .removeIf(it -> !it.getValue().containsKey("tableflow-iam:environment-id")
-                            || listed.contains(it.getKey()));
+                    .removeIf(it ->
+                            !it.getValue().containsKey("tableflow-iam:environment-id") || listed.contains(it.getKey()));
             assertThat(aws.trust(Node.ACCOUNT, roleOf(environment)).orElse(ForeignActor.SHUT))
                     .as("the trust of what is left of " + environment)
                     .contains("Deny")

@@ -24,7 +24,8 @@ final class PassingTime {
     void leap() {
         if (aws.underWay() == 0 && !cluster.isAnyFrozen()) {
             cluster.database()
-                    .sql("update scheduled_tasks set last_heartbeat = last_heartbeat + interval '1 second' where picked")
+                    .sql(
+                            "update scheduled_tasks set last_heartbeat = last_heartbeat + interval '1 second' where picked")
                     .update();
             SkewedTime.DATABASE.pass(LEAP);
         }

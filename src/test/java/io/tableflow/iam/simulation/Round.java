@@ -1,7 +1,5 @@
 package io.tableflow.iam.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.testing.AwsUser;
@@ -183,7 +181,8 @@ final class Round {
     private String whatHappened(String environment) {
         StringBuilder story = new StringBuilder();
         aws.calls().stream()
-                .filter(call -> call.parameters().values().stream().anyMatch(value -> value.contains(environment + "-")))
+                .filter(call ->
+                        call.parameters().values().stream().anyMatch(value -> value.contains(environment + "-")))
                 .forEach(call -> story.append("\n  %s %s %s %s %s%s"
                         .formatted(
                                 call.at(),
@@ -195,8 +194,9 @@ final class Round {
                                 call.outcome(),
                                 call.delivered() ? "" : ", no answer")));
         cluster.database()
-                .sql("select created_at || ' ' || kind || ' ' || state || ' ' || steps from workflow where subject_name = ?"
-                        + " order by created_at")
+                .sql(
+                        "select created_at || ' ' || kind || ' ' || state || ' ' || steps from workflow where subject_name = ?"
+                                + " order by created_at")
                 .param(environment)
                 .query(String.class)
                 .list()

@@ -17,7 +17,8 @@ final class States {
     }
 
     void read() {
-        latest = database.sql("select name, state from environment")
+        latest = database
+                .sql("select name, state from environment")
                 .query((row, nth) -> Map.entry(row.getString("name"), row.getString("state")))
                 .list()
                 .stream()

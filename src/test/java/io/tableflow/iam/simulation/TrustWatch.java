@@ -38,8 +38,8 @@ final class TrustWatch {
         for (Active it : active) {
             aws.trust(Node.ACCOUNT, it.name() + "-confluent-role")
                     .filter(live -> !foreignActor.hasChangedTrustOf(it.name()))
-                    .filter(live -> !ExpectedTrusts.parse(live)
-                            .equals(ExpectedTrusts.exactly(it.principal(), it.externalId())))
+                    .filter(live ->
+                            !ExpectedTrusts.parse(live).equals(ExpectedTrusts.exactly(it.principal(), it.externalId())))
                     .ifPresent(live -> differing.put(it.name(), it.revision() + ": " + live));
         }
         differing.forEach((name, what) -> {

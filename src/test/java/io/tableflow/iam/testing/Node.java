@@ -76,11 +76,7 @@ public final class Node implements AutoCloseable {
 
     /** The same with beans of a test's own. */
     public static Node startCrashable(
-            TestDatabase database,
-            LocalAws aws,
-            CommitListener watcher,
-            List<Class<?>> beans,
-            String... properties) {
+            TestDatabase database, LocalAws aws, CommitListener watcher, List<Class<?>> beans, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.shutdown=immediate",
                 "db-scheduler.shutdown-max-wait=0s",
@@ -90,8 +86,7 @@ public final class Node implements AutoCloseable {
         Node node = start(
                 database,
                 aws,
-                Stream.concat(beans.stream(), Stream.of(CrashSimulator.class))
-                        .toList(),
+                Stream.concat(beans.stream(), Stream.of(CrashSimulator.class)).toList(),
                 all.toArray(String[]::new));
         node.bean(CrashSimulator.class).watch(watcher);
         return node;

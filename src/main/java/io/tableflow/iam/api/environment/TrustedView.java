@@ -24,7 +24,8 @@ public record TrustedView(
 
         @Schema(
                 description =
-                        "Since when; for a trust that was adopted, and not written yet, since when the environment exists.") Instant since) {
+                        "Since when; for a trust that was adopted, and not written yet, since when the environment exists.")
+        Instant since) {
 
     static @Nullable TrustedView of(Environment environment) {
         return environment
