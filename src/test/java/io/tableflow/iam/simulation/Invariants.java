@@ -57,7 +57,7 @@ final class Invariants {
         boolean mayHaveFailed = actor.script().before() == Before.ROLE_OF_OTHERS || expectation.mayLeaveSomething();
         if (expectation.stands() && !(mayHaveFailed && isFailed(actor.environment()))) {
             existsAsRequested(actor);
-        } else if (!expectation.stands() && !mayHaveFailed) {
+        } else if (!expectation.stands() && !mayHaveFailed && expectation.life() > 0) {
             nothingIsLeft(actor.environment());
         }
         if (actor.script().before() == Before.ROLE_OF_OTHERS) {
