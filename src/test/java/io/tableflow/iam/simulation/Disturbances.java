@@ -16,12 +16,6 @@ final class Disturbances {
 
     private static final Predicate<String> READS = "findRole"::equals;
     private static final Predicate<String> TRUST = "updateTrust"::equals;
-    private static final Predicate<String> CHANGES = call -> call.startsWith("create")
-            || call.startsWith("tag")
-            || call.startsWith("delete")
-            || call.equals("attach")
-            || call.equals("detach");
-
     private final Random random;
     private final LocalAws aws;
     private final Cluster cluster;
@@ -50,9 +44,17 @@ final class Disturbances {
                 switch (random.nextInt(5)) {
                     case 0, 1 -> new FreezePoint(READS, true, duration);
                     case 2 -> new FreezePoint(TRUST, random.nextBoolean(), duration);
-                    default -> new FreezePoint(CHANGES, random.nextBoolean(), duration);
+                    default -> new FreezePoint(Disturbances::isChange, random.nextBoolean(), duration);
                 });
         frozen++;
+    }
+
+    private static boolean isChange(String call) {
+        return call.startsWith("create")
+                || call.startsWith("tag")
+                || call.startsWith("delete")
+                || call.equals("attach")
+                || call.equals("detach");
     }
 
     int frozen() {

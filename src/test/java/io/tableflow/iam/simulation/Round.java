@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ final class Round {
 
     private static final Logger log = LoggerFactory.getLogger(Round.class);
 
-    private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration LEAP_EVERY = Duration.ofMillis(10);
 
@@ -155,14 +156,14 @@ final class Round {
                 try {
                     one.getValue().get();
                 } catch (ExecutionException e) {
-                    broke(one.getKey(), e.getCause());
+                    broke(one.getKey(), Objects.requireNonNullElse(e.getCause(), e));
                 }
             }
         }
     }
 
     private void broke(EnvironmentActor actor, Throwable cause) {
-        History history = actors.get(actor);
+        History history = Objects.requireNonNull(actors.get(actor), "not of this round");
         log.error(
                 "{} broke; -Dsimulation.seed={} plays it again: {}{}",
                 actor.environment(),

@@ -33,7 +33,12 @@ final class TrustWatch {
     void look() {
         List<Active> active = database.sql("""
                 select name, revision, trusted ->> 'iamRoleArn' as principal, trusted ->> 'externalId' as external_id
-                from environment where state = 'ACTIVE'""").query(Active.class).list();
+                from environment where state = 'ACTIVE'""").query((row, nth) -> new Active(
+                        row.getString("name"),
+                        row.getLong("revision"),
+                        row.getString("principal"),
+                        row.getString("external_id")))
+                .list();
         Map<String, String> differing = new HashMap<>();
         for (Active it : active) {
             aws.trust(Node.ACCOUNT, it.name() + "-confluent-role")
