@@ -38,14 +38,14 @@ final class TrustPicture {
                 <text x="%3$d" y="%4$d" text-anchor="middle" fill="currentColor" font-weight="bold">%6$s</text>
                 <text x="%3$d" y="%7$d" text-anchor="middle" fill="currentColor" font-size="11">%8$s</text>
                 """.formatted(
-                x,
-                y,
-                x + 115,
-                y + 27,
-                isEmpty ? " stroke-dasharray=\"6 4\"" : "",
-                HtmlWriter.escaped(title),
-                y + 48,
-                HtmlWriter.escaped(shortened(name)));
+                        x,
+                        y,
+                        x + 115,
+                        y + 27,
+                        isEmpty ? " stroke-dasharray=\"6 4\"" : "",
+                        HtmlWriter.escaped(title),
+                        y + 48,
+                        HtmlWriter.escaped(shortened(name)));
     }
 
     private static String arrow(int fromX, int fromY, int toX, int toY) {

@@ -33,7 +33,8 @@ final class TrustWatch {
     void look() {
         List<Active> active = database.sql("""
                 select name, revision, trusted ->> 'iamRoleArn' as principal, trusted ->> 'externalId' as external_id
-                from environment where state = 'ACTIVE'""").query((row, nth) -> new Active(
+                from environment where state = 'ACTIVE'""")
+                .query((row, nth) -> new Active(
                         row.getString("name"),
                         row.getLong("revision"),
                         row.getString("principal"),

@@ -124,7 +124,9 @@ public sealed interface RequestEvent extends EnvironmentEvent {
             if (left.account() != null) {
                 details.put("account", left.account().id());
             }
-            left.admitted().ifPresent(principal -> details.put("principal", principal.role().toString()));
+            left.admitted()
+                    .ifPresent(principal ->
+                            details.put("principal", principal.role().toString()));
             if (integration != null) {
                 details.put("integration", integration.id());
                 if (integration.confluentEnvironmentId() != null) {

@@ -449,8 +449,7 @@ class PimIntegrationsTest {
                 },
                 write -> {});
 
-        assertThat(catchThrowableOfType(
-                        IllegalStateException.class, () -> forbidding.create("env-00000", "dev", ROLE)))
+        assertThat(catchThrowableOfType(IllegalStateException.class, () -> forbidding.create("env-00000", "dev", ROLE)))
                 .hasMessage("too late");
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
