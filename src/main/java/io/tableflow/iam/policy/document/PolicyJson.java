@@ -25,10 +25,19 @@ public final class PolicyJson {
     /** The document as a tree; empty if the text is not one JSON object. */
     public static Optional<JsonNode> parse(String json) {
         try {
-            return Optional.of(MAPPER.readTree(json)).filter(JsonNode::isObject);
+            return Optional.of(read(json)).filter(JsonNode::isObject);
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Any JSON as a tree.
+     *
+     * @throws JacksonException if the text is not JSON, or an object has a key twice
+     */
+    public static JsonNode read(String json) {
+        return MAPPER.readTree(json);
     }
 
     /** The items of a list; the node itself if it is not a list; no items if it is missing. */
