@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param prefix how many of its bits count
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-record IpBlock(byte[] address, int prefix) {
+public record IpBlock(byte[] address, int prefix) {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -45,7 +45,7 @@ record IpBlock(byte[] address, int prefix) {
             .toList();
 
     /** The address or block that a text is; empty if it is none. */
-    static Optional<IpBlock> parse(String text) {
+    public static Optional<IpBlock> parse(String text) {
         int slash = text.indexOf('/');
         byte[] address = bytes(slash < 0 ? text : text.substring(0, slash));
         int bits = address.length * Byte.SIZE;
@@ -60,7 +60,7 @@ record IpBlock(byte[] address, int prefix) {
     }
 
     /** Whether no request from it can ever reach AWS, because none of its addresses is routed in the Internet. */
-    boolean isNotPublic() {
+    public boolean isNotPublic() {
         return NOT_PUBLIC.stream().anyMatch(it -> it.contains(this));
     }
 
@@ -83,7 +83,8 @@ record IpBlock(byte[] address, int prefix) {
         }
     }
 
-    private boolean contains(IpBlock other) {
+    /** Whether all addresses of another block are in it; never for one of the other version of IP. */
+    public boolean contains(IpBlock other) {
         return address.length == other.address.length
                 && prefix <= other.prefix
                 && Arrays.equals(address, other.network(prefix));
