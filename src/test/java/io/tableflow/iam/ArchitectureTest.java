@@ -31,6 +31,7 @@ class ArchitectureTest {
         "io.tableflow.iam.comparison..",
         "io.tableflow.iam.adoption..",
         "io.tableflow.iam.planning..",
+        "io.tableflow.iam.accesscheck..",
         "io.tableflow.iam.drift..",
         "io.tableflow.iam.provisioning.."
     };

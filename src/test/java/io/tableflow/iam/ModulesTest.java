@@ -46,6 +46,7 @@ class ModulesTest {
             adoption     | environment, policy, aws, workflow
             planning     | comparison, adoption, environment, policy, workflow, aws
             terraform    | comparison, environment, policy
+            accesscheck  | environment, policy, aws
             documentation | comparison, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common

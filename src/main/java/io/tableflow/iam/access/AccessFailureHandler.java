@@ -52,7 +52,7 @@ final class AccessFailureHandler implements AuthenticationEntryPoint, AccessDeni
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        String scope = Scopes.neededFor(request.getMethod());
+        String scope = Scopes.neededFor(request);
         String why = "This call needs the scope " + scope + ".";
         events.publishEvent(new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
         ProblemWriter.write(

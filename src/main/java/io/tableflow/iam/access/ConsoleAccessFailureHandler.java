@@ -50,7 +50,7 @@ final class ConsoleAccessFailureHandler implements AuthenticationEntryPoint, Acc
         boolean isForged = denied instanceof CsrfException || isForeign(denied);
         String why = isForged
                 ? "The form is not one that this console has just shown you."
-                : "This needs a token with the scope " + Scopes.neededFor(request.getMethod()) + ".";
+                : "This needs a token with the scope " + Scopes.neededFor(request) + ".";
         events.publishEvent(new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
         request.setAttribute(ConsoleRefusal.class.getName(), new ConsoleRefusal(isForged, why));
         request.getRequestDispatcher(ConsoleRefusal.PATH).forward(request, response);

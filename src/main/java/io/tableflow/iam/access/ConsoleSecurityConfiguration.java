@@ -52,7 +52,7 @@ class ConsoleSecurityConfiguration {
                         .requestMatchers("/console/sign-out")
                         .authenticated()
                         .anyRequest()
-                        .access(SecurityConfiguration.scopeOfTheMethod()))
+                        .access(SecurityConfiguration.neededScope()))
                 .build();
     }
 }

@@ -1,6 +1,10 @@
 package io.tableflow.iam.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The permissions of a token. Writing does not imply reading: a pipeline can have one without the other. */
 final class Scopes {
@@ -10,10 +14,14 @@ final class Scopes {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+    /** Questions that are too long for a query, and change nothing. */
+    private static final RequestMatcher QUESTIONS =
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/access-checks");
+
     private Scopes() {}
 
-    static String neededFor(String method) {
-        return READING.contains(method) ? READ : WRITE;
+    static String neededFor(HttpServletRequest request) {
+        return READING.contains(request.getMethod()) || QUESTIONS.matches(request) ? READ : WRITE;
     }
 
     static String authority(String scope) {

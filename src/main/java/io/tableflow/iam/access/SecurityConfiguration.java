@@ -45,9 +45,9 @@ class SecurityConfiguration {
         "/actuator/health/**"
     };
 
-    /** What needs the scope of its method, except for callbacks. */
+    /** What needs a scope, except for callbacks. */
     private static final String[] SCOPED = {
-        "/environments/**", "/orphans/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
+        "/environments/**", "/access-checks/**", "/orphans/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
     };
 
     @Bean
@@ -83,7 +83,7 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.POST, WEBHOOKS)
                         .permitAll()
                         .anyRequest()
-                        .access(scopeOfTheMethod()))
+                        .access(neededScope()))
                 .build();
     }
 
@@ -128,14 +128,14 @@ class SecurityConfiguration {
         };
     }
 
-    /** Reading needs the one scope, everything else the other. */
-    static AuthorizationManager<RequestAuthorizationContext> scopeOfTheMethod() {
+    /** Reading and asking need the one scope, everything else the other. */
+    static AuthorizationManager<RequestAuthorizationContext> neededScope() {
         AuthorizationManager<RequestAuthorizationContext> reader =
                 AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.READ));
         AuthorizationManager<RequestAuthorizationContext> writer =
                 AuthorityAuthorizationManager.hasAuthority(Scopes.authority(Scopes.WRITE));
         return (caller, context) -> {
-            boolean reads = Scopes.neededFor(context.getRequest().getMethod()).equals(Scopes.READ);
+            boolean reads = Scopes.neededFor(context.getRequest()).equals(Scopes.READ);
             return (reads ? reader : writer).authorize(caller, context);
         };
     }

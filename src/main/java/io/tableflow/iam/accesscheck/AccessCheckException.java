@@ -2,7 +2,7 @@ package io.tableflow.iam.accesscheck;
 
 import io.tableflow.iam.aws.AwsException;
 
-/** A question could not be answered, because AWS could not be read. The message may be shown. */
+/** A question could not be answered. The message may be shown. */
 public class AccessCheckException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,11 @@ public class AccessCheckException extends RuntimeException {
         /** AWS does not answer at present: the same question may be answered later. */
         AWS_UNAVAILABLE,
         /** AWS refuses: an operator has to correct credentials, permissions or settings first. */
-        AWS_REFUSED
+        AWS_REFUSED,
+        /** The environment's role does not exist. */
+        NO_ROLE,
+        /** The question is neither on the environment's role nor asked by it. */
+        NOT_ABOUT_ROLE
     }
 
     private final Reason reason;
@@ -22,6 +26,24 @@ public class AccessCheckException extends RuntimeException {
     private AccessCheckException(Reason reason, AwsException cause) {
         super(cause.remedy() == null ? cause.getMessage() : cause.getMessage() + " " + cause.remedy(), cause);
         this.reason = reason;
+    }
+
+    private AccessCheckException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    static AccessCheckException noRole(String role) {
+        return new AccessCheckException(
+                Reason.NO_ROLE,
+                "There is no role " + role + " in the environment's account: it has no live documents.");
+    }
+
+    static AccessCheckException notAbout(String arn) {
+        return new AccessCheckException(
+                Reason.NOT_ABOUT_ROLE,
+                "must be " + arn + " if the principal is not that role or a session of it: of an environment only the"
+                        + " documents of its role are read");
     }
 
     static AccessCheckException of(AwsException failure) {

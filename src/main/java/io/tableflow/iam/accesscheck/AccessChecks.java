@@ -8,14 +8,15 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.evaluation.EvaluationRequest;
 import io.tableflow.iam.policy.evaluation.EvaluationResult;
-import io.tableflow.iam.policy.evaluation.PolicyEvaluator;
 import io.tableflow.iam.policy.evaluation.PolicySet;
 import io.tableflow.iam.policy.evaluation.RequestPrincipal;
 import io.tableflow.iam.policy.evaluation.RequestPrincipal.Kind;
 import io.tableflow.iam.policy.statement.MalformedPolicyException;
-import java.util.Optional;
+import io.tableflow.iam.policy.statement.PolicyError;
+import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +27,11 @@ public class AccessChecks {
     private static final Pattern ACCOUNT_OF_ARN = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:(\\d{12}):.*");
 
     private final AwsAccounts accounts;
+    private final TimedEvaluation evaluation;
 
-    AccessChecks(AwsAccounts accounts) {
+    AccessChecks(AwsAccounts accounts, Clock clock) {
         this.accounts = accounts;
+        this.evaluation = new TimedEvaluation(clock);
     }
 
     /**
@@ -38,7 +41,7 @@ public class AccessChecks {
      */
     public EvaluationResult byDocuments(AccessQuestion question, PolicySet policies) {
         try {
-            return PolicyEvaluator.evaluate(request(question, null), policies);
+            return evaluation.evaluate(request(question, null), policies);
         } catch (AwsException failure) {
             throw AccessCheckException.of(failure);
         }
@@ -46,37 +49,50 @@ public class AccessChecks {
 
     /**
      * Answers by what is live, outside any transaction: the trust of the environment's role where the question is on that role, and the
-     * role's own policies where the role asks. Empty if there is no such role.
+     * role's own policies where the role asks.
      *
-     * @throws AccessCheckException if AWS cannot be read
-     * @throws MalformedPolicyException if a live document is not understood
+     * @throws AccessCheckException if AWS cannot be read, there is no such role, or the question is not about it
      */
-    public Optional<EvaluationResult> live(AccessQuestion question, Environment environment) {
+    public EvaluationResult live(AccessQuestion question, Environment environment) {
         try {
             AwsAccount known = environment.account();
             IamAccount iam = accounts.account(known == null ? environment.spec().accountId() : known.id());
-            return iam.findRole(environment.spec().names().role()).map(role -> live(question, iam, role));
+            String name = environment.spec().names().role();
+            return live(question, iam, iam.findRole(name).orElseThrow(() -> AccessCheckException.noRole(name)));
         } catch (AwsException failure) {
             throw AccessCheckException.of(failure);
         }
     }
 
     private EvaluationResult live(AccessQuestion question, IamAccount iam, LiveRole role) {
-        LiveRolePolicies documents = new LiveRolePolicies(iam, role);
-        PolicySet policies = question.resource().equals(role.arn()) ? documents.asResource() : PolicySet.unseen();
-        if (isRole(question.principal(), role)) {
-            policies = documents.asPrincipal(policies);
+        boolean isOnRole = question.resource().equals(role.arn());
+        boolean isByRole = isRole(question.principal(), role);
+        if (!isOnRole && !isByRole) {
+            throw AccessCheckException.notAbout(role.arn());
         }
         EvaluationRequest request = request(question, iam.account());
-        return PolicyEvaluator.evaluate(
-                new EvaluationRequest(
-                        request.principal(),
-                        request.action(),
-                        request.resource(),
-                        request.resourceAccount(),
-                        request.context(),
-                        question.resource().equals(role.arn()) ? role.maxSession() : null),
-                policies);
+        LiveRolePolicies documents = new LiveRolePolicies(iam, role);
+        try {
+            PolicySet policies = isOnRole ? documents.asResource() : PolicySet.unseen();
+            return evaluation.evaluate(
+                    isOnRole ? request.withMaxSession(role.maxSession()) : request,
+                    isByRole ? documents.asPrincipal(policies) : policies);
+        } catch (MalformedPolicyException unknown) {
+            return notUnderstood(request, unknown);
+        }
+    }
+
+    // IAM has accepted the document, so it means something to AWS. Its values may be external ids, and are not shown.
+    private static EvaluationResult notUnderstood(EvaluationRequest request, MalformedPolicyException unknown) {
+        return EvaluationResult.undetermined(
+                request,
+                "this service does not understand "
+                        + unknown.errors().stream()
+                                .map(PolicyError::pointer)
+                                .map(pointer -> pointer.isEmpty() ? "the document" : pointer)
+                                .distinct()
+                                .collect(Collectors.joining(", "))
+                        + " of " + unknown.policy());
     }
 
     private static boolean isRole(RequestPrincipal principal, LiveRole role) {

@@ -10,6 +10,7 @@
             "workflow",
             "environment",
             "environment :: *",
+            "accesscheck",
             "comparison",
             "adoption",
             "planning",

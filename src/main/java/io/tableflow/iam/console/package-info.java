@@ -16,6 +16,7 @@
             "planning",
             "drift",
             "terraform",
+            "accesscheck",
             "documentation",
             "confluent",
             "audit",

@@ -49,6 +49,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /environments/{name}/events                       read       200  404
         GET    /environments/{name}/documentation                read       200  404
         GET    /environments/{name}/terraform                    read       200  404
+        POST   /access-checks                                    read       200  404
         GET    /orphans                                          read       200  200
         GET    /events                                           read       200  200
         GET    /events/verification                              read       200  200
@@ -231,6 +232,9 @@ class AccessMatrixTest extends SecuredServiceTest {
                 method.equals("DELETE")
                         ? null
                         : ConfluentPipeline.document(NAME, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
+            case "/access-checks" -> """
+                {"environment": "%1$s", "principal": "%2$s", "action": "sts:AssumeRole",
+                 "resource": "arn:aws:iam::123456789012:role/%1$s-confluent-role"}""".formatted(NAME, ConfluentPipeline.PRINCIPAL);
             default -> null;
         };
         Map<String, String> headers = new LinkedHashMap<>();

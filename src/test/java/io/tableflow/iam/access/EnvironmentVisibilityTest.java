@@ -39,6 +39,25 @@ class EnvironmentVisibilityTest extends SecuredServiceTest {
         assertThat(devTeam.get("/environments/dev-shown").status()).isEqualTo(200);
     }
 
+    /** Its environment is named by the body. */
+    @Test
+    void aQuestionOnAccessIsAnsweredForAHiddenEnvironmentAsForOneThatDoesNotExist() {
+        active("prod-asked");
+        active("dev-asked");
+
+        Answer hidden = ask(devTeam, "prod-asked");
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.at("/code")).isEqualTo("environment-not-found");
+        assertThat(anonymous(hidden, "prod-asked")).isEqualTo(anonymous(ask(devTeam, "prod-none"), "prod-none"));
+        assertThat(ask(devTeam, "dev-asked").at("/decision")).isEqualTo("IMPLICIT_DENY");
+    }
+
+    private static Answer ask(ApiClient caller, String environment) {
+        return caller.post("/access-checks", """
+            {"environment": "%1$s", "principal": "%2$s", "action": "sts:AssumeRole",
+             "resource": "arn:aws:iam::123456789012:role/%1$s-confluent-role"}""".formatted(environment, ConfluentPipeline.PRINCIPAL));
+    }
+
     /** The interceptor finds an environment's name by this path variable. */
     @Test
     void everyPathCallsTheEnvironmentByItsName() {

@@ -79,6 +79,23 @@ class AccessChecksTest extends ServiceTest {
                 .satisfies(statement -> assertThat(statement.policy()).isEqualTo("inline policy extra"));
     }
 
+    /** IAM accepted it, so it means something. */
+    @Test
+    void saysThatItDoesNotUnderstandALiveDocument() {
+        active("askedstrange");
+        others.putRolePolicy(it ->
+                it.roleName("askedstrange-confluent-role").policyName("strange").policyDocument("""
+                        {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*",
+                         "Condition":{"StringEquals":{"aws:userid":"1","aws:UserId":"2"}}}}"""));
+
+        EvaluationResult result = asks("askedstrange", role("askedstrange"), "s3:PutObject", "arn:aws:s3:::b/1");
+
+        assertThat(result.decision()).isEqualTo(AccessDecision.UNDETERMINED);
+        assertThat(result.sentence())
+                .endsWith(": this service does not understand /Statement/Condition/StringEquals/aws:UserId of"
+                        + " inline policy strange");
+    }
+
     private EvaluationResult assumes(String name, String principal, RequestContext context) {
         return answer(name, principal, "sts:AssumeRole", role(name), context);
     }
@@ -93,7 +110,7 @@ class AccessChecksTest extends ServiceTest {
                 node().beans(EnvironmentCommands.class).iterator().next().get(name);
         AccessQuestion question =
                 new AccessQuestion(RequestPrincipal.parse(principal).orElseThrow(), action, resource, null, context);
-        return checks.live(question, environment).orElseThrow();
+        return checks.live(question, environment);
     }
 
     private static String role(String name) {

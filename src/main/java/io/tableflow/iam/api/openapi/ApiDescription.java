@@ -35,10 +35,10 @@ class ApiDescription {
             send it to the webhook: the environment becomes `ACTIVE`.
 
             **Authentication.** Every call except the webhook needs `Authorization: Bearer <token>`: a static token, or a
-            JWT if the service is configured with an issuer. Reading needs the scope `environments:read`, everything
-            else `environments:write`. A token may be limited to environments by patterns of their names: for its holder, no
-            others exist, and creating one is forbidden. The webhook is authenticated by its
-            Standard Webhooks signature alone.
+            JWT if the service is configured with an issuer. Reading needs the scope `environments:read`, as does
+            `POST /access-checks`; everything else needs `environments:write`. A token may be limited to environments by
+            patterns of their names: for its holder, no others exist, and creating one is forbidden. The webhook is
+            authenticated by its Standard Webhooks signature alone.
 
             **Problems** are RFC 9457 documents (`application/problem+json`). Their `code` is stable; `errors` names every
             field that is wrong.

@@ -14,6 +14,7 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.planning.Plan;
+import io.tableflow.iam.policy.evaluation.AccessDecision;
 import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.WorkflowState;
 import java.util.Arrays;
@@ -30,6 +31,15 @@ class EnumSchemas implements ModelConverter {
     private record Description(String name, String text) {}
 
     private static final Map<Class<?>, Description> DESCRIPTIONS = Map.ofEntries(
+            Map.entry(AccessDecision.class, new Description("AccessDecision", """
+                    What AWS would decide on a request.
+
+                    - `ALLOWED`: as far as can be seen; `assumptions` says what cannot
+                    - `EXPLICIT_DENY`: a statement denies it, whatever allows it
+                    - `IMPLICIT_DENY`: a policy that would have to allow it does not
+                    - `CONDITIONAL`: it is allowed if something holds that cannot be seen; `sentence` says what
+                    - `UNDETERMINED`: it depends on something of which AWS does not document what it means
+                    """)),
             Map.entry(Condition.Status.class, new Description("ConditionStatus", """
                     Whether a condition is met.
 

@@ -51,6 +51,16 @@ public record EvaluationRequest(
         return ACTION.matcher(text).matches();
     }
 
+    /** The same in another context. */
+    public EvaluationRequest withContext(RequestContext other) {
+        return new EvaluationRequest(principal, action, resource, resourceAccount, other, maxSession);
+    }
+
+    /** The same for a role with this longest session. */
+    public EvaluationRequest withMaxSession(Duration longest) {
+        return new EvaluationRequest(principal, action, resource, resourceAccount, context, longest);
+    }
+
     EvaluationRequest withAction(String other) {
         return new EvaluationRequest(principal, other, resource, resourceAccount, context, maxSession);
     }

@@ -1,7 +1,9 @@
 package io.tableflow.iam.policy.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The answer to a request.
@@ -20,4 +22,28 @@ public record EvaluationResult(
         List<StatementMatch> trace,
         SortedSet<String> missingContext,
         List<StatementMatch> nearMisses,
-        List<String> assumptions) {}
+        List<String> assumptions) {
+
+    /**
+     * The answer where a policy that bears on the request can't be read.
+     *
+     * @param why a clause
+     */
+    public static EvaluationResult undetermined(EvaluationRequest request, String why) {
+        return new EvaluationResult(
+                AccessDecision.UNDETERMINED,
+                DecisionWords.who(request, "may be authorized") + ": " + why,
+                List.of(),
+                List.of(),
+                new TreeSet<>(),
+                List.of(),
+                List.of());
+    }
+
+    /** The same, with one more assumption. */
+    public EvaluationResult assuming(String assumption) {
+        List<String> more = new ArrayList<>(assumptions);
+        more.add(assumption);
+        return new EvaluationResult(decision, sentence, because, trace, missingContext, nearMisses, List.copyOf(more));
+    }
+}

@@ -58,6 +58,13 @@ public final class RequestContext {
         return new RequestContext(Map.of(), List.of(), false);
     }
 
+    /** The same, with a value for one more key. */
+    public RequestContext with(String key, String value) {
+        Map<String, ContextValue> more = new HashMap<>(values);
+        more.put(key.toLowerCase(Locale.ROOT), ContextValue.of(value));
+        return new RequestContext(more, requestTags, statesRequest);
+    }
+
     /** The same, with a key that is absent or has any value but one. */
     public RequestContext withAnythingBut(String key, String value) {
         Map<String, ContextValue> more = new HashMap<>(values);

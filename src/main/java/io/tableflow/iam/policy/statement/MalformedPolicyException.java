@@ -8,13 +8,20 @@ public final class MalformedPolicyException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String policy;
     private final transient List<PolicyError> errors;
 
     MalformedPolicyException(String policy, List<PolicyError> errors) {
         super(errors.stream()
                 .map(error -> policy + error.pointer() + ": " + error.message())
                 .collect(Collectors.joining(" ")));
+        this.policy = policy;
         this.errors = List.copyOf(errors);
+    }
+
+    /** The name of the policy. */
+    public String policy() {
+        return policy;
     }
 
     /** All that is wrong with it. */
