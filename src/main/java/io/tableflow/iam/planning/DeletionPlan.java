@@ -78,14 +78,14 @@ final class DeletionPlan {
                 .toList();
         List<String> warnings = new ArrayList<>();
         warnings.add("Nothing is called in AWS: whatever is there is left there, with this environment's tags.");
+        left.admitted()
+                .ifPresent(principal -> warnings.add("As far as is known, " + principal.role() + " can assume the role "
+                        + left.resources().role().arn() + ", and still can afterwards."));
         ProviderIntegration integration = environment.desired().integration();
         if (integration != null) {
             warnings.add(
                     "Confluent is not called either: provider integration " + integration.id() + " is left there.");
         }
-        left.admitted()
-                .ifPresent(principal -> warnings.add("As far as is known, " + principal.role() + " can assume the role "
-                        + left.resources().role().arn() + ", and still can afterwards."));
         return new Plan(environment.name(), environment.spec(), changes, warnings);
     }
 

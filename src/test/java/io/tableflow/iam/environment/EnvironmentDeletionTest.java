@@ -250,6 +250,8 @@ class EnvironmentDeletionTest extends ServiceTest {
                 .containsExactly(Map.of(
                         "account", "123456789012",
                         "principal", "arn:aws:iam::851725421142:role/cspi-42o61",
+                        "integration", "cspi-42o61",
+                        "confluentEnvironment", "env-00000",
                         "role", "arn:aws:iam::123456789012:role/closed-confluent-role",
                         "s3-policy", "arn:aws:iam::123456789012:policy/closed-confluent-tableflow-s3-permission",
                         "glue-policy", "arn:aws:iam::123456789012:policy/closed-confluent-tableflow-connection"));

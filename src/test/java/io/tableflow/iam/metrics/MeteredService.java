@@ -26,7 +26,7 @@ abstract class MeteredService {
             "tableflow.drift.repair=false");
 
     static final ApiClient ENGINEER = new ApiClient(NODE.uri());
-    static final ConfluentPipeline CONFLUENT = new ConfluentPipeline(ENGINEER);
+    static final ConfluentPipeline CONFLUENT = new ConfluentPipeline(ENGINEER, NODE.bean(SettableClock.class));
 
     /** What is measured now: so much later that the gauges are read anew. */
     static Exposition scrapeAnew() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.RecordedCall;
+import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import tools.jackson.databind.JsonNode;
 
 /** What cannot go on says what AWS said, what that means here and what to do; and goes on from there when told to. */
@@ -169,6 +171,30 @@ class FailedWorkflowTest extends ServiceTest {
         awaitAsTimePasses(
                 "the trust being written again",
                 () -> engineer.get("/environments/meddled").at("/state").equals("ACTIVE"));
+    }
+
+    /** The policy was this environment's own: the call that the remedy names gets it back. */
+    @Test
+    void whatLosesItsTagsWhileTheEnvironmentIsCreatedIsAdoptedAsTheRemedySays() {
+        String policy = "untagged-early-confluent-tableflow-connection";
+        aws().faults().on("CreateRole", "untagged-early-confluent-role").once(Fault.THROTTLE);
+        aws().faults().on("CreatePolicy", policy).once(Fault.after(() -> untag(policy)));
+        engineer.post("/environments", "{\"name\":\"untagged-early\",\"adoptExisting\":true}");
+        engineer.awaitState("untagged-early", "FAILED");
+        assertThat(engineer.get("/environments/untagged-early/workflows").text())
+                .contains("policy-not-ours", "if its spec says so already, POST .../reconcile");
+
+        assertThat(engineer.post("/environments/untagged-early/reconcile", "").status())
+                .isEqualTo(202);
+
+        engineer.awaitState("untagged-early", "AWAITING_INTEGRATION");
+    }
+
+    private static void untag(String policy) {
+        try (IamClient iam = ourselves().iam()) {
+            iam.untagPolicy(it ->
+                    it.policyArn("arn:aws:iam::123456789012:policy/" + policy).tagKeys(OwnershipTags.tagKeys()));
+        }
     }
 
     private static void denyAgain(String role) {

@@ -243,7 +243,11 @@ final class EnvironmentActor {
     private void goOn() {
         if (++failures % 3 == 0 && foreignActor.hasTouchedTagsOf(script.environment())) {
             Spec spec = expectation.spec();
-            change(new Spec(spec.maxSessionSeconds(), spec.retains(), true));
+            if (spec.adopts()) {
+                retry("reconcile");
+            } else {
+                change(new Spec(spec.maxSessionSeconds(), spec.retains(), true));
+            }
         } else {
             retry("retry");
         }
