@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class ZeroTouchCrashTest {
 
-    private static final int MOMENTS = 12;
+    private static final int MOMENTS = 8;
 
     private static final String[] ROOM_FOR_ALL = {
         "tableflow.workflow.concurrency=120",
@@ -116,14 +116,14 @@ class ZeroTouchCrashTest {
     }
 
     @Test
-    void ofThreeNodesOneDiesWhileConfluentLosesAnswersFailsAndThrottles() {
+    void ofTwoNodesOneDiesWhileConfluentLosesAnswersFailsAndThrottles() {
         confluent.faults().on(Operation.CREATE_INTEGRATION).everyNth(3, ConfluentFault.LOSE_ANSWER);
         confluent.faults().on(Operation.CREATE_INTEGRATION).everyNth(5, ConfluentFault.status(500, "oops"));
         confluent.faults().on(Operation.LIST_INTEGRATIONS).everyNth(4, ConfluentFault.tooManyRequests(1));
         confluent.faults().on(Operation.DELETE_INTEGRATION).everyNth(3, ConfluentFault.LOSE_ANSWER);
-        try (Cluster nodes = Cluster.of(3, aws, ZeroTouchFixture.settings(confluent))) {
+        try (Cluster nodes = Cluster.of(2, aws, ZeroTouchFixture.settings(confluent))) {
             engineer = nodes.client();
-            List<String> names = IntStream.range(0, TestSample.size(16, 60))
+            List<String> names = IntStream.range(0, TestSample.size(8, 60))
                     .mapToObj(i -> "cluster-" + i)
                     .toList();
             names.forEach(name -> assertThat(nodes.client()
