@@ -9,6 +9,7 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everybody except Confluent's principal counts as others, and so does what is not understood. */
@@ -62,6 +63,51 @@ class TrustExposureTest {
         assertThat(TrustExposure.letsOthersIn(trust, null)).isTrue();
         assertThat(TrustExposure.letsOthersIn(new PolicyDocument("what?"), CONFLUENT))
                 .isTrue();
+    }
+
+    /** What denies whom another statement allows is weighed, as AWS does it. */
+    @Test
+    void whatIsDeniedLetsNobodyIn() {
+        String toBoth = "{'Effect': 'Allow', 'Principal': {'AWS': ['PRINCIPAL', '123456789012']}, 'Action': 'sts:*',"
+                + " 'Condition': {'StringEquals': {'sts:ExternalId': 'external-id'}}}";
+        String notToOther = "{'Effect': 'Deny', 'Principal': {'AWS': '123456789012'}, 'Action': 'sts:*'";
+
+        assertThat(TrustExposure.letsOthersIn(document(toBoth), CONFLUENT)).isTrue();
+        assertThat(TrustExposure.letsOthersIn(document(toBoth + "," + notToOther + "}"), CONFLUENT))
+                .isFalse();
+        assertThat(TrustExposure.letsOthersIn(
+                        document(toBoth + "," + notToOther
+                                + ", 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}"),
+                        CONFLUENT))
+                .isTrue();
+        assertThat(TrustExposure.letsOthersIn(
+                        document(toBoth + ", {'Effect': 'Deny', 'Principal': '*', 'Action': '*'}"), null))
+                .isFalse();
+    }
+
+    /** Only a condition that no other request can ever meet shuts others out. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "false | {'IpAddress': {'aws:SourceIp': '10.0.0.0/8'}}",
+                "true  | {'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}}",
+                "true  | {'StringEqualsIfExists': {'sts:ExternalId': 'external-id'}}",
+                "true  | {'ForAllValues:StringEquals': {'sts:ExternalId': 'external-id'}}",
+                "true  | {'StringEqualsIgnoreCase': {'sts:ExternalId': 'external-id'}}",
+                "true  | {'StringNotEquals': {'sts:ExternalId': 'external-id'}}",
+                "true  | {'Null': {'sts:ExternalId': 'false'}}",
+                "true  | {'StringMatches': {'sts:ExternalId': 'external-id'}}",
+                "true  | {'StringEquals': {'sts:ExternalId': '${aws:PrincipalTag/id}'}}",
+                "false | {'StringEquals': {'sts:ExternalId': 'external-id'}, 'StringLike': {'aws:userid': '*'}}"
+            })
+    void asksForTheExternalId(boolean letsOthersIn, String condition) {
+        String statement =
+                "{'Effect': 'Allow', 'Principal': {'AWS': 'PRINCIPAL'}, 'Action': 'sts:AssumeRole', 'Condition': "
+                        + condition + "}";
+
+        assertThat(TrustExposure.letsOthersIn(document(statement), CONFLUENT)).isEqualTo(letsOthersIn);
     }
 
     private static PolicyDocument document(String statement) {
