@@ -67,7 +67,17 @@ record ConditionOperator(String qualifier, String name, boolean ifExists, boolea
     }
 
     /** Compares the values that the request has for a key, possibly none, with those of the policy. */
-    ConditionResult judge(List<String> actual, List<String> wanted) {
+    ConditionResult judge(List<String> values, List<String> wanted) {
+        if (name.equals("Null") && !qualifier.isEmpty()) {
+            return ConditionResult.of(qualifier.equals("ForAllValues"));
+        }
+        // Under a set operator and Null, an empty text is no value.
+        List<String> actual = qualifier.isEmpty() && !name.equals("Null")
+                ? values
+                : values.stream().filter(value -> !value.isEmpty()).toList();
+        if (qualifier.isEmpty() && actual.size() > 1) {
+            return ConditionResult.UNKNOWN;
+        }
         if (wanted.stream().anyMatch(value -> value.contains("${"))) {
             return ConditionResult.UNKNOWN;
         }

@@ -42,9 +42,15 @@ record RequestContext(Map<String, List<String>> values) {
         return new RequestContext(values);
     }
 
-    /** The values of a key; empty if the emulator does not know the key. */
-    Optional<List<String>> valuesOf(String key) {
+    /**
+     * The values of a key; empty if the emulator does not know the key. {@code sts:TagSession} has the keys of tags, but no others of STS
+     * (IAM User Guide, "Pass session tags in AWS STS").
+     */
+    Optional<List<String>> valuesOf(String key, String action) {
         String name = key.toLowerCase(Locale.ROOT);
+        if (action.equals("sts:TagSession") && name.startsWith("sts:")) {
+            return Optional.of(List.of());
+        }
         return Optional.ofNullable(values.get(name))
                 .or(() -> name.startsWith(REQUEST_TAG) ? Optional.of(List.of()) : Optional.empty());
     }

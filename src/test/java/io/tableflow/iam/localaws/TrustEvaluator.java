@@ -13,7 +13,7 @@ record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext contex
             if (!coversAction(statement, action) || !coversCaller(statement)) {
                 continue;
             }
-            ConditionResult conditions = conditions(statement.element("Condition"));
+            ConditionResult conditions = conditions(statement.element("Condition"), action);
             if (statement.denies() && conditions != ConditionResult.UNMET) {
                 return false;
             }
@@ -33,9 +33,27 @@ record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext contex
     }
 
     private boolean coversCaller(PolicyDocument.Statement statement) {
-        return statement.has("Principal")
-                ? names(statement.element("Principal"))
-                : !names(statement.element("NotPrincipal"));
+        if (statement.has("Principal")) {
+            return names(statement.element("Principal"));
+        }
+        JsonNode excepted = statement.element("NotPrincipal");
+        return !(statement.denies() ? namesWholly(excepted) : names(excepted));
+    }
+
+    /**
+     * Whether NotPrincipal excepts the caller from a Deny: only if it has the session, its role and their account (IAM User Guide, "IAM
+     * JSON policy elements: NotPrincipal").
+     */
+    private boolean namesWholly(JsonNode principal) {
+        List<String> named = PolicyDocument.strings(principal.path("AWS"));
+        boolean namesAccount = named.contains(caller.account())
+                || named.contains(Caller.root(caller.account()).arn());
+        return named.contains("*")
+                || (namesAccount
+                        && caller.session()
+                                .map(session -> named.contains(session.arn())
+                                        && named.contains(session.role().toString()))
+                                .orElse(true));
     }
 
     private boolean names(JsonNode principal) {
@@ -52,16 +70,15 @@ record TrustEvaluator(PolicyDocument trust, Caller caller, RequestContext contex
         return names.anyMatch(principal::equals);
     }
 
-    private ConditionResult conditions(JsonNode condition) {
+    private ConditionResult conditions(JsonNode condition, String action) {
         return ConditionResult.all(condition.properties().stream()
                 .flatMap(operator -> operator.getValue().properties().stream()
-                        .map(key ->
-                                condition(ConditionOperator.parse(operator.getKey()), key.getKey(), key.getValue()))));
+                        .map(key -> condition(operator.getKey(), key.getKey(), key.getValue(), action))));
     }
 
-    private ConditionResult condition(ConditionOperator operator, String key, JsonNode wanted) {
-        return context.valuesOf(key)
-                .map(actual -> operator.judge(actual, PolicyDocument.strings(wanted)))
+    private ConditionResult condition(String operator, String key, JsonNode wanted, String action) {
+        return context.valuesOf(key, action)
+                .map(actual -> ConditionOperator.parse(operator).judge(actual, PolicyDocument.strings(wanted)))
                 .orElse(ConditionResult.UNKNOWN);
     }
 }
