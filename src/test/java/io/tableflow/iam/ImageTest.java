@@ -53,7 +53,8 @@ class ImageTest {
 
     @Test
     void theCacheIsTrainedWithTheFlagsOfTheJvmThatUsesItAndWithoutADatabase() {
-        assertThat(image.jvmFlags()).contains("-XX:AOTCache=tableflow-iam.aot", "-XX:+UseSerialGC");
+        assertThat(image.jvmFlags())
+                .contains("-XX:AOTCache=tableflow-iam.aot", "-XX:+UseSerialGC", "-XX:InitialRAMPercentage=20");
         assertThat(texts("RUN"))
                 .anySatisfy(training -> assertThat(training)
                         .contains(
