@@ -149,6 +149,14 @@ public final class ZeroTouchFixture implements AutoCloseable {
     }
 
     /** Whatever the tests were about, they told no secret. */
+    /** No test inherits what another has planned for Confluent; and whatever it was about, no trust was ever wide. */
+    public void reset() {
+        confluent.faults().clear();
+        confluent.goneStatus(404);
+        confluent.accept(LocalConfluent.KEY, LocalConfluent.SECRET);
+        ExpectedTrusts.assertNeverWide(aws);
+    }
+
     @Override
     public void close() {
         SecretScanner.assertNoneIn(database);

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localconfluent.ConfluentCall;
 import io.tableflow.iam.localconfluent.ConfluentFault;
 import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
-import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.localconfluent.LocalIntegration;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.util.List;
@@ -31,10 +29,7 @@ class IntegrationPollTest {
 
     @AfterEach
     void nothingIsLeftOfFaults() {
-        service.confluent.faults().clear();
-        service.confluent.goneStatus(404);
-        service.confluent.accept(LocalConfluent.KEY, LocalConfluent.SECRET);
-        ExpectedTrusts.assertNeverWide(service.aws);
+        service.reset();
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.localconfluent.ConfluentFault;
 import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
-import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.localconfluent.LocalIntegration;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.SettableClock;
@@ -31,10 +30,7 @@ class IntegrationTeardownTest {
 
     @AfterEach
     void nothingIsLeftOfFaults() {
-        service.confluent.faults().clear();
-        service.confluent.goneStatus(404);
-        service.confluent.accept(LocalConfluent.KEY, LocalConfluent.SECRET);
-        ExpectedTrusts.assertNeverWide(service.aws);
+        service.reset();
     }
 
     @AfterAll
