@@ -148,7 +148,6 @@ public final class ZeroTouchFixture implements AutoCloseable {
         return "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role";
     }
 
-    /** Whatever the tests were about, they told no secret. */
     /** No test inherits what another has planned for Confluent; and whatever it was about, no trust was ever wide. */
     public void reset() {
         confluent.faults().clear();
@@ -157,6 +156,7 @@ public final class ZeroTouchFixture implements AutoCloseable {
         ExpectedTrusts.assertNeverWide(aws);
     }
 
+    /** Whatever the tests were about, they told no secret. */
     @Override
     public void close() {
         SecretScanner.assertNoneIn(database);
