@@ -1,5 +1,6 @@
 package io.tableflow.iam.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tableflow.iam.deployment.HelmProcess.Answer;
@@ -32,6 +33,34 @@ final class HelmChart {
 
     private HelmChart() {}
 
+    /** Helm's answers by the ids of the requests. */
+    record Answers(Map<String, Answer> byId) {
+
+        /** What Helm has answered; an {@link AssertionError} if it has refused. */
+        String output(String id) {
+            assertThat(answer(id).refusal()).as(id).isEmpty();
+            return answer(id).output();
+        }
+
+        /** Why Helm has refused; an {@link AssertionError} if it has not. */
+        String refusal(String id) {
+            assertThat(answer(id).output()).as(id).isEmpty();
+            return answer(id).refusal();
+        }
+
+        private Answer answer(String id) {
+            return Objects.requireNonNull(byId.get(id), id);
+        }
+    }
+
+    /** The objects of every documented set. */
+    static Map<String, KubernetesObjects> render() {
+        Answers answers =
+                ask(sets().stream().map(set -> request(Kind.TEMPLATE, set)).toList());
+        return sets().stream()
+                .collect(Collectors.toMap(set -> set, set -> KubernetesObjects.read(answers.output(set))));
+    }
+
     /** The names of the documented sets of values. */
     static List<String> sets() {
         return in(FOLDER.resolve("ci")).stream()
@@ -51,7 +80,7 @@ final class HelmChart {
     }
 
     /** Asks Helm, in one process for all requests. The test is skipped where Helm has no library for this machine. */
-    static Map<String, Answer> ask(List<Request> requests) {
+    static Answers ask(List<Request> requests) {
         try {
             Path folder = Files.createTempDirectory("helm");
             Path asked = Files.writeString(
@@ -80,8 +109,8 @@ final class HelmChart {
             if (status != 0) {
                 throw new IllegalStateException("Helm ended with " + status + ":\n" + read(log));
             }
-            return Arrays.stream(JsonMapper.shared().readValue(read(answered), Answer[].class))
-                    .collect(Collectors.toMap(Answer::id, Function.identity()));
+            return new Answers(Arrays.stream(JsonMapper.shared().readValue(read(answered), Answer[].class))
+                    .collect(Collectors.toMap(Answer::id, Function.identity())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

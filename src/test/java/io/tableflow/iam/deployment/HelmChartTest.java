@@ -18,12 +18,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.Endpoint;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import io.tableflow.iam.deployment.HelmProcess.Answer;
-import io.tableflow.iam.deployment.HelmProcess.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,17 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Helm renders from each documented set of values, read by strict models of Kubernetes. */
 class HelmChartTest {
 
-    private static final Map<String, KubernetesObjects> RENDERED = new TreeMap<>();
+    private static Map<String, KubernetesObjects> rendered = Map.of();
 
     @BeforeAll
     static void render() {
-        Map<String, Answer> answers = HelmChart.ask(sets().stream()
-                .map(set -> HelmChart.request(Kind.TEMPLATE, set))
-                .toList());
-        answers.forEach((set, answer) -> {
-            assertThat(answer.refusal()).as(set).isEmpty();
-            RENDERED.put(set, KubernetesObjects.read(answer.output()));
-        });
+        rendered = HelmChart.render();
     }
 
     static List<String> sets() {
@@ -51,7 +43,7 @@ class HelmChartTest {
     }
 
     private static KubernetesObjects of(String set) {
-        return RENDERED.get(set);
+        return Objects.requireNonNull(rendered.get(set), set);
     }
 
     private static PodSpec pod(String set) {
@@ -251,8 +243,9 @@ class HelmChartTest {
     void theAlertsAreThoseOfTheProjectWithTheirRunbooksWhereTheTeamHasThem() {
         var groups = of("monitoring").the(PrometheusRule.class).getSpec().getGroups();
         Set<Object> expected = HelmChart.in(HelmChartFilesTest.RULES).stream()
-                .flatMap(file -> ((List<?>) HelmChart.yaml(HelmChart.read(file)).get("groups")).stream())
-                .map(group -> HelmChart.map(group).get("name"))
+                .map(file -> HelmChart.yaml(HelmChart.read(file)).get("groups"))
+                .flatMap(groupsOfFile -> ((List<?>) Objects.requireNonNull(groupsOfFile)).stream())
+                .map(group -> Objects.requireNonNull(HelmChart.map(group).get("name")))
                 .collect(Collectors.toSet());
 
         assertThat(groups).extracting("name").hasSameSizeAs(expected).hasSameElementsAs(expected);

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.deployment.HelmProcess.Answer;
-import io.tableflow.iam.deployment.HelmProcess.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -16,8 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,14 +42,15 @@ class HelmSettingsTest {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
     private static final String TOKEN_HASH = "0".repeat(63);
 
-    private static final Map<String, KubernetesObjects> RENDERED = new TreeMap<>();
+    private static Map<String, KubernetesObjects> rendered = Map.of();
 
     @BeforeAll
     static void render() {
-        Map<String, Answer> answers = HelmChart.ask(sets().stream()
-                .map(set -> HelmChart.request(Kind.TEMPLATE, set))
-                .toList());
-        answers.forEach((set, answer) -> RENDERED.put(set, KubernetesObjects.read(answer.output())));
+        rendered = HelmChart.render();
+    }
+
+    private static KubernetesObjects of(String set) {
+        return Objects.requireNonNull(rendered.get(set), set);
     }
 
     static List<String> sets() {
@@ -149,9 +148,9 @@ class HelmSettingsTest {
     }
 
     private static EnumerablePropertySource<?> settings(String set) throws IOException {
-        String text = RENDERED.get(set).allOf(ConfigMap.class).stream()
+        String text = of(set).allOf(ConfigMap.class).stream()
                 .map(map -> map.getData().get("application.yaml"))
-                .filter(it -> it != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
         return (EnumerablePropertySource<?>) new YamlPropertySourceLoader()
@@ -167,8 +166,7 @@ class HelmSettingsTest {
     }
 
     private static Container container(String set) {
-        return RENDERED.get(set)
-                .the(Deployment.class)
+        return of(set).the(Deployment.class)
                 .getSpec()
                 .getTemplate()
                 .getSpec()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.tableflow.iam.deployment.HelmProcess.Answer;
 import io.tableflow.iam.deployment.HelmProcess.Kind;
 import io.tableflow.iam.deployment.HelmProcess.Request;
 import java.io.IOException;
@@ -27,7 +26,7 @@ class HelmTestPodTest {
     @TempDir
     private static Path folder;
 
-    private static Pod pod;
+    private static Pod pod = new Pod();
 
     /** Helm renders no hooks, so that the chart here has none: its pod for tests is one like others. */
     @BeforeAll
@@ -35,13 +34,13 @@ class HelmTestPodTest {
         Path chart = HelmChart.withDefaults(folder.resolve("chart"), "minimal");
         Path template = chart.resolve("templates/tests/readiness.yaml");
         Files.writeString(template, HelmChart.read(template).replace("helm.sh/hook: test", "example/hook: test"));
-        Answer answer = HelmChart.ask(List.of(new Request(
+        String rendered = HelmChart.ask(List.of(new Request(
                         "tests",
                         Kind.TEMPLATE,
                         chart.toString(),
                         HelmChart.fileOf("minimal").toString())))
-                .get("tests");
-        pod = KubernetesObjects.read(answer.output()).the(Pod.class);
+                .output("tests");
+        pod = KubernetesObjects.read(rendered).the(Pod.class);
     }
 
     @Test

@@ -33,7 +33,12 @@ public final class PermissionsPage {
 
     /** What the service may do in an account. */
     public IdentityPolicy inAccount(String account) {
-        return IdentityPolicy.of(documents.get(0).replace("123456789012", account));
+        return IdentityPolicy.of(documentInAccount(account));
+    }
+
+    /** The same as a document. */
+    public String documentInAccount(String account) {
+        return documents.get(0).replace("123456789012", account);
     }
 
     /** The trust of the provisioner role. */
@@ -46,7 +51,12 @@ public final class PermissionsPage {
 
     /** The policy that lets the service assume the provisioner role. */
     public IdentityPolicy toAssume() {
-        return IdentityPolicy.of(documents.get(2));
+        return IdentityPolicy.of(documentToAssume());
+    }
+
+    /** The same as a document. */
+    public String documentToAssume() {
+        return documents.get(2);
     }
 
     /** The trust of the service's own role, with EKS Pod Identity. */
