@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * seen to allow: between two moments at which its token bucket is empty, it answers as many calls as its limit lets
  * through. While calls wait, the rate grows, slowly at first and faster the longer nothing is throttled, so that a limit that was
  * raised is found. If calls are throttled as often as before after the rate was cut, the rate is not the reason, and there is
- * none for a while.
+ * none for a while, longer each time.
  *
  * <p>Times are of {@link System#nanoTime()}. It is not safe for several threads.
  */
@@ -19,9 +19,12 @@ final class AdaptiveRate {
     /** In a longer time the server may have allowed more than was asked for. */
     private static final double LONGEST_MEASUREMENT = 60 * SECOND;
 
+    /** Of fewer calls, the time until the first of them is answered is too large a part of the time that they took. */
+    private static final int ENOUGH_TO_MEASURE = 10;
+
     private static final double LOWEST = 0.5;
 
-    /** Where the first calls of all are throttled. AWS's limits of IAM are tens of calls a second. */
+    /** Where some of the first calls of all are throttled. AWS's limits of IAM are tens of calls a second. */
     private static final double HIGHEST_GUESS = 100;
 
     /** How much of what the server has answered is asked for after it has throttled. */
@@ -33,13 +36,19 @@ final class AdaptiveRate {
     /** The rate grows by this part a second, and by twice as much after each further {@link #FASTER_AFTER}. */
     private static final double GROWTH = 0.0025;
 
-    private static final double FASTER_AFTER = 20 * SECOND;
+    private static final double FASTER_AFTER = 10 * SECOND;
     private static final double MOST_DOUBLINGS = 7;
 
-    /** After so many cuts without effect the rate is given up for {@link #GIVEN_UP}. */
-    private static final int CUTS_WITHOUT_EFFECT = 2;
+    /** How often the server must have throttled at a rate, before what it answers between two times says anything. */
+    private static final int ENOUGH_TO_JUDGE = 4;
 
+    /** A server whose limit is kept to throttles fewer calls than one of so many. */
+    private static final int RARELY = 50;
+
+    /** How long the rate is given up for where a cut had no effect: twice as long each time in a row. */
     private static final double GIVEN_UP = 30 * SECOND;
+
+    private static final int LONGEST_SHIFT = 5;
 
     private double perSecond = Double.POSITIVE_INFINITY;
     private long next;
@@ -48,9 +57,11 @@ final class AdaptiveRate {
     private long measuredSince;
     private long answered;
 
-    private double perSecondBefore;
-    private double answeredBefore;
-    private int cutsWithoutEffect;
+    private double judgedAt;
+    private long answeredSinceJudged;
+    private int throttledSinceJudged;
+    private double answeredEachBefore;
+    private int givenUp;
     private long givenUpUntil;
 
     AdaptiveRate(long now) {
@@ -105,31 +116,55 @@ final class AdaptiveRate {
 
     private void slowDown(long now) {
         if (!hasRate()) {
-            perSecond = answered == 0 ? HIGHEST_GUESS : perSecond(now);
-            perSecondBefore = perSecond;
-            answeredBefore = answered;
-            cutsWithoutEffect = 0;
+            perSecond = isMeasured() ? perSecond(now) : HIGHEST_GUESS;
+            judgeFrom(perSecond, answeredEachBefore);
             return;
         }
-        if (answered > 0 && (perSecond <= perSecondBefore * BELOW_THE_LAST || perSecond <= 2 * LOWEST)) {
-            cutsWithoutEffect = answered <= 2 * answeredBefore ? cutsWithoutEffect + 1 : 0;
-            perSecondBefore = perSecond;
-            answeredBefore = answered;
-        }
-        if (cutsWithoutEffect >= CUTS_WITHOUT_EFFECT) {
+        answeredSinceJudged += answered;
+        throttledSinceJudged++;
+        if (isCutWithoutEffect()) {
             perSecond = Double.POSITIVE_INFINITY;
-            givenUpUntil = now + (long) GIVEN_UP;
+            givenUpUntil = now + ((long) GIVEN_UP << Math.min(LONGEST_SHIFT, givenUp++));
         } else if (answered == 0) {
             perSecond = Math.max(LOWEST, Math.min(HIGHEST_GUESS, perSecond / 2));
         } else if (now - measuredSince > (long) LONGEST_MEASUREMENT) {
             perSecond = Math.max(LOWEST, perSecond * BELOW_THE_LAST);
         } else {
-            perSecond = Math.max(LOWEST, Math.min(perSecond, perSecond(now)) * BELOW_THE_MEASURED);
+            double measured = isMeasured() ? perSecond(now) : Math.max(perSecond(now), perSecond / 2);
+            perSecond = Math.max(LOWEST, Math.min(perSecond, measured) * BELOW_THE_MEASURED);
         }
+    }
+
+    /**
+     * Whether the server throttles as often as it did at a higher rate, by the mean of several times: it throttles at random, or
+     * because of others, or the rate that was measured is that of slow answers. One time alone may be chance.
+     */
+    private boolean isCutWithoutEffect() {
+        boolean isLower = perSecond <= judgedAt * BELOW_THE_LAST || perSecond <= 2 * LOWEST;
+        if (!isLower || throttledSinceJudged < ENOUGH_TO_JUDGE) {
+            return false;
+        }
+        double answeredEach = (double) answeredSinceJudged / throttledSinceJudged;
+        boolean isWithoutEffect =
+                answeredEach > 0 && answeredEach < RARELY && answeredEach <= 2 * answeredEachBefore;
+        judgeFrom(perSecond, answeredEach);
+        givenUp = isWithoutEffect ? givenUp : 0;
+        return isWithoutEffect;
+    }
+
+    private void judgeFrom(double rate, double answeredEach) {
+        judgedAt = rate;
+        answeredEachBefore = answeredEach;
+        answeredSinceJudged = 0;
+        throttledSinceJudged = 0;
     }
 
     private boolean hasRate() {
         return perSecond != Double.POSITIVE_INFINITY;
+    }
+
+    private boolean isMeasured() {
+        return answered >= ENOUGH_TO_MEASURE;
     }
 
     private double perSecond(long now) {

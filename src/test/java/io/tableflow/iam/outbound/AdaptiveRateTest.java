@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,13 +50,24 @@ class AdaptiveRateTest {
     /** Some calls are throttled whatever the rate is, as with a limit that other clients use up. */
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.05, 0.1, 0.2})
-    void isNotSlowedDownWithoutEndByAServerThatThrottlesWithoutRegardToTheRate(double share) {
-        Simulation simulation = new Simulation(1000, 1000, 16, 20_000_000L);
+    void isNotSlowedDownForLongByAServerThatThrottlesWithoutRegardToTheRate(double share) {
+        for (int latencyMillis : new int[] {20, 200, 1000}) {
+            double withoutLimit = 2000 / 16.0 * latencyMillis / 1000;
+            assertThat(LongStream.range(0, 20)
+                            .mapToDouble(seed -> secondsWhileThrottledAtRandom(share, latencyMillis, seed))
+                            .average()
+                            .orElseThrow())
+                    .as("seconds at %d ms, where %s are possible", latencyMillis, withoutLimit)
+                    .isLessThan(90 + 2 * withoutLimit);
+        }
+    }
+
+    private static double secondsWhileThrottledAtRandom(double share, int latencyMillis, long seed) {
+        Simulation simulation = new Simulation(1000, 1000, 16, latencyMillis * 1_000_000L);
         simulation.throttledAtRandom = share;
-
+        simulation.random.setSeed(seed);
         simulation.runUntilAnswered(2000);
-
-        assertThat(simulation.now / (double) SECOND).isLessThan(500);
+        return simulation.now / (double) SECOND;
     }
 
     @Test
