@@ -33,6 +33,9 @@ public record Conditions(@JsonValue List<Condition> all) {
     private static final Duration CONTEST_COUNTS_FOR = Duration.ofHours(1);
 
     private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
+    private static final String HOW_TO_ADOPT =
+            " What does not carry this environment's id is not changed. If it is this environment's: PUT the spec with"
+                    + " adoptExisting, then POST .../reconcile.";
     private static final String NOT_COMPARED = "NotCompared";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -279,7 +282,10 @@ public record Conditions(@JsonValue List<Condition> all) {
                 ConditionType.InSync,
                 Status.False,
                 "Drifted",
-                "Live IAM differs: " + Difference.summary(differences) + ".",
+                "Live IAM differs: " + Difference.summary(differences) + "."
+                        + (differences.stream().anyMatch(it -> it.kind() == Difference.Kind.NOT_OURS)
+                                ? HOW_TO_ADOPT
+                                : ""),
                 now);
     }
 

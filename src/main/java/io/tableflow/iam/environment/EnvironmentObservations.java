@@ -147,7 +147,7 @@ public final class EnvironmentObservations {
      */
     public void compared(List<Difference> differences, @Nullable ReconcileRequest answered) {
         DesiredState desired = environment.desired();
-        boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable());
+        boolean isRight = differences.stream().noneMatch(it -> it.kind().isRepairable() || isToBeAdopted(it));
         if (isRight && answered != null && answered.equals(desired.reconcileRequest())) {
             environment.desire(desired.withReconcileRequest(null), now);
         }
@@ -157,6 +157,12 @@ public final class EnvironmentObservations {
         if (!found.equals(state())) {
             record(found);
         }
+    }
+
+    /** What has lost the tag with the environment's id is adopted like what exists before its environment, if the spec says so. */
+    private boolean isToBeAdopted(Difference difference) {
+        return difference.kind() == Difference.Kind.NOT_OURS
+                && environment.spec().adoptExisting();
     }
 
     /**

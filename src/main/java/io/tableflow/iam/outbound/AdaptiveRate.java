@@ -145,8 +145,7 @@ final class AdaptiveRate {
             return false;
         }
         double answeredEach = (double) answeredSinceJudged / throttledSinceJudged;
-        boolean isWithoutEffect =
-                answeredEach > 0 && answeredEach < RARELY && answeredEach <= 2 * answeredEachBefore;
+        boolean isWithoutEffect = answeredEach > 0 && answeredEach < RARELY && answeredEach <= 2 * answeredEachBefore;
         judgeFrom(perSecond, answeredEach);
         givenUp = isWithoutEffect ? givenUp : 0;
         return isWithoutEffect;

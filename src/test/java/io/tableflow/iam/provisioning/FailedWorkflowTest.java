@@ -6,6 +6,9 @@ import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.policy.OwnershipTags;
 import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ExpectedTrusts;
+import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.ServiceTest;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +191,40 @@ class FailedWorkflowTest extends ServiceTest {
                 .isEqualTo(202);
 
         engineer.awaitState("untagged-early", "AWAITING_INTEGRATION");
+    }
+
+    /** A tag robot takes off all that it does not know, and somebody opens what nobody watches any more. */
+    @Test
+    void whatLosesItsTagsLaterIsAdoptedAgainAndShutToOthersOnceTheSpecSaysSo() {
+        active("untagged-late");
+        String role = "untagged-late-confluent-role";
+        try (IamClient iam = ourselves().iam()) {
+            iam.untagRole(it -> it.roleName(role).tagKeys(OwnershipTags.tagKeys()));
+            iam.updateAssumeRolePolicy(it -> it.roleName(role).policyDocument("""
+                    {"Version":"2012-10-17","Statement":[
+                      {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999999999999:root"},"Action":"sts:AssumeRole"}]}\
+                    """));
+        }
+        untag("untagged-late-confluent-tableflow-connection");
+        engineer.post("/environments/untagged-late/reconcile", "");
+        Awaitility.await()
+                .until(() ->
+                        engineer.get("/environments/untagged-late/drift").text().contains("NOT_OURS")
+                                && engineer.get("/environments/untagged-late")
+                                        .at("/state")
+                                        .equals("ACTIVE"));
+
+        engineer.put("/environments/untagged-late", "{\"adoptExisting\":true}");
+        engineer.post("/environments/untagged-late/reconcile", "");
+
+        Awaitility.await("the adoption")
+                .until(() -> engineer.get("/environments/untagged-late/drift")
+                        .json()
+                        .at("/inSync")
+                        .asBoolean(false));
+        engineer.awaitState("untagged-late", "ACTIVE");
+        assertThat(ExpectedTrusts.parse(aws().trust(Node.ACCOUNT, role).orElseThrow()))
+                .isEqualTo(ExpectedTrusts.exactly(ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID));
     }
 
     private static void untag(String policy) {

@@ -227,9 +227,17 @@ final class EnvironmentActor {
             }
             return false;
         }
-        if (foreignActor.hasTouchedTagsOf(script.environment()) && !hasAskedForComparison) {
-            // A sweep does not see the tags of policies.
+        if (foreignActor.hasTouchedTagsOf(script.environment())
+                && !hasAskedForComparison
+                && !expectation.isLeaving()
+                && script.before() != Before.ROLE_OF_OTHERS) {
+            // A sweep does not see the tags of policies, and what lost the environment's id is adopted if the spec says
+            // so.
             hasAskedForComparison = true;
+            Spec spec = expectation.spec();
+            if (!spec.adopts()) {
+                change(new Spec(spec.maxSessionSeconds(), spec.retains(), true));
+            }
             retry("reconcile");
             return false;
         }

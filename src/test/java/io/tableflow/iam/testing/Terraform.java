@@ -76,7 +76,8 @@ public final class Terraform {
         }
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        // What the machine says about Terraform, such as a file of settings that is not there, would be printed or used.
+        // What the machine says about Terraform, such as a file of settings that is not there, would be printed or
+        // used.
         builder.environment().keySet().removeIf(name -> name.startsWith("TF_"));
         builder.environment().putAll(settings);
         try {
