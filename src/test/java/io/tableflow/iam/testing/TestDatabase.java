@@ -68,6 +68,27 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
         return create("test" + COUNT.incrementAndGet(), "template1");
     }
 
+    /**
+     * A copy of its data as of this moment, as a dump would be restored. Whoever is connected to it meanwhile loses the connection,
+     * and cannot connect again until the copy is made.
+     */
+    public TestDatabase copy() {
+        String name = jdbcUrl.replaceAll(".*/(\\w+)\\?.*", "$1");
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections false");
+            try {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+                return create("test" + COUNT.incrementAndGet(), name);
+            } finally {
+                statement.execute("alter database " + name + " allow_connections true");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Database " + name + " could not be copied", e);
+        }
+    }
+
     private static TestDatabase create(String name, String template) {
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
