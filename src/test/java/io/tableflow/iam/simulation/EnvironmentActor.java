@@ -236,7 +236,7 @@ final class EnvironmentActor {
             hasAskedForComparison = true;
             Spec spec = expectation.spec();
             if (!spec.adopts()) {
-                change(new Spec(spec.maxSessionSeconds(), spec.retains(), true));
+                change(spec.adoptingAgain());
             }
             retry("reconcile");
             return false;
@@ -254,7 +254,7 @@ final class EnvironmentActor {
             if (spec.adopts()) {
                 retry("reconcile");
             } else {
-                change(new Spec(spec.maxSessionSeconds(), spec.retains(), true));
+                change(spec.adoptingAgain());
             }
         } else {
             retry("retry");

@@ -62,15 +62,24 @@ final class Expectation {
     }
 
     /** What is asked for in a POST or PUT. */
-    record Spec(int maxSessionSeconds, boolean retains, boolean adopts) {
+    record Spec(int maxSessionSeconds, boolean retains, boolean adopts, boolean revokes) {
+
+        Spec(int maxSessionSeconds, boolean retains, boolean adopts) {
+            this(maxSessionSeconds, retains, adopts, false);
+        }
 
         static Spec first(boolean adopts) {
             return new Spec(3600, false, adopts);
         }
 
         String json(String name) {
-            return "{\"name\":\"%s\",\"maxSessionDurationSeconds\":%d,\"deletionPolicy\":\"%s\",\"adoptExisting\":%b}"
-                    .formatted(name, maxSessionSeconds, retains ? "RETAIN" : "DELETE", adopts);
+            return "{\"name\":\"%s\",\"maxSessionDurationSeconds\":%d,\"deletionPolicy\":\"%s\",\"adoptExisting\":%b,\"revokeExistingAccess\":%b}"
+                    .formatted(name, maxSessionSeconds, retains ? "RETAIN" : "DELETE", adopts, revokes);
+        }
+
+        /** What lost its tags is adopted again, and whoever was let in since loses their access. */
+        Spec adoptingAgain() {
+            return new Spec(maxSessionSeconds, retains, true, true);
         }
     }
 
