@@ -21,7 +21,12 @@ public record TableflowProperties(
         @DefaultValue Workflow workflow,
         @DefaultValue SecurityProperties security,
         @DefaultValue Audit audit,
-        @DefaultValue Console console) {
+        @DefaultValue Console console,
+        @DefaultValue List<NotificationProperties> notifications) {
+
+    public TableflowProperties {
+        notifications = NotificationProperties.checked(notifications);
+    }
 
     /**
      * The operator's console.
@@ -88,27 +93,13 @@ public record TableflowProperties(
      */
     public record Webhook(@DefaultValue List<String> secrets) {
 
-        private static final String PREFIX = "whsec_";
-
         public Webhook {
             for (int i = 0; i < secrets.size(); i++) {
                 require(
-                        isSecret(secrets.get(i)),
+                        StandardWebhooksSecret.isValid(secrets.get(i)),
                         "tableflow.webhook.secrets[" + i + "] must be whsec_ followed by the base64 of 24 to 64 bytes");
             }
             secrets = List.copyOf(secrets);
-        }
-
-        private static boolean isSecret(String secret) {
-            if (!secret.startsWith(PREFIX)) {
-                return false;
-            }
-            try {
-                int length = Base64.getDecoder().decode(secret.substring(PREFIX.length())).length;
-                return length >= 24 && length <= 64;
-            } catch (IllegalArgumentException notBase64) {
-                return false;
-            }
         }
 
         @Override

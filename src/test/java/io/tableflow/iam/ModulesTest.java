@@ -52,6 +52,7 @@ class ModulesTest {
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common
             confluent    | environment, policy, common, outbound, http
             audit        | common, http
+            notification | common, audit, outbound
             access       | http, common
             metrics      | common, workflow, environment, confluent
             application  | access, environment, policy, http

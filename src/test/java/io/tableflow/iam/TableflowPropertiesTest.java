@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,57 @@ class TableflowPropertiesTest {
                 .rootCause()
                 .hasMessageStartingWith(property + " must be")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "name, Chat",
+        "url, hooks.example.com",
+        "url, not a url hunter2",
+        "url, http://hooks.example.com",
+        "url, https://me:hunter2@hooks.example.com",
+        "url, https://hooks.example.com#hunter2",
+        "url, file:///etc/passwd",
+        "secret, hunter2",
+        "previous-secret, whsec_hunter2",
+        "events[0], DRIFTS_*",
+        "events[0], drift_found"
+    })
+    void refusesAnEndpointOfNotificationsThatCannotBeByItsName(String property, String value) {
+        String endpoint = "tableflow.notifications[0].";
+        Map<String, String> settings = new HashMap<>(Map.of(
+                endpoint + "url",
+                "https://hooks.example.com/?token=x",
+                endpoint + "secret",
+                "whsec_" + "c2Vj".repeat(8)));
+        assertThat(bind(settings).notifications().getFirst().nameOrDefault()).matches("endpoint-[0-9a-f]{8}");
+        settings.put(endpoint + property, value);
+
+        assertThatThrownBy(() -> bind(settings))
+                .rootCause()
+                .hasMessageStartingWith(endpoint + property + " must be")
+                .hasMessageNotContaining("hunter2");
+        settings.put(endpoint + "allow-private-addresses", "true");
+        settings.put(endpoint + property, "http://hooks.example.com");
+        assertThat(property.equals("url") ? bind(settings).notifications() : List.of(1))
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesTwoEndpointsOfNotificationsWithOneName() {
+        String first = "tableflow.notifications[0].";
+        String second = "tableflow.notifications[1].";
+        Map<String, String> settings = Map.of(
+                first + "url",
+                "https://hooks.example.com",
+                first + "secret",
+                "whsec_" + "c2Vj".repeat(8),
+                second + "url",
+                "https://hooks.example.com",
+                second + "secret",
+                "whsec_" + "c2Vj".repeat(8));
+
+        assertRefused(settings, second + "name must be another one");
     }
 
     @ParameterizedTest(name = "{0}")

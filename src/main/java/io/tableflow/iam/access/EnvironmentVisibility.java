@@ -98,13 +98,25 @@ public final class EnvironmentVisibility {
      */
     public void require(String name, ApplicationEventPublisher events) {
         if (!include(name)) {
-            String why = "The token is limited to environments by name, and this name is not one of them.";
-            events.publishEvent(
-                    new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
-            throw new ProblemException(ProblemCode.FORBIDDEN, why)
-                    .withHeader(
-                            HttpHeaders.WWW_AUTHENTICATE, AccessFailureHandler.challenge("insufficient_scope", why));
+            throw refused("The token is limited to environments by name, and this name is not one of them.", events);
         }
+    }
+
+    /**
+     * Checks that the caller sees all environments, and publishes an event otherwise.
+     *
+     * @throws ProblemException 403 if the caller does not
+     */
+    public void requireUnlimited(ApplicationEventPublisher events) {
+        if (!isUnlimited()) {
+            throw refused("The token is limited to some environments, and this is about all of them.", events);
+        }
+    }
+
+    private static ProblemException refused(String why, ApplicationEventPublisher events) {
+        events.publishEvent(new AccessDeniedEvent.AccessRefused(Caller.current().name(), why));
+        return new ProblemException(ProblemCode.FORBIDDEN, why)
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, AccessFailureHandler.challenge("insufficient_scope", why));
     }
 
     @Override

@@ -47,7 +47,14 @@ class SecurityConfiguration {
 
     /** What needs a scope, except for callbacks. */
     private static final String[] SCOPED = {
-        "/environments/**", "/access-checks/**", "/orphans/**", "/workflows/**", "/events/**", WEBHOOKS, "/actuator/**"
+        "/environments/**",
+        "/notifications/**",
+        "/access-checks/**",
+        "/orphans/**",
+        "/workflows/**",
+        "/events/**",
+        WEBHOOKS,
+        "/actuator/**"
     };
 
     @Bean

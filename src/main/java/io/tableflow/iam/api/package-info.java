@@ -19,6 +19,7 @@
             "documentation",
             "confluent",
             "audit",
+            "notification",
             "http",
             "http :: *",
             "access",

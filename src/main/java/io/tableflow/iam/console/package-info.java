@@ -20,6 +20,7 @@
             "documentation",
             "confluent",
             "audit",
+            "notification",
             "http",
             "http :: *",
             "access",

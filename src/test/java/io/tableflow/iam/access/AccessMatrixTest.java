@@ -51,6 +51,10 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /environments/{name}/terraform                    read       200  404
         POST   /access-checks                                    read       200  404
         GET    /orphans                                          read       200  200
+        GET    /notifications                                    read       200  403
+        POST   /notifications/{endpoint}/test                    write      404  403
+        POST   /notifications/{endpoint}/replay                  write      404  403
+        POST   /notifications/{endpoint}/enable                  write      404  403
         GET    /events                                           read       200  200
         GET    /events/verification                              read       200  200
         GET    /workflows/{id}                                   read       200  404
@@ -220,6 +224,8 @@ class AccessMatrixTest extends SecuredServiceTest {
         String path = call.path()
                 .replace("{name}", NAME)
                 .replace("{policy}", "trust")
+                .replace("{endpoint}/replay", "nobody/replay?from=1")
+                .replace("{endpoint}", "nobody")
                 .replace("{page}", "nothing")
                 .replace("sbom/{id}", "sbom/application")
                 .replace("{id}", operator.get("/environments/" + NAME).at("/workflow/id"))

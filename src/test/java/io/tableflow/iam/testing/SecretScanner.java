@@ -24,6 +24,7 @@ public final class SecretScanner {
             "eyJ[A-Za-z0-9_-]{17,}",
             // The secrets of the webhook.
             ConfluentPipeline.SECRET.substring("whsec_".length(), 40),
+            NotificationReceiver.SECRET.substring("whsec_".length(), 40),
             "YW5vdGhlci1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw");
 
     /** A signature of the webhook. */

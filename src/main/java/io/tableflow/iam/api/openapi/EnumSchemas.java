@@ -13,6 +13,7 @@ import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.environment.status.Difference;
+import io.tableflow.iam.notification.Attempt;
 import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.policy.evaluation.AccessDecision;
 import io.tableflow.iam.workflow.StepState;
@@ -95,6 +96,15 @@ class EnumSchemas implements ModelConverter {
                     - `UPDATING`: live IAM is being changed to a new spec, or back to the present one
                     - `FAILED`: a workflow needs an operator's help; a retry resumes at the step that failed
                     - `DELETING`: being deleted
+                    """)),
+            Map.entry(Attempt.Outcome.class, new Description("NotificationOutcome", """
+                    What came of an attempt to deliver a notification.
+
+                    - `DELIVERED`: it was answered with 2xx
+                    - `REFUSED`: it was answered with something else; redirects are not followed
+                    - `GONE`: it was answered with 410
+                    - `UNREACHABLE`: no answer came in time
+                    - `FORBIDDEN`: the host has no address that may be connected to, so nothing was sent
                     """)),
             Map.entry(Plan.Action.class, new Description("PlannedAction", """
                     What would be done with a resource in IAM.

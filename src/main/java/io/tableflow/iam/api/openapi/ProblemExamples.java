@@ -30,6 +30,7 @@ final class ProblemExamples {
                     ROLE_NOT_KNOWN,
                     INTEGRATION_OF_ANOTHER_ENVIRONMENT,
                     WEBHOOK_ID_REUSED -> "/webhooks/confluent/provider-integrations";
+            case NOTIFICATION_ENDPOINT_NOT_FOUND -> "/notifications/chat/test";
             default -> "/environments/dev";
         };
     }
@@ -68,6 +69,8 @@ final class ProblemExamples {
             case UNAVAILABLE -> "The database can't be used right now; try again.";
             case ENVIRONMENT_NOT_FOUND -> "There is no environment 'dev'. GET /environments lists them.";
             case WORKFLOW_NOT_FOUND -> "There is no workflow b1aca3fa-2f3e-4d1f-9976-825468307364.";
+            case NOTIFICATION_ENDPOINT_NOT_FOUND ->
+                "There is no endpoint 'chat' in tableflow.notifications. GET /notifications lists them.";
             case ENVIRONMENT_EXISTS ->
                 "Environment 'dev' exists with another spec. GET /environments/dev shows it; PUT /environments/dev"
                         + " changes it.";

@@ -73,6 +73,10 @@ public enum ProblemCode {
     /** No workflow has that id. */
     WORKFLOW_NOT_FOUND("workflow-not-found", HttpStatus.NOT_FOUND, "There is no such workflow"),
 
+    /** No endpoint of {@code tableflow.notifications} has that name. */
+    NOTIFICATION_ENDPOINT_NOT_FOUND(
+            "notification-endpoint-not-found", HttpStatus.NOT_FOUND, "There is no such notification endpoint"),
+
     /** The name is taken by an environment that was asked for differently. */
     ENVIRONMENT_EXISTS("environment-exists", HttpStatus.CONFLICT, "The environment exists with another spec"),
 
