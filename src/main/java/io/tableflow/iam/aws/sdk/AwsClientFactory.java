@@ -1,8 +1,8 @@
 package io.tableflow.iam.aws.sdk;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -38,7 +38,7 @@ final class AwsClientFactory implements AutoCloseable {
     private final ClientOverrideConfiguration configuration;
     private final StsClient sts;
     private final IamClient iam;
-    private final Queue<SdkAutoCloseable> opened = new ConcurrentLinkedQueue<>();
+    private final Set<SdkAutoCloseable> opened = ConcurrentHashMap.newKeySet();
 
     /**
      * @param maxConnections how many concurrent calls there can be
@@ -112,6 +112,17 @@ final class AwsClientFactory implements AutoCloseable {
     private <T extends SdkAutoCloseable> T opened(T closeable) {
         opened.add(closeable);
         return closeable;
+    }
+
+    /** Closes one of the clients or roles that this factory has made. */
+    void close(SdkAutoCloseable closeable) {
+        opened.remove(closeable);
+        closeable.close();
+    }
+
+    /** How many clients and roles are open. */
+    int open() {
+        return opened.size();
     }
 
     @Override

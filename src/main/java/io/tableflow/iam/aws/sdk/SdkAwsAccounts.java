@@ -8,16 +8,17 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.sdk.AccountConnections.Connection;
 import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import io.tableflow.iam.outbound.TransactionGuard;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The accounts that the SDK's clients reach. */
@@ -30,14 +31,23 @@ final class SdkAwsAccounts implements AwsAccounts {
     private final TableflowProperties.Aws settings;
     private final MeterRegistry meters;
     private final AwsCallExecutor stsCalls;
-    private final Map<AwsAccount, IamAccount> accounts = new ConcurrentHashMap<>();
+    private final AccountConnections connections;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable CallerIdentity known;
 
     SdkAwsAccounts(AwsClientFactory clients, TableflowProperties.Aws settings, MeterRegistry meters) {
+        this(clients, settings, meters, new AccountConnections(System::nanoTime));
+    }
+
+    SdkAwsAccounts(
+            AwsClientFactory clients,
+            TableflowProperties.Aws settings,
+            MeterRegistry meters,
+            AccountConnections connections) {
         this.clients = clients;
         this.settings = settings;
         this.meters = meters;
+        this.connections = connections;
         this.stsCalls = limitedCalls();
     }
 
@@ -81,8 +91,11 @@ final class SdkAwsAccounts implements AwsAccounts {
 
     @Override
     public IamAccount own() {
-        return accounts.computeIfAbsent(
-                caller().account(), own -> new SdkIamAccount(own, clients.iam(), iamCalls(own)));
+        return connections.get(caller().account(), own -> {
+            AwsCallExecutor calls = limitedCalls();
+            List<Gauge> gauges = gauges(own, calls);
+            return new Connection(new SdkIamAccount(own, clients.iam(), calls), () -> gauges.forEach(meters::remove));
+        });
     }
 
     @Override
@@ -91,10 +104,10 @@ final class SdkAwsAccounts implements AwsAccounts {
         if (accountId == null || accountId.equals(caller.accountId())) {
             return own();
         }
-        return accounts.computeIfAbsent(new AwsAccount(caller.partition(), accountId), this::connect);
+        return connections.get(new AwsAccount(caller.partition(), accountId), this::connect);
     }
 
-    private IamAccount connect(AwsAccount account) {
+    private Connection connect(AwsAccount account) {
         String role = settings.provisionerRoleName();
         if (role == null) {
             throw new AwsException(
@@ -107,24 +120,33 @@ final class SdkAwsAccounts implements AwsAccounts {
                     null);
         }
         AssumedRole provisioner = clients.role(account.roleArn(role), settings.provisionerExternalId());
-        return new SdkIamAccount(
-                account, clients.iam(provisioner), iamCalls(account).renewing(provisioner::forget));
+        IamClient iam = clients.iam(provisioner);
+        AwsCallExecutor calls = limitedCalls();
+        List<Gauge> gauges = gauges(account, calls);
+        return new Connection(new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)), () -> {
+            gauges.forEach(meters::remove);
+            clients.close(iam);
+            clients.close(provisioner);
+        });
+    }
+
+    private List<Gauge> gauges(AwsAccount account, AwsCallExecutor calls) {
+        return List.of(
+                Gauge.builder("tableflow.aws.calls.limit", calls, AwsCallExecutor::limit)
+                        .description(
+                                "How many calls to IAM this node makes at once at present; less while AWS throttles")
+                        .tag("account", account.id())
+                        .register(meters),
+                Gauge.builder(
+                                "tableflow.aws.calls.limit.configured",
+                                settings,
+                                TableflowProperties.Aws::maxConcurrentCalls)
+                        .description("How many calls to IAM this node makes at once while AWS does not throttle")
+                        .tag("account", account.id())
+                        .register(meters));
     }
 
     /** Each account has a limit of its own, so that a throttled account does not slow down the others. */
-    private AwsCallExecutor iamCalls(AwsAccount account) {
-        AwsCallExecutor calls = limitedCalls();
-        Gauge.builder("tableflow.aws.calls.limit", calls, AwsCallExecutor::limit)
-                .description("How many calls to IAM this node makes at once at present; less while AWS throttles")
-                .tag("account", account.id())
-                .register(meters);
-        Gauge.builder("tableflow.aws.calls.limit.configured", settings, TableflowProperties.Aws::maxConcurrentCalls)
-                .description("How many calls to IAM this node makes at once while AWS does not throttle")
-                .tag("account", account.id())
-                .register(meters);
-        return calls;
-    }
-
     private AwsCallExecutor limitedCalls() {
         return new AwsCallExecutor(meters, new AdaptiveConcurrencyLimiter(settings.maxConcurrentCalls(), LONGEST_WAIT));
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,28 @@ class AwsAccountsTest {
                 .filteredOn(thread ->
                         thread.getName().startsWith("aws-") || thread.getName().startsWith("sdk-"))
                 .hasSizeLessThan(10);
+    }
+
+    @Test
+    void anAccountThatNobodyUsesIsClosedAndOpenedAgainByTheNextUse() {
+        AwsAccounts accounts = port.accounts();
+        accounts.own();
+        int before = port.open();
+        IamAccount used = accounts.account(OTHER);
+        IntStream.range(0, 30).forEach(number -> accounts.account(Long.toString(300_000_000_000L + number)));
+        assertThat(port.open()).isEqualTo(before + 2 * 31);
+
+        port.pass(AccountConnections.IDLE.minusMinutes(1));
+        accounts.account(OTHER);
+        port.pass(Duration.ofMinutes(2));
+
+        assertThat(accounts.account(OTHER)).isSameAs(used);
+        assertThat(port.open()).isEqualTo(before + 2);
+        assertThat(port.meters().find("tableflow.aws.calls.limit").gauges())
+                .extracting(gauge -> gauge.getId().getTag("account"))
+                .containsOnly(OTHER);
+        accounts.account("300000000000");
+        assertThat(port.open()).isEqualTo(before + 4);
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class SdkAwsFixture implements AutoCloseable {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final SdkAwsAccounts accounts;
     private final IamClient iam;
+    private volatile Duration passed = Duration.ZERO;
 
     /** @param endpoint null: from the environment variables */
     public SdkAwsFixture(
@@ -43,7 +44,8 @@ public final class SdkAwsFixture implements AutoCloseable {
             System.setProperty(ENDPOINT, endpoint.toString());
         }
         clients = new AwsClientFactory(Region.US_EAST_1, credentials, 4, timeout);
-        accounts = new SdkAwsAccounts(clients, settings, meters);
+        accounts = new SdkAwsAccounts(
+                clients, settings, meters, new AccountConnections(() -> System.nanoTime() + passed.toNanos()));
         iam = clients.iam();
     }
 
@@ -67,6 +69,16 @@ public final class SdkAwsFixture implements AutoCloseable {
     /** IAM without the port. */
     public IamClient iam() {
         return iam;
+    }
+
+    /** How many clients and roles are open. */
+    int open() {
+        return clients.open();
+    }
+
+    /** Lets time pass for what is idle. */
+    void pass(Duration time) {
+        passed = passed.plus(time);
     }
 
     MeterRegistry meters() {
