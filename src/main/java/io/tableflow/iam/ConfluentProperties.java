@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableflowApiKey the id of a Tableflow API key, by which Confluent's own verdict on topics and catalogs is read; null: it is
  *     not asked for
  * @param tableflowApiSecret its secret
+ * @param kafkaClusters the Kafka clusters that are asked for, as {@code env-abc12/lkc-abc12}, beside those that are known otherwise
  */
 public record ConfluentProperties(
         @DefaultValue List<String> principalAccounts,
@@ -34,7 +35,8 @@ public record ConfluentProperties(
         @DefaultValue("5m") Duration pollInterval,
         @DefaultValue("report") OnMissing onMissing,
         @Nullable String tableflowApiKey,
-        @Nullable String tableflowApiSecret) {
+        @Nullable String tableflowApiSecret,
+        @DefaultValue List<String> kafkaClusters) {
 
     /** What is done when an integration that was there is gone at Confluent. */
     public enum OnMissing {
@@ -49,6 +51,7 @@ public record ConfluentProperties(
     // A colon would end the key in HTTP Basic (RFC 7617).
     private static final Pattern KEY = Pattern.compile("[!-9;-~]{1,255}");
     private static final Pattern SECRET = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9-]{1,64}/[A-Za-z0-9-]{1,64}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     public ConfluentProperties {
@@ -70,6 +73,14 @@ public record ConfluentProperties(
                 tableflowApiKey == null || apiKey != null,
                 "tableflow.confluent.api-key must be set where tableflow.confluent.tableflow-api-key is: without the"
                         + " integrations, Confluent's verdict is not asked for");
+        for (int i = 0; i < kafkaClusters.size(); i++) {
+            require(
+                    CLUSTER.matcher(kafkaClusters.get(i)).matches(),
+                    "tableflow.confluent.kafka-clusters[" + i
+                            + "] must be a Confluent environment and a Kafka cluster, such as"
+                            + " env-abc12/lkc-abc12");
+        }
+        kafkaClusters = List.copyOf(kafkaClusters);
         require(
                 pollInterval.compareTo(Duration.ofSeconds(1)) >= 0,
                 "tableflow.confluent.poll-interval must be one second or longer");

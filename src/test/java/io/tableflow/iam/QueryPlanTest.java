@@ -2,16 +2,21 @@ package io.tableflow.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tableflow.iam.confluent.tableflow.TableflowVerdictRepository;
+import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -69,8 +74,14 @@ class QueryPlanTest {
             from environment e, generate_series(1, :rows) n, jsonb_populate_record(e, jsonb_build_object(
                 'id', md5('environment' || n)::uuid, 'name', 'env-' || n,
                 'workflow_id', md5('workflow' || n)::uuid,
-                'spec', e.spec || jsonb_build_object('name', 'env-' || n, 'bucket', 'bucket-' || n))) copy
+                'spec', e.spec || jsonb_build_object('name', 'env-' || n, 'bucket', 'bucket-' || n),
+                'integration', e.integration || jsonb_build_object('confluentEnvironmentId', 'env-' || n / 100))) copy
             where e.name = 'first'
+            """, """
+            insert into tableflow_verdict (environment_id, integration_id, status, reason, message, status_since,
+                checked_at, topic_count, topics, catalogs)
+            select id, 'cspi-42o61', 'True', 'Running', '', now(), now(), 0, '[]', '[]' from environment
+            where cast(:rows as integer) > 0
             """, """
             insert into policy_revision
                 (id, environment_id, environment_name, policy, number, document, applied_at, applied_by, reason)
@@ -123,6 +134,7 @@ class QueryPlanTest {
         engineer.put("/environments/last", "{\"name\":\"last\",\"tags\":{\"team\":\"data\"}}");
         engineer.delete("/environments/last");
         Awaitility.await().until(() -> engineer.get("/environments/last").status() == 404);
+        aLookAtConfluent();
 
         Set<String> statements = new TreeSet<>();
         counter().drain().all().stream()
@@ -138,7 +150,21 @@ class QueryPlanTest {
                         .doesNotContain("Seq Scan on policy_revision")
                         .doesNotContain("Seq Scan on webhook_delivery")
                         .doesNotContain("Seq Scan on kept_integration")
+                        .doesNotContain("Seq Scan on tableflow_verdict")
                         .doesNotContain("Seq Scan on scheduled_tasks"));
+    }
+
+    /** What is read and written for each Confluent environment; which ones there are is read once a look, from all rows. */
+    private static void aLookAtConfluent() {
+        EnvironmentRepository environments = node.bean(EnvironmentRepository.class);
+        List<Environment> page = environments.pageOfConfluentEnvironment("env-50", "", 200);
+        assertThat(page).hasSize(100);
+        environments.findByNameIn(List.of("env-5000", "env-5001"));
+        List<UUID> ids = page.stream().map(Environment::id).toList();
+        TableflowVerdictRepository verdicts = node.bean(TableflowVerdictRepository.class);
+        assertThat(verdicts.findByEnvironmentIdIn(ids)).hasSize(100);
+        verdicts.answeredAgain(ids, Instant.now());
+        verdicts.forget(List.of(ids.getFirst()));
     }
 
     /** How PostgreSQL would execute a statement whatever its parameters are. */

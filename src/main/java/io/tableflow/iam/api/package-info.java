@@ -18,6 +18,7 @@
             "terraform",
             "documentation",
             "confluent",
+            "confluent :: tableflow",
             "audit",
             "notification",
             "http",

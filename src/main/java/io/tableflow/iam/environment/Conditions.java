@@ -45,7 +45,9 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     static Conditions pending(Instant now) {
         return new Conditions(Arrays.stream(ConditionType.values())
-                .filter(type -> type != ConditionType.Contested && type != ConditionType.IntegrationReady)
+                .filter(type -> type != ConditionType.Contested
+                        && type != ConditionType.IntegrationReady
+                        && type != ConditionType.TableflowHealthy)
                 .map(type -> new Condition(type, Status.Unknown, "Pending", "Not looked at yet.", now))
                 .toList());
     }

@@ -18,6 +18,15 @@ enum FleetGauge {
             "tableflow.environments.contested",
             "Environments whose repairs somebody else undoes again and again",
             null),
+    INTEGRATIONS_GONE(
+            "tableflow.environments.integration.gone",
+            "Environments whose provider integration was deleted at Confluent, as of the latest look",
+            null),
+    TABLEFLOW_UNHEALTHY(
+            "tableflow.environments.unhealthy",
+            "Environments for which Confluent reports a problem with Tableflow, by the kind of its cause",
+            null,
+            "cause"),
     TRUST_OPEN_OTHERS(
             "tableflow.trust.open.others",
             "Environments whose trust lets in others than Confluent, as of the latest comparison",

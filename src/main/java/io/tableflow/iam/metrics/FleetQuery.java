@@ -61,6 +61,13 @@ class FleetQuery {
         where jsonb_array_length(repairs) >= 3
             and to_timestamp((repairs ->> -1)::double precision) > now - interval '1 hour'
         union all
+        select 'integrations_gone', null, null, null, count(*)
+        from environment
+        where conditions @> '[{"type": "IntegrationReady", "status": "False", "reason": "IntegrationGone"}]'
+        union all
+        select 'tableflow_unhealthy', reason, null, null, count(*)
+        from tableflow_verdict where status = 'False' group by reason
+        union all
         select 'trust_open_others', coalesce(account ->> 'id', 'unknown'), null, null, count(distinct environment_id)
         from found join environment on id = environment_id
         where kind = 'TRUST_CHANGED' and critical = 'true' group by 2

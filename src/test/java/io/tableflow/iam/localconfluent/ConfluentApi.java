@@ -229,6 +229,18 @@ final class ConfluentApi {
         return root;
     }
 
+    static void sync(ObjectNode topic, String catalog, String status, String error) {
+        ObjectNode sync = topic.withObject("/status")
+                .putArray("catalog_sync_statuses")
+                .addObject()
+                .put("catalog_integration_id", catalog)
+                .put("catalog_type", "AWS_GLUE")
+                .put("sync_status", status);
+        if (!error.isEmpty()) {
+            sync.put("error_message", error);
+        }
+    }
+
     private static void status(ObjectNode root, String phase, String error) {
         ObjectNode status = root.putObject("status").put("phase", phase);
         if (!error.isEmpty()) {

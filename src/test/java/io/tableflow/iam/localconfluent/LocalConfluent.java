@@ -186,6 +186,14 @@ public final class LocalConfluent implements AutoCloseable {
         state.topics(all);
     }
 
+    /** Says how a topic is published by a catalog integration. */
+    public void sync(String cluster, String topic, String catalog, String status, String error) {
+        state.topics().stream()
+                .filter(it -> it.at("/spec/display_name").asString("").equals(topic)
+                        && it.at("/spec/kafka_cluster/id").asString("").equals(cluster))
+                .forEach(it -> ConfluentApi.sync(it, catalog, status, error));
+    }
+
     /** Has a cluster publish its tables to Glue by an integration. */
     public void catalog(String environment, String cluster, String id, String integration, String phase, String error) {
         List<tools.jackson.databind.node.ObjectNode> all = new ArrayList<>(state.catalogs());

@@ -2,6 +2,7 @@ package io.tableflow.iam.metrics;
 
 import io.tableflow.iam.drift.DriftSweep;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
@@ -10,6 +11,7 @@ import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,12 +20,12 @@ abstract class MeteredService {
 
     static final LocalAws AWS = LocalAws.start();
     static final TestDatabase DATABASE = TestDatabase.create();
+    static final LocalConfluent CLOUD = LocalConfluent.start();
     static final Node NODE = Node.start(
             DATABASE,
             AWS,
             List.of(SettableTime.class, SqlCounter.class),
-            SettableTime.NO_HEARTBEATS,
-            "tableflow.drift.repair=false");
+            ZeroTouchFixture.settings(CLOUD, SettableTime.NO_HEARTBEATS, "tableflow.drift.repair=false"));
 
     static final ApiClient ENGINEER = new ApiClient(NODE.uri());
     static final ConfluentPipeline CONFLUENT = new ConfluentPipeline(ENGINEER, NODE.bean(SettableClock.class));

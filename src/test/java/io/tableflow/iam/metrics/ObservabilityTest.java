@@ -3,6 +3,7 @@ package io.tableflow.iam.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tableflow.iam.confluent.polling.IntegrationPoll;
 import io.tableflow.iam.metrics.ObservabilityFiles.Alert;
 import io.tableflow.iam.metrics.ObservabilityFiles.AlertTest;
 import java.io.IOException;
@@ -36,6 +37,12 @@ class ObservabilityTest extends MeteredService {
     static void everythingHasHappenedOnce() {
         active("observed");
         sweep();
+        NODE.bean(IntegrationPoll.class).run(() -> false);
+        DATABASE.client().sql("""
+                insert into tableflow_verdict (environment_id, integration_id, status, reason, message, status_since, topic_count,
+                    topics, catalogs)
+                select id, 'cspi-42o61', 'False', 'RoleNotAssumed', '', now(), 0, '[]', '[]' from environment where name = 'observed'
+                """).update();
         scrapeAnew();
         exposition = Exposition.scrape(ENGINEER);
     }

@@ -98,7 +98,7 @@ interface EnvironmentApi {
             description = "Desired and observed state: spec, state, resources, conditions and the latest workflow.")
     @ApiSuccess(
             value = "The environment.",
-            examples = {"environment-awaiting-integration", "environment-active"},
+            examples = {"environment-awaiting-integration", "environment-active", "environment-tableflow"},
             headers = HttpHeaders.ETAG)
     @ApiProblems(ENVIRONMENT_NOT_FOUND)
     ResponseEntity<EnvironmentView> get(@EnvironmentNameParameter String name);

@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import io.tableflow.iam.confluent.tableflow.TableflowVerdict;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.workflow.WorkflowState;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param workflowId the id of its latest workflow, and the same for {@code workflowKind} and {@code workflowState}; all are null
  *     before there is one
  * @param sweep the latest sweep of its account; null if there was none
+ * @param verdict what Confluent last said of Tableflow's work; null if it was not asked
  */
 record EnvironmentRow(
         Environment environment,
         @Nullable UUID workflowId,
         @Nullable String workflowKind,
         @Nullable WorkflowState workflowState,
-        @Nullable AccountSweepReport sweep) {
+        @Nullable AccountSweepReport sweep,
+        @Nullable TableflowVerdict verdict) {
 
     @Nullable
     WorkflowSummaryView workflow() {

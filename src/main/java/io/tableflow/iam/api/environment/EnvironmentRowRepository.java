@@ -13,10 +13,11 @@ import org.springframework.data.repository.Repository;
 interface EnvironmentRowRepository extends Repository<Environment, UUID> {
 
     String ROWS = """
-        select new io.tableflow.iam.api.environment.EnvironmentRow(e, w.id, w.kind, w.state, s)
+        select new io.tableflow.iam.api.environment.EnvironmentRow(e, w.id, w.kind, w.state, s, v)
         from Environment e
         left join Workflow w on w.id = e.workflowId
         left join AccountSweepReport s on s.accountId = cast(sql('? ->> ''id''', e.observed.account) as string)
+        left join TableflowVerdict v on v.environmentId = e.id
         """;
 
     /** A page's conditions and order: see {@link #page}. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.environment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.environment.EnvironmentState;
 import java.time.Instant;
@@ -25,6 +26,14 @@ public record EnvironmentView(
 
         @Schema(description = "Its conditions, one for each type.")
         List<ConditionView> conditions,
+
+        @Schema(
+                description =
+                        "What Confluent itself says of Tableflow's work. Only where the service has a Tableflow API key, and"
+                                + " has asked.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        TableflowStatusView confluent,
 
         @Schema(description = "Its latest workflow.") @Nullable
         WorkflowSummaryView workflow,

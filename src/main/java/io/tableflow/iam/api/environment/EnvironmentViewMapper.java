@@ -2,6 +2,8 @@ package io.tableflow.iam.api.environment;
 
 import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.api.paging.Etags;
+import io.tableflow.iam.confluent.tableflow.TableflowVerdict;
+import io.tableflow.iam.confluent.tableflow.TableflowVerdicts;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
 import io.tableflow.iam.environment.Conditions;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,7 @@ class EnvironmentViewMapper {
 
     private final WorkflowService workflows;
     private final AccountSweepReportRepository sweeps;
+    private final TableflowVerdicts verdicts;
     private final Clock clock;
     private final JsonMapper json;
     private final Duration staleAfter;
@@ -29,11 +33,13 @@ class EnvironmentViewMapper {
     EnvironmentViewMapper(
             WorkflowService workflows,
             AccountSweepReportRepository sweeps,
+            TableflowVerdicts verdicts,
             Clock clock,
             JsonMapper json,
             TableflowProperties properties) {
         this.workflows = workflows;
         this.sweeps = sweeps;
+        this.verdicts = verdicts;
         this.clock = clock;
         this.json = json;
         this.staleAfter = properties.drift().staleAfterOrDefault();
@@ -49,7 +55,9 @@ class EnvironmentViewMapper {
         AccountSweepReport sweep = account == null || !environment.isComparable()
                 ? null
                 : sweeps.findById(account.id()).orElse(null);
-        return tagged(environment, toView(environment, workflow, sweep));
+        TableflowVerdict verdict =
+                verdicts.isAsked() ? verdicts.find(environment.id()).orElse(null) : null;
+        return tagged(environment, toView(environment, workflow, sweep, verdict));
     }
 
     TaggedEnvironment toTagged(EnvironmentRow row) {
@@ -57,7 +65,7 @@ class EnvironmentViewMapper {
     }
 
     EnvironmentView toView(EnvironmentRow row) {
-        return toView(row.environment(), row.workflow(), row.sweep());
+        return toView(row.environment(), row.workflow(), row.sweep(), row.verdict());
     }
 
     private TaggedEnvironment tagged(Environment environment, EnvironmentView view) {
@@ -66,7 +74,11 @@ class EnvironmentViewMapper {
     }
 
     private EnvironmentView toView(
-            Environment environment, @Nullable WorkflowSummaryView workflow, @Nullable AccountSweepReport sweep) {
+            Environment environment,
+            @Nullable WorkflowSummaryView workflow,
+            @Nullable AccountSweepReport sweep,
+            @Nullable TableflowVerdict latest) {
+        TableflowVerdict verdict = verdicts.shown(latest, environment).orElse(null);
         return new EnvironmentView(
                 environment.name(),
                 environment.state(),
@@ -74,7 +86,8 @@ class EnvironmentViewMapper {
                 IamResourcesView.of(environment.observed().resources()),
                 IntegrationView.of(environment.desired().integration()),
                 TrustedView.of(environment),
-                conditions(environment, sweep),
+                conditions(environment, sweep, verdict),
+                TableflowStatusView.of(verdict),
                 workflow,
                 environment.revision(),
                 environment.createdAt(),
@@ -82,10 +95,14 @@ class EnvironmentViewMapper {
     }
 
     /** An environment that a sweep of the account found intact is in sync, although nothing was written to its row. */
-    private List<ConditionView> conditions(Environment environment, @Nullable AccountSweepReport sweep) {
+    private List<ConditionView> conditions(
+            Environment environment, @Nullable AccountSweepReport sweep, @Nullable TableflowVerdict verdict) {
         Conditions conditions = environment.conditionsAt(clock.instant());
         Conditions shown = AccountSweepReport.shown(
                 sweep, environment, conditions, clock.instant().minus(staleAfter));
-        return shown.all().stream().map(ConditionView::of).toList();
+        return Stream.concat(
+                        shown.all().stream(), Stream.ofNullable(verdict).map(it -> it.condition(verdicts.oldest())))
+                .map(ConditionView::of)
+                .toList();
     }
 }

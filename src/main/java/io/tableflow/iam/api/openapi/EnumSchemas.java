@@ -49,13 +49,16 @@ class EnumSchemas implements ModelConverter {
                     - `Unknown`: it was not checked yet
                     """)),
             Map.entry(Condition.ConditionType.class, new Description("ConditionType", """
-                    The conditions that every environment has.
+                    The conditions of environments. All have the first five.
 
                     - `RoleReady`: the role exists and carries our id
                     - `PoliciesAttached`: both policies are attached to it
                     - `TrustEstablished`: the trust is exactly the one for the latest integration
                     - `InSync`: live IAM equals the desired state
                     - `Verified`: what was written has been read back
+                    - `Contested`: somebody undoes what is repaired
+                    - `IntegrationReady`: Confluent has the provider integration that the trust is for
+                    - `TableflowHealthy`: Confluent reports no problem with the Tableflow that uses the integration
                     """)),
             Map.entry(EnvironmentSpec.DeletionPolicy.class, new Description("DeletionPolicy", """
                     What a DELETE does.

@@ -53,14 +53,16 @@ class RecordSchemas implements ModelConverter {
                 continue;
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+            boolean absent = own != null && own.value() == JsonInclude.Include.NON_NULL;
             if (request) {
                 nullable &= !MergedAnnotations.from(component.getAnnotatedType().getAnnotations())
                         .isPresent(NotNull.class);
                 SchemaConstraints.apply(component.getAnnotatedType(), property);
-            } else if (nullable && !sparing) {
+            } else if (nullable && !sparing && !absent) {
                 model.getProperties().put(name, orNull(property));
             }
-            boolean mayBeMissing = nullable && (request || sparing);
+            boolean mayBeMissing = nullable && (request || sparing || absent);
             if (!mayBeMissing && !(sparing && Collection.class.isAssignableFrom(component.getType()))) {
                 required.add(name);
             }

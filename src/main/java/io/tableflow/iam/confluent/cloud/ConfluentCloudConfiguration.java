@@ -7,6 +7,7 @@ import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -41,13 +42,48 @@ class ConfluentCloudConfiguration {
     }
 
     @Bean
-    ConfluentCloud confluentCloud(CloudHttp http, TableflowProperties properties, MeterRegistry meters) {
+    ConfluentCloud confluentCloud(
+            @Qualifier("confluentHttp") CloudHttp http, TableflowProperties properties, MeterRegistry meters) {
         CloudFailures failures = new CloudFailures(
                 http.apiKey(), Objects.requireNonNull(properties.confluent().apiSecret()));
         return new PimIntegrations(
                 new CloudCallExecutor(
                         http, failures, meters, new AdaptiveConcurrencyLimiter(MOST_CALLS_AT_ONCE, LONGEST_WAIT)),
                 failures);
+    }
+
+    @Bean
+    @Conditional(HasTableflowKey.class)
+    CloudHttp tableflowHttp(TableflowProperties properties, Clock clock) {
+        ConfluentProperties confluent = properties.confluent();
+        return new CloudHttp(
+                confluent.endpoint(),
+                Objects.requireNonNull(confluent.tableflowApiKey()),
+                Objects.requireNonNull(confluent.tableflowApiSecret()),
+                TIMEOUTS,
+                clock);
+    }
+
+    /** With a limit of its own, since Confluent's limits are for a key. */
+    @Bean
+    @Conditional(HasTableflowKey.class)
+    TableflowCloud tableflowCloud(
+            @Qualifier("tableflowHttp") CloudHttp http, TableflowProperties properties, MeterRegistry meters) {
+        CloudFailures failures = new CloudFailures(
+                http.apiKey(), Objects.requireNonNull(properties.confluent().tableflowApiSecret()));
+        return new TableflowReadings(
+                new CloudCallExecutor(
+                        http, failures, meters, new AdaptiveConcurrencyLimiter(MOST_CALLS_AT_ONCE, LONGEST_WAIT)),
+                failures);
+    }
+
+    /** A blank setting is none. */
+    static class HasTableflowKey implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("tableflow.confluent.tableflow-api-key"));
+        }
     }
 
     /** A blank setting is none. */

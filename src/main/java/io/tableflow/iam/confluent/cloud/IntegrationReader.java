@@ -2,9 +2,6 @@ package io.tableflow.iam.confluent.cloud;
 
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.TrustedPrincipal;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads Confluent's Integration objects and lists of them. What it does not know it ignores. */
+/** Reads Confluent's Integration objects. What it does not know it ignores. */
 final class IntegrationReader {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -22,15 +19,6 @@ final class IntegrationReader {
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[!-~]{1,255}");
 
     private IntegrationReader() {}
-
-    /**
-     * A page of a list.
-     *
-     * @param integrations those that are understood
-     * @param next the token of the next page; null: this is the last
-     */
-    record IntegrationPage(
-            List<CloudIntegration> integrations, @Nullable String next) {}
 
     /** One integration of AWS; empty if the text is not one. */
     static Optional<CloudIntegration> integration(String text, String confluentEnvironment) {
@@ -41,44 +29,8 @@ final class IntegrationReader {
         }
     }
 
-    /** A page; empty if the text is not one, so that nobody takes it for a list without entries. */
-    static Optional<IntegrationPage> page(String text, String confluentEnvironment) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(text);
-        } catch (JacksonException noJson) {
-            return Optional.empty();
-        }
-        JsonNode next = root.at("/metadata/next");
-        boolean isLast =
-                next.isMissingNode() || next.isNull() || next.asString("x").isEmpty();
-        String token = isLast ? null : pageToken(next.asString("")).orElse(null);
-        if (!root.path("data").isArray() || (!isLast && token == null)) {
-            return Optional.empty();
-        }
-        List<CloudIntegration> integrations = root.path("data")
-                .valueStream()
-                .flatMap(entry -> integration(entry, confluentEnvironment).stream())
-                .toList();
-        return Optional.of(new IntegrationPage(integrations, token));
-    }
-
-    /** Only the token of the address of the next page is used: its host may be anybody's. */
-    private static Optional<String> pageToken(String address) {
-        String query = address.contains("?") ? address.substring(address.indexOf('?') + 1) : "";
-        try {
-            return Arrays.stream(query.replaceAll("#.*", "").split("&"))
-                    .filter(parameter -> parameter.startsWith("page_token="))
-                    .map(parameter ->
-                            URLDecoder.decode(parameter.substring("page_token=".length()), StandardCharsets.UTF_8))
-                    .filter(token -> !token.isEmpty())
-                    .findFirst();
-        } catch (IllegalArgumentException notEncoded) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<CloudIntegration> integration(JsonNode entry, String confluentEnvironment) {
+    /** The same of an entry of a list. */
+    static Optional<CloudIntegration> integration(JsonNode entry, String confluentEnvironment) {
         String id = entry.at("/id").asString("");
         RoleArn customer = role(entry.at("/config/customer_iam_role_arn"));
         if (!isOfAws(entry)

@@ -1,14 +1,10 @@
 package io.tableflow.iam.confluent.cloud;
 
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
-import io.tableflow.iam.confluent.cloud.IntegrationReader.IntegrationPage;
 import io.tableflow.iam.policy.RoleArn;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +21,6 @@ final class PimIntegrations implements ConfluentCloud {
 
     /** The most that Confluent gives at once. */
     private static final String PAGE_SIZE = "100";
-
-    /** 10,000 integrations: Confluent's quota is 100 for an organization unless it is raised. */
-    private static final int MOST_PAGES = 100;
 
     private final CloudCallExecutor calls;
     private final CloudFailures failures;
@@ -64,28 +57,11 @@ final class PimIntegrations implements ConfluentCloud {
 
     @Override
     public List<CloudIntegration> list(String confluentEnvironment) {
-        List<CloudIntegration> integrations = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         // Without the filter "provider": Confluent's own clients disagree on the case of its values.
         CloudRequest request =
                 about("ListIntegrations", "GET", null, confluentEnvironment).with("page_size", PAGE_SIZE);
-        CloudRequest next = request;
-        while (true) {
-            CloudRequest asked = next;
-            CloudAnswer answer = calls.read(asked);
-            IntegrationPage page = IntegrationReader.page(answer.body(), confluentEnvironment)
-                    .orElseThrow(() -> failures.unreadable(asked, answer, "not with a page of integrations."));
-            integrations.addAll(page.integrations());
-            String token = page.next();
-            if (token == null) {
-                return List.copyOf(integrations);
-            }
-            if (!seen.add(token) || seen.size() >= MOST_PAGES) {
-                throw failures.unreadable(
-                        asked, answer, "its list does not end: page " + (seen.size() + 1) + " has a next one.");
-            }
-            next = request.with("page_token", token);
-        }
+        return new CloudPages(calls, failures)
+                .all(request, entry -> IntegrationReader.integration(entry, confluentEnvironment));
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.tableflow.iam.confluent.cloud.CloudIntegration;
 import io.tableflow.iam.confluent.cloud.ConfluentCloud;
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException;
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
+import io.tableflow.iam.confluent.tableflow.TableflowSubject;
+import io.tableflow.iam.confluent.tableflow.TableflowVerdicts;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
@@ -40,6 +42,7 @@ public class IntegrationPoll {
     private final ObjectProvider<ConfluentCloud> cloud;
     private final EnvironmentRepository environments;
     private final PollRecorder recorder;
+    private final TableflowVerdicts verdicts;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -47,11 +50,13 @@ public class IntegrationPoll {
             ObjectProvider<ConfluentCloud> cloud,
             EnvironmentRepository environments,
             PollRecorder recorder,
+            TableflowVerdicts verdicts,
             MeterRegistry meters,
             Clock clock) {
         this.cloud = cloud;
         this.environments = environments;
         this.recorder = recorder;
+        this.verdicts = verdicts;
         this.meters = meters;
         this.clock = clock;
     }
@@ -97,15 +102,18 @@ public class IntegrationPoll {
 
     private void compare(ConfluentCloud client, Listing listing, BooleanSupplier stopping) {
         String after = "";
+        List<TableflowSubject> subjects = new ArrayList<>();
         List<Environment> page;
         do {
             page = environments.pageOfConfluentEnvironment(listing.confluentEnvironment(), after, PAGE);
             for (Environment environment : page) {
                 compare(client, listing, environment);
+                subjects.add(TableflowSubject.of(environment));
                 after = environment.name();
             }
         } while (page.size() == PAGE && !stopping.getAsBoolean());
         strangers(listing).forEach(environment -> compare(client, listing, environment));
+        verdicts.look(listing.confluentEnvironment(), listing.integrations(), subjects, stopping);
     }
 
     /** Environments of which nobody has said yet where at Confluent they belong: the list says so by their roles. */

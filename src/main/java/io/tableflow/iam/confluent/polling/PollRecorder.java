@@ -1,5 +1,6 @@
 package io.tableflow.iam.confluent.polling;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.ConfluentProperties.OnMissing;
 import io.tableflow.iam.TableflowProperties;
@@ -12,6 +13,7 @@ import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.IntegrationGone;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +48,10 @@ class PollRecorder {
         this.events = events;
         this.meters = meters;
         this.onMissing = properties.confluent().onMissing();
+        // From the start, so that the first one is seen as an increase.
+        if (properties.confluent().hasApiKey()) {
+            Arrays.stream(OnMissing.values()).forEach(this::counter);
+        }
     }
 
     /**
@@ -94,8 +100,7 @@ class PollRecorder {
         ProviderIntegration gone = known(environment);
         if (!environment.observed().isIntegrationGone()) {
             log.warn("Integration {} of environment {} is gone at Confluent", gone.id(), environment.name());
-            meters.counter("tableflow.confluent.integrations.gone", "action", inWords(actionFor(environment)))
-                    .increment();
+            counter(actionFor(environment)).increment();
             events.publishEvent(new IntegrationGone(Source.of(environment), gone, inWords(actionFor(environment))));
             observe(environment, it -> it.integrationGone(gone));
         }
@@ -109,6 +114,13 @@ class PollRecorder {
     /** What somebody else has made is theirs to make again. */
     private OnMissing actionFor(Environment environment) {
         return onMissing == OnMissing.RECREATE && environment.spec().confluent() == null ? OnMissing.REPORT : onMissing;
+    }
+
+    private Counter counter(OnMissing action) {
+        return Counter.builder("tableflow.confluent.integrations.gone")
+                .description("Integrations that were found to be gone at Confluent, by what is done about it")
+                .tag("action", inWords(action))
+                .register(meters);
     }
 
     private static String inWords(OnMissing action) {

@@ -30,7 +30,12 @@ public record Condition(ConditionType type, Status status, String reason, String
          * Confluent has the provider integration that the trust is for. Only an environment has it whose integration the
          * service makes itself, or of which a look at Confluent Cloud had something to say.
          */
-        IntegrationReady
+        IntegrationReady,
+        /**
+         * Confluent reports no problem with the Tableflow topics and catalog integrations that use the integration. Only an environment
+         * has it of which Confluent was asked that.
+         */
+        TableflowHealthy
     }
 
     /** Kubernetes' three values. */

@@ -205,16 +205,44 @@ class IntegrationPollTest {
         for (int i = 0; i < 249; i++) {
             service.confluent.create("env-listed", "arn:aws:iam::123456789012:role/strangers-" + i);
         }
-        int before = lists().size();
+        int before = lists("env-listed").size();
 
         service.poll();
 
-        assertThat(lists().size() - before).isEqualTo(3);
+        assertThat(lists("env-listed").size() - before).isEqualTo(3);
     }
 
-    private static List<ConfluentCall> lists() {
+    @Test
+    void aThousandEnvironmentsOfOneConfluentEnvironmentAreTenLists() {
+        service.engineer.post(
+                "/environments", ZeroTouchFixture.body("poll-many").replace(ZeroTouchFixture.ENV, "env-thousand"));
+        service.engineer.awaitState("poll-many", "ACTIVE");
+        service.database.client().sql("""
+                insert into environment
+                select copy.*
+                from environment e, generate_series(1, 999) n, jsonb_populate_record(e, jsonb_build_object(
+                    'id', md5('poll-many' || n)::uuid, 'name', 'poll-many-' || n, 'workflow_id', null,
+                    'spec', e.spec || jsonb_build_object('name', 'poll-many-' || n),
+                    'integration', e.integration || jsonb_build_object('id', 'cspi-many' || n))) copy
+                where e.name = 'poll-many'
+                """).update();
+        for (int i = 1; i <= 999; i++) {
+            service.confluent.create("env-thousand", ZeroTouchFixture.role("poll-many-" + i));
+        }
+        int before = lists("env-thousand").size();
+
+        service.node.bean(IntegrationPoll.class).run(() -> false);
+
+        assertThat(lists("env-thousand").size() - before).isEqualTo(10);
+        service.database
+                .client()
+                .sql("delete from environment where name like 'poll-many-%'")
+                .update();
+    }
+
+    private static List<ConfluentCall> lists(String confluentEnvironment) {
         return service.confluent.calls().stream()
-                .filter(it -> it.operation().equals("ListIntegrations") && it.names("env-listed"))
+                .filter(it -> it.operation().equals("ListIntegrations") && it.names(confluentEnvironment))
                 .toList();
     }
 

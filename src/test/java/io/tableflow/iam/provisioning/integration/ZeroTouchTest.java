@@ -13,13 +13,17 @@ import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.ZeroTouchFixture;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import software.amazon.awssdk.services.sts.model.StsException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The service makes the provider integration itself, at Confluent Cloud. */
 class ZeroTouchTest {
@@ -68,6 +72,20 @@ class ZeroTouchTest {
                 .isInstanceOf(StsException.class);
         assertThatThrownBy(() -> service.ourselves().assume(ZeroTouchFixture.role("zero"), integration.externalId()))
                 .isInstanceOf(StsException.class);
+    }
+
+    @Test
+    void theExampleWithAllSettingsIsPlanned() throws IOException {
+        ObjectNode request = (ObjectNode) JsonMapper.shared()
+                .readTree(new ClassPathResource("openapi/examples/environment-request-full.json").getInputStream())
+                .path("value");
+        request.put("name", "zero-full");
+
+        assertThat(request.has("confluent")).isTrue();
+        assertThat(service.engineer
+                        .post("/environments?dryRun=true", request.toString())
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
