@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -126,6 +127,34 @@ public final class Browser implements AutoCloseable {
                 return true;
             }
         });
+    }
+
+    /** Clicks the first element that a CSS selector selects, as soon as it can be clicked; the page stays. */
+    public void press(String selector) {
+        await(selector + " to be clickable", browser -> {
+            List<WebElement> found = browser.findElements(By.cssSelector(selector));
+            try {
+                if (found.isEmpty() || !found.getFirst().isDisplayed()) {
+                    return false;
+                }
+                found.getFirst().click();
+                return true;
+            } catch (StaleElementReferenceException | ElementClickInterceptedException notYet) {
+                return false;
+            }
+        });
+    }
+
+    /** Types into the first element that a CSS selector selects. */
+    public void type(String selector, String text) {
+        driver.findElement(By.cssSelector(selector)).sendKeys(text);
+    }
+
+    /** The texts of all elements that a CSS selector selects. */
+    public List<String> texts(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
     }
 
     /** The text of the first element that a CSS selector selects. */

@@ -51,7 +51,7 @@ interface EnvironmentApi {
             examples = "environment-provisioning",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
     @ApiSuccess(
-            value = "With dryRun=true: what would be done.",
+            value = "200, with dryRun=true: what would be done.",
             body = PlanView.class,
             examples = {"plan", "plan-adopt"})
     @ApiProblems({
@@ -120,7 +120,7 @@ interface EnvironmentApi {
             body = EnvironmentView.class,
             examples = "environment-updating",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiSuccess(value = "With dryRun=true: what would be done.", body = PlanView.class, examples = "plan-update")
+    @ApiSuccess(value = "200, with dryRun=true: what would be done.", body = PlanView.class, examples = "plan-update")
     @ApiProblems({
         ENVIRONMENT_NOT_FOUND,
         BUCKET_IN_USE,
@@ -161,7 +161,7 @@ interface EnvironmentApi {
             value = "Accepted: it is being deleted.",
             examples = "environment-deleting",
             headers = {HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG})
-    @ApiSuccess(value = "With dryRun=true: what would be done.", body = PlanView.class, examples = "plan-delete")
+    @ApiSuccess(value = "200, with dryRun=true: what would be done.", body = PlanView.class, examples = "plan-delete")
     @ApiProblems({ENVIRONMENT_NOT_FOUND, AWS_UNAVAILABLE, AWS_REFUSED, ACCOUNT_NOT_CONNECTED})
     ResponseEntity<EnvironmentView> delete(
             @EnvironmentNameParameter String name,

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ class ApiDescription {
 
     private static final String VERSION = "1.0";
     private static final String BEARER = "bearer";
+
+    private static final List<String> FIRST =
+            List.of("Environments", "Integration", "Workflows", "Policies", "Access checks");
 
     private static final String ABOUT = """
             Creates the AWS IAM that Confluent Tableflow needs for each environment (`dev`, `staging`, `prod` ...), and keeps it as
@@ -39,6 +43,9 @@ class ApiDescription {
             `POST /access-checks`; everything else needs `environments:write`. A token may be limited to environments by
             patterns of their names: for its holder, no others exist, and creating one is forbidden. The webhook is
             authenticated by its Standard Webhooks signature alone.
+
+            **To try it here,** choose *Authorize*, enter a token (a local run knows `local-operator`), open an operation, and
+            choose *Execute*: the examples run as they are. The token stays in this page, and is gone when you load it again.
 
             **Problems** are RFC 9457 documents (`application/problem+json`). Their `code` is stable; `errors` names every
             field that is wrong.
@@ -76,7 +83,7 @@ class ApiDescription {
             api.setPaths(paths);
             if (api.getTags() != null) {
                 api.setTags(api.getTags().stream()
-                        .sorted(Comparator.comparing(Tag::getName))
+                        .sorted(Comparator.comparingInt(ApiDescription::place).thenComparing(Tag::getName))
                         .toList());
             }
             Components components = api.getComponents();
@@ -84,6 +91,12 @@ class ApiDescription {
             components.setExamples(sorted(components.getExamples()));
             components.setHeaders(sorted(components.getHeaders()));
         };
+    }
+
+    /** What people use first comes first; what nobody has given a place comes last, by name. */
+    private static int place(Tag tag) {
+        int place = FIRST.indexOf(tag.getName());
+        return place < 0 ? FIRST.size() : place;
     }
 
     private static <T> @Nullable Map<String, T> sorted(@Nullable Map<String, T> map) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -59,8 +60,17 @@ class RecordSchemas implements ModelConverter {
                 nullable &= !MergedAnnotations.from(component.getAnnotatedType().getAnnotations())
                         .isPresent(NotNull.class);
                 SchemaConstraints.apply(component.getAnnotatedType(), property);
-            } else if (nullable && !sparing && !absent) {
-                model.getProperties().put(name, orNull(property));
+                if (nullable && isContainer(component.getType())) {
+                    // Otherwise, clients that were generated would send empty ones where the caller says nothing.
+                    model.getProperties().put(name, orNull(property));
+                }
+            } else {
+                if (isAnyObject(property)) {
+                    property.setAdditionalProperties(true);
+                }
+                if (nullable && !sparing && !absent) {
+                    model.getProperties().put(name, orNull(property));
+                }
             }
             boolean mayBeMissing = nullable && (request || sparing || absent);
             if (!mayBeMissing && !(sparing && Collection.class.isAssignableFrom(component.getType()))) {
@@ -71,6 +81,18 @@ class RecordSchemas implements ModelConverter {
         if (request && model.getAdditionalProperties() == null) {
             model.setAdditionalProperties(false);
         }
+    }
+
+    /** A document of others, which clients read as a map. */
+    private static boolean isAnyObject(Schema<?> property) {
+        return ("object".equals(property.getType())
+                        || (property.getTypes() != null && property.getTypes().contains("object")))
+                && property.getAdditionalProperties() == null
+                && property.getProperties() == null;
+    }
+
+    private static boolean isContainer(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
     private static String name(RecordComponent component) {
