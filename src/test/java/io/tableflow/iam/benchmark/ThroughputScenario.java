@@ -42,7 +42,7 @@ final class ThroughputScenario implements Scenario {
             long callsBefore = iam.calls();
             double cpuBefore = service.cpuMillis();
             double iamBefore = iam.cpuMillis();
-            double postgresBefore = MeasuredProcess.postgresCpuMillis();
+            double postgresBefore = MeasuredProcess.postgresCpuMillis(database.client());
             double loadBefore = MeasuredProcess.cpuMillis(ProcessHandle.current());
             double seconds = load.activate("run", environments);
             double millis = seconds * 1000 / environments;
@@ -57,7 +57,7 @@ final class ThroughputScenario implements Scenario {
                             "ms"),
                     Figure.plain(
                             at + "CPU of PostgreSQL an environment",
-                            (MeasuredProcess.postgresCpuMillis() - postgresBefore) / environments,
+                            (MeasuredProcess.postgresCpuMillis(database.client()) - postgresBefore) / environments,
                             "ms"),
                     Figure.plain(
                             at + "CPU of the test's IAM an environment",

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process that the operating system says something about. On systems without {@code /proc} it is all zero. */
 public class MeasuredProcess implements AutoCloseable {
@@ -64,11 +66,17 @@ public class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    /** How much CPU time the test's PostgreSQL has used so far, its connections that have ended included, in milliseconds. */
-    public static double postgresCpuMillis() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(it -> it.info().command().orElse("").endsWith("/postgres"))
+    /**
+     * How much CPU time PostgreSQL has used so far, its connections that have ended included, in milliseconds. It is not a
+     * descendant of this process: the program that started it has ended.
+     */
+    public static double postgresCpuMillis(JdbcClient database) {
+        long connection =
+                database.sql("select pg_backend_pid()").query(Long.class).single();
+        ProcessHandle server = ProcessHandle.of(connection)
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL is not on this machine"));
+        return Stream.concat(Stream.of(server), server.descendants())
                 .mapToDouble(MeasuredProcess::cpuMillisWithEnded)
                 .sum();
     }
