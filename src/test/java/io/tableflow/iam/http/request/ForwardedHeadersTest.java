@@ -7,7 +7,7 @@ import io.tableflow.iam.testing.SecuredServiceTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Behind a proxy, with {@code server.forward-headers-strategy=framework}, as src/docs/operations.md says. */
+/** Behind a proxy, with {@code server.forward-headers-strategy=framework}, as src/docs/deploying.md says. */
 class ForwardedHeadersTest extends SecuredServiceTest {
 
     @Test

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS as src/docs/operations.md configures it: a bundle of PEM files that may be replaced while the service runs. */
+/** TLS as src/docs/deploying.md configures it: a bundle of PEM files that may be replaced while the service runs. */
 class TransportTest {
 
     @TempDir
