@@ -94,7 +94,7 @@ class EndpointRepository {
     List<String> blockedNames(String endpoint) {
         return jdbc.sql("select environment from notification_blocked where endpoint = :endpoint")
                 .param("endpoint", endpoint)
-                .query(String.class)
+                .query((row, nth) -> row.getString("environment"))
                 .list();
     }
 

@@ -64,6 +64,8 @@ public enum TableflowCause {
 
     private final String reason;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of, as Error Prone's annotations cannot say.
     private final List<String> shownBy;
 
     TableflowCause(String reason, String meaning, List<String> shownBy) {
