@@ -9,9 +9,11 @@ import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.NotificationReceiver;
 import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +33,7 @@ class QueryPlanTest {
     private static final int ENVIRONMENTS = 100_000;
 
     private static LocalAws aws;
+    private static NotificationReceiver receiver;
     private static Node node;
     private static ApiClient engineer;
     private static JdbcClient database;
@@ -45,7 +48,15 @@ class QueryPlanTest {
         database = shared.client();
         planner = JdbcClient.create(new DriverManagerDataSource(
                 shared.jdbcUrl() + "&preferQueryMode=simple", shared.getUsername(), shared.getPassword()));
-        node = Node.start(shared, aws, List.of(SqlCounter.class));
+        receiver = NotificationReceiver.start();
+        receiver.answer(
+                message -> NotificationReceiver.Answer.of(receiver.attempts().size() % 2 == 0 ? 500 : 204));
+        node = Node.start(
+                shared,
+                aws,
+                List.of(SqlCounter.class),
+                receiver.settings(0, "told", "events[0]=PROVISIONED", "events[1]=ACTIVATED", "events[2]=DELETED")
+                        .toArray(String[]::new));
         engineer = new ApiClient(node.uri());
         engineer.post("/environments", "{\"name\":\"first\"}");
         new ConfluentPipeline(engineer).callBack("first");
@@ -56,6 +67,7 @@ class QueryPlanTest {
     @AfterAll
     static void stop() {
         node.close();
+        receiver.close();
         aws.close();
     }
 
@@ -105,6 +117,17 @@ class QueryPlanTest {
             from webhook_delivery, generate_series(1, :rows) n
             where environment = 'first'
             """, """
+            with copy as (
+                insert into audit_event (occurred_at, type, environment_id, environment, actor, details)
+                select now(), 'AWS_WRITE', md5('environment' || n)::uuid, 'env-' || n, 'tableflow-iam', '{}'
+                from generate_series(1, :rows) n
+                returning id),
+            sealed as (
+                insert into audit_seal (position, event_id, hash)
+                select (select position from audit_head) + row_number() over (order by id), id, sha256(id::text::bytea)
+                from copy)
+            update audit_head set position = position + :rows
+            """, """
             insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
             select 'workflow', md5('workflow' || n), now() + interval '1 day', false, 1
             from generate_series(1, :rows) n
@@ -135,6 +158,13 @@ class QueryPlanTest {
         engineer.delete("/environments/last");
         Awaitility.await().until(() -> engineer.get("/environments/last").status() == 404);
         aLookAtConfluent();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> receiver.accepted().size() >= 3
+                        && engineer.get("/notifications")
+                                .at("/items/0/blockedCount")
+                                .equals("0"));
+        engineer.post("/notifications/told/replay?from=1", "");
 
         Set<String> statements = new TreeSet<>();
         counter().drain().all().stream()
@@ -151,7 +181,9 @@ class QueryPlanTest {
                         .doesNotContain("Seq Scan on webhook_delivery")
                         .doesNotContain("Seq Scan on kept_integration")
                         .doesNotContain("Seq Scan on tableflow_verdict")
-                        .doesNotContain("Seq Scan on scheduled_tasks"));
+                        .doesNotContain("Seq Scan on scheduled_tasks")
+                        .doesNotContain("Seq Scan on audit_event")
+                        .doesNotContain("Seq Scan on audit_seal"));
     }
 
     /** What is read and written for each Confluent environment; which ones there are is read once a look, from all rows. */

@@ -78,7 +78,22 @@ enum FleetGauge {
     AUDIT_UNSEALED(
             "tableflow.audit.unsealed.oldest.age",
             "For how long the oldest line of the audit trail that is not in its chain yet has been written; 0: there is none",
-            "seconds");
+            "seconds"),
+    NOTIFICATION_OLDEST_AGE(
+            "tableflow.notification.oldest.age",
+            "For how long the oldest event that an endpoint was not told yet has been written; 0: it was told all",
+            "seconds",
+            "endpoint"),
+    NOTIFICATION_BLOCKED(
+            "tableflow.notification.blocked",
+            "Environments whose events wait for one that could not be delivered to an endpoint",
+            null,
+            "endpoint"),
+    NOTIFICATION_DISABLED(
+            "tableflow.notification.disabled",
+            "1: the endpoint is disabled, and nothing is sent to it; 0: it is not",
+            null,
+            "endpoint");
 
     private final String meter;
     private final String description;

@@ -100,6 +100,19 @@ class FleetQuery {
         select 'audit_unsealed', null, null, null, greatest(extract(epoch from now - occurred_at), 0)
         from audit_event, moment where id = (select min(event_id) from audit_unsealed)
         union all
+        select 'notification_oldest_age', e.name, null, null, greatest(extract(epoch from now - least(
+            (select occurred_at from audit_seal join audit_event on id = event_id
+             where audit_seal.position > e.position order by audit_seal.position limit 1),
+            (select min(occurred_at) from notification_blocked b
+             join audit_seal s on s.position = b.position join audit_event on id = s.event_id
+             where b.endpoint = e.name))), 0)
+        from notification_endpoint e, moment
+        union all
+        select 'notification_blocked', endpoint, null, null, count(*) from notification_blocked group by endpoint
+        union all
+        select 'notification_disabled', name, null, null, 1
+        from notification_endpoint where disabled_at is not null
+        union all
         select 'database_time', null, null, null, extract(epoch from clock_timestamp())
         """;
 

@@ -1,5 +1,7 @@
 package io.tableflow.iam.metrics;
 
+import io.tableflow.iam.NotificationProperties;
+import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.metrics.FleetQuery.Result;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,9 +24,13 @@ class FleetReader {
 
     private final FleetQuery query;
     private final List<String> kinds;
+    private final Set<String> endpoints;
 
-    FleetReader(FleetQuery query, List<WorkflowDefinition> workflows) {
+    FleetReader(FleetQuery query, List<WorkflowDefinition> workflows, TableflowProperties properties) {
         this.query = query;
+        this.endpoints = properties.notifications().stream()
+                .map(NotificationProperties::nameOrDefault)
+                .collect(Collectors.toSet());
         this.kinds = workflows.stream().map(WorkflowDefinition::kind).toList();
     }
 
@@ -39,8 +46,14 @@ class FleetReader {
                 .filter(it -> it.gauge().tags().contains("account"))
                 .forEach(it -> accounts.add(it.tags().getFirst()));
         Map<FleetSeries, Double> values = zeros(accounts);
-        result.values().forEach(it -> values.put(series(it), it.value()));
+        result.values().stream().filter(this::isOfSettings).forEach(it -> values.put(series(it), it.value()));
         return new FleetSnapshot(values, result.readAt(), result.clockOffset());
+    }
+
+    /** What is stored of an endpoint stays when it leaves the settings, and then concerns nobody. */
+    private boolean isOfSettings(Value value) {
+        return !value.gauge().tags().contains("endpoint")
+                || endpoints.contains(value.tags().getFirst());
     }
 
     private Map<FleetSeries, Double> zeros(Set<String> accounts) {
@@ -55,6 +68,11 @@ class FleetReader {
         for (String kind : kinds) {
             zeros.put(FleetGauge.WORKFLOWS_ACTIVE.series(kind), 0.0);
             zeros.put(FleetGauge.WORKFLOWS_OLDEST_AGE.series(kind), 0.0);
+        }
+        for (String endpoint : endpoints) {
+            zeros.put(FleetGauge.NOTIFICATION_OLDEST_AGE.series(endpoint), 0.0);
+            zeros.put(FleetGauge.NOTIFICATION_BLOCKED.series(endpoint), 0.0);
+            zeros.put(FleetGauge.NOTIFICATION_DISABLED.series(endpoint), 0.0);
         }
         for (Difference.Kind kind : Difference.Kind.values()) {
             zeros.put(unrepaired(kind, "true"), 0.0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.DriftScenario;
 import io.tableflow.iam.testing.Node;
@@ -214,7 +215,10 @@ class FleetMetersTest extends MeteredService {
         SettableClock clock = new SettableClock();
         UnreliableDatabase database = new UnreliableDatabase(NODE.bean(DataSource.class));
         MeterRegistry meters = new SimpleMeterRegistry();
-        FleetMeters fleet = new FleetMeters(new FleetReader(new FleetQuery(database, clock), List.of()), clock, meters);
+        FleetMeters fleet = new FleetMeters(
+                new FleetReader(new FleetQuery(database, clock), List.of(), NODE.bean(TableflowProperties.class)),
+                clock,
+                meters);
         Gauge contested = meters.get("tableflow.environments.contested").gauge();
         Gauge lastRead = meters.get("tableflow.fleet.read.last.success.time").gauge();
         assertThat(contested.value()).isNotNaN();

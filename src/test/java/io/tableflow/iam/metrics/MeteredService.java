@@ -7,6 +7,7 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.NotificationReceiver;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.SqlCounter;
@@ -25,7 +26,14 @@ abstract class MeteredService {
             DATABASE,
             AWS,
             List.of(SettableTime.class, SqlCounter.class),
-            ZeroTouchFixture.settings(CLOUD, SettableTime.NO_HEARTBEATS, "tableflow.drift.repair=false"));
+            ZeroTouchFixture.settings(
+                    CLOUD,
+                    SettableTime.NO_HEARTBEATS,
+                    "tableflow.drift.repair=false",
+            "tableflow.notifications[0].name=chat",
+            "tableflow.notifications[0].url=https://127.0.0.1:1/",
+            "tableflow.notifications[0].secret=" + NotificationReceiver.SECRET,
+            "tableflow.notifications[0].events=FOREIGN_DETACHED"));
 
     static final ApiClient ENGINEER = new ApiClient(NODE.uri());
     static final ConfluentPipeline CONFLUENT = new ConfluentPipeline(ENGINEER, NODE.bean(SettableClock.class));
