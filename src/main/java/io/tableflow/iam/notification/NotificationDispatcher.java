@@ -21,9 +21,6 @@ class NotificationDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(NotificationDispatcher.class);
 
-    /** Positions that are read at once. */
-    private static final int PART = 200;
-
     /** Environments that are tried again in one turn. */
     private static final int TURN = 50;
 
@@ -89,7 +86,7 @@ class NotificationDispatcher {
 
         /** Whether there is another part. */
         private boolean tellNew() {
-            long upTo = Math.min(state.head(), state.position() + PART);
+            long upTo = Math.min(state.head(), state.position() + TrailReader.PART);
             if (upTo <= state.position()) {
                 return false;
             }

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TrailReader {
 
+    /** Positions that are read at once. */
+    static final int PART = 200;
+
     private static final String LINES = "select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
             + " from audit_seal s join audit_event e on e.id = s.event_id where ";
 
@@ -26,10 +29,14 @@ class TrailReader {
         this.jdbc = jdbc;
     }
 
-    /** Lines of some types at the positions after one, up to another. */
+    /**
+     * Lines of some types at the positions after one, up to another that is at most {@link #PART} later. The limit, which is never reached, tells PostgreSQL that they are few:
+     * it then reads them one by one, and not the whole trail.
+     */
     List<SealedAuditEntry> between(long after, long upTo, Collection<String> types) {
         return jdbc.sql(LINES
-                        + "s.position > :after and s.position <= :upTo and e.type in (:types) order by s.position")
+                        + "s.position > :after and s.position <= :upTo and e.type in (:types)"
+                        + " order by s.position limit " + PART)
                 .param("after", after)
                 .param("upTo", upTo)
                 .param("types", types)

@@ -30,10 +30,10 @@ abstract class MeteredService {
                     CLOUD,
                     SettableTime.NO_HEARTBEATS,
                     "tableflow.drift.repair=false",
-            "tableflow.notifications[0].name=chat",
-            "tableflow.notifications[0].url=https://127.0.0.1:1/",
-            "tableflow.notifications[0].secret=" + NotificationReceiver.SECRET,
-            "tableflow.notifications[0].events=FOREIGN_DETACHED"));
+                    "tableflow.notifications[0].name=chat",
+                    "tableflow.notifications[0].url=https://127.0.0.1:1/",
+                    "tableflow.notifications[0].secret=" + NotificationReceiver.SECRET,
+                    "tableflow.notifications[0].events=FOREIGN_DETACHED"));
 
     static final ApiClient ENGINEER = new ApiClient(NODE.uri());
     static final ConfluentPipeline CONFLUENT = new ConfluentPipeline(ENGINEER, NODE.bean(SettableClock.class));
