@@ -24,7 +24,14 @@ class ConsoleSecurityConfiguration {
     private static final String[] PATHS = {"/", "/console", "/console/**"};
 
     /** They show nothing of any environment. */
-    private static final String[] OPEN = {"/", "/console", "/console/sign-in", "/console/assets/**", ConsoleRefusal.PATH
+    private static final String[] OPEN = {
+        "/",
+        "/console",
+        "/console/sign-in",
+        "/console/sign-in/with/*",
+        IssuerSignIn.CALLBACK,
+        "/console/assets/**",
+        ConsoleRefusal.PATH
     };
 
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The sessions of the console, in PostgreSQL, so that every node knows them. What is stored opens nothing: of the cookie it is the
- * hash, and of the token the hash that the settings have, too.
+ * hash, of the token the hash that the settings have, too, and of an issuer's token what it says of its holder.
  */
 @Component
 class ConsoleSessionStore {
@@ -35,37 +35,49 @@ class ConsoleSessionStore {
         this.clock = clock;
     }
 
-    /** Begins a session for the holder of a token, and removes those that have ended. */
-    void begin(String cookie, String tokenSha256) {
+    /**
+     * Whose session it is.
+     *
+     * @param tokenSha256 the SHA-256 of a token of the settings, in hex; null for others
+     * @param claims what an issuer's access token said of its holder, as JSON; null for others
+     */
+    record Holder(@Nullable String tokenSha256, @Nullable String claims) {}
+
+    /** Begins a session, and removes those that have ended. */
+    void begin(String cookie, Holder holder) {
         Instant now = clock.instant();
         jdbc.sql("delete from console_session where seen_at <= :idle or created_at <= :oldest")
                 .param("idle", utc(now.minus(IDLE)))
                 .param("oldest", utc(now.minus(LONGEST)))
                 .update();
-        jdbc.sql("insert into console_session (id, token_sha256, created_at, seen_at) values (:id, :token, :now, :now)")
+        jdbc.sql("""
+                        insert into console_session (id, token_sha256, claims, created_at, seen_at)
+                        values (:id, :token, cast(:claims as jsonb), :now, :now)
+                        """)
                 .param("id", id(cookie))
-                .param("token", tokenSha256)
+                .param("token", holder.tokenSha256())
+                .param("claims", holder.claims())
                 .param("now", utc(now))
                 .update();
     }
 
     /**
-     * Whose session it is: the SHA-256 of their token, in hex; null if there is no such session, or not any more.
+     * Whose session it is; null if there is no such session, or not any more.
      *
      * @param isUse whether the request counts as use of the session; what a page does by itself does not
      */
     @Nullable
-    String find(String cookie, boolean isUse) {
+    Holder find(String cookie, boolean isUse) {
         Instant now = clock.instant();
         Session found = jdbc.sql("""
-                        select token_sha256, seen_at from console_session
+                        select token_sha256, claims, seen_at from console_session
                         where id = :id and seen_at > :idle and created_at > :oldest
                         """)
                 .param("id", id(cookie))
                 .param("idle", utc(now.minus(IDLE)))
                 .param("oldest", utc(now.minus(LONGEST)))
                 .query((row, number) -> new Session(
-                        row.getString("token_sha256"),
+                        new Holder(row.getString("token_sha256"), row.getString("claims")),
                         row.getObject("seen_at", OffsetDateTime.class).toInstant()))
                 .optional()
                 .orElse(null);
@@ -78,7 +90,7 @@ class ConsoleSessionStore {
                     .param("id", id(cookie))
                     .update();
         }
-        return found.tokenSha256();
+        return found.holder();
     }
 
     void end(String cookie) {
@@ -87,7 +99,7 @@ class ConsoleSessionStore {
                 .update();
     }
 
-    private record Session(String tokenSha256, Instant seenAt) {}
+    private record Session(Holder holder, Instant seenAt) {}
 
     private static byte[] id(String cookie) {
         return Sha256.sha256(cookie.getBytes(StandardCharsets.UTF_8));

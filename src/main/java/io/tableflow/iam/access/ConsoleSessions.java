@@ -2,9 +2,11 @@ package io.tableflow.iam.access;
 
 import io.tableflow.iam.SecurityProperties.Token;
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.access.ConsoleSessionStore.Holder;
 import io.tableflow.iam.http.request.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -13,13 +15,17 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Signing in to the console and out of it, and who is signed in. The permissions of a session are those that the settings give its
- * token at each request: where the token is removed from the settings, its sessions end.
+ * token at each request: where the token is removed from the settings, its sessions end. Those of who signed in with an issuer are
+ * the permissions of the access token that they had then.
  */
 @Component
 public class ConsoleSessions implements SecurityContextRepository {
@@ -27,13 +33,24 @@ public class ConsoleSessions implements SecurityContextRepository {
     /** Requests that a page makes by itself have this header; a session does not last longer for them. */
     public static final String BY_ITSELF = "X-Console-Live";
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
+
     private final ConsoleSessionStore store;
     private final StaticTokens tokens;
+    private final IssuerClients issuers;
+    private final JwtCallerConverter claims;
     private final ApplicationEventPublisher events;
 
-    ConsoleSessions(ConsoleSessionStore store, TableflowProperties properties, ApplicationEventPublisher events) {
+    ConsoleSessions(
+            ConsoleSessionStore store,
+            TableflowProperties properties,
+            IssuerClients issuers,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.tokens = new StaticTokens(properties.security().tokens());
+        this.issuers = issuers;
+        this.claims = new JwtCallerConverter(properties.security());
         this.events = events;
     }
 
@@ -45,9 +62,18 @@ public class ConsoleSessions implements SecurityContextRepository {
                     Caller.current().name(), "The token is unknown, expired or not meant for this service."));
             return false;
         }
-        signOut(request);
-        store.begin(ConsoleCookie.renew(request, response), known.sha256());
+        begin(new Holder(known.sha256(), null), request, response);
         return true;
+    }
+
+    /** Begins a session for the holder of an access token that was validated. */
+    void begin(Jwt accessToken, HttpServletRequest request, HttpServletResponse response) {
+        begin(new Holder(null, JSON.writeValueAsString(claims.ofCaller(accessToken))), request, response);
+    }
+
+    private void begin(Holder holder, HttpServletRequest request, HttpServletResponse response) {
+        signOut(request);
+        store.begin(ConsoleCookie.renew(request, response), holder);
     }
 
     /** Ends the session, if there is one. */
@@ -75,27 +101,44 @@ public class ConsoleSessions implements SecurityContextRepository {
         }
     }
 
-    private @Nullable Token find(HttpServletRequest request) {
+    private @Nullable CallerAuthentication find(HttpServletRequest request) {
         String cookie = ConsoleCookie.valueOf(request);
-        String sha256 = cookie == null ? null : store.find(cookie, !isByItself(request));
-        return sha256 == null ? null : tokens.findBySha256(sha256);
+        Holder holder = cookie == null ? null : store.find(cookie, !isByItself(request));
+        if (holder == null) {
+            return null;
+        }
+        return holder.claims() == null ? ofToken(holder.tokenSha256()) : ofIssuer(holder.claims());
+    }
+
+    private @Nullable CallerAuthentication ofToken(@Nullable String sha256) {
+        Token token = sha256 == null ? null : tokens.findBySha256(sha256);
+        return token == null
+                ? null
+                : CallerAuthentication.ofToken(
+                        token,
+                        token.scopes().stream()
+                                .map(scope -> new SimpleGrantedAuthority(Scopes.authority(scope)))
+                                .toList());
+    }
+
+    /** Nobody is signed in with an issuer any more where the settings have none. */
+    private @Nullable CallerAuthentication ofIssuer(String json) {
+        return issuers.isEmpty()
+                ? null
+                : claims.caller(Jwt.withTokenValue("not kept")
+                        .header("alg", "none")
+                        .claims(all -> all.putAll(JSON.readValue(json, CLAIMS)))
+                        .build());
     }
 
     @Override
     @SuppressWarnings({"deprecation", "removal"}) // the interface still requires it
     public SecurityContext loadContext(HttpRequestResponseHolder exchange) {
-        Token token = find(exchange.getRequest());
-        if (token == null) {
-            return SecurityContextHolder.createEmptyContext();
-        }
-        return new SecurityContextImpl(CallerAuthentication.ofToken(
-                token,
-                token.scopes().stream()
-                        .map(scope -> new SimpleGrantedAuthority(Scopes.authority(scope)))
-                        .toList()));
+        CallerAuthentication caller = find(exchange.getRequest());
+        return caller == null ? SecurityContextHolder.createEmptyContext() : new SecurityContextImpl(caller);
     }
 
-    /** Sessions begin and end in {@link #signIn} and {@link #signOut}, and nowhere else. */
+    /** Sessions begin and end in the methods above, and nowhere else. */
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {}
 

@@ -2,7 +2,10 @@ package io.tableflow.iam.access;
 
 import io.tableflow.iam.SecurityProperties;
 import io.tableflow.iam.SecurityProperties.Token;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -39,6 +42,28 @@ final class JwtCallerConverter {
         EnvironmentVisibility environments = environments(jwt);
         return CallerAuthentication.ofJwt(
                 issuer, name, scopes.convert(jwt), environments, ResourcePermissions.of(jwt, settings, environments));
+    }
+
+    /** Those claims from which {@link #caller} reads, and no others. */
+    Map<String, Object> ofCaller(Jwt jwt) {
+        Map<String, Object> read = new LinkedHashMap<>();
+        Stream.of(
+                        JwtClaimNames.ISS,
+                        JwtClaimNames.SUB,
+                        "scope",
+                        "scp",
+                        settings.scopesClaim(),
+                        settings.environmentsClaim(),
+                        settings.bucketsClaim(),
+                        settings.accountsClaim(),
+                        settings.kmsKeysClaim(),
+                        settings.confluentEnvironmentsClaim())
+                .filter(Objects::nonNull)
+                .filter(jwt::hasClaim)
+                .forEach(name -> read.put(name, jwt.getClaim(name)));
+        // As the settings have it, whatever type the decoder made of it.
+        read.computeIfPresent(JwtClaimNames.ISS, (name, issuer) -> issuer.toString());
+        return read;
     }
 
     /** If a claim is configured, a token without it sees no environments. */

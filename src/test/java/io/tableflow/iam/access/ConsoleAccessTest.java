@@ -25,6 +25,8 @@ class ConsoleAccessTest extends SecuredServiceTest {
         GET    /                                                open   303  303
         GET    /console                                         open   303  303
         GET    /console/sign-in                                 open   200  200
+        GET    /console/sign-in/with/{issuer}                   open   404  404
+        GET    /console/sign-in/callback                        open   401  401
         ANY    /console/refused                                 open   404  404
         GET    /console/{page}                                  read   404  404
         GET    /console/environments                            read   200  200
@@ -126,7 +128,8 @@ class ConsoleAccessTest extends SecuredServiceTest {
     }
 
     private static int send(ConsoleClient client, Call call) {
-        String path = call.path().replace("{name}", NAME).replace("{page}", "nothing");
+        String path =
+                call.path().replace("{name}", NAME).replace("{page}", "nothing").replace("{issuer}", "nobody");
         if (!call.method().equals("POST")) {
             return client.get(path).status();
         }

@@ -77,6 +77,7 @@ public abstract class SecuredServiceTest {
         List<String> settings = new ArrayList<>(StaticToken.settings(StaticToken.OPERATOR, DEV, READER, WRITER));
         settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER.uri());
         settings.add("spring.security.oauth2.resourceserver.jwt.audiences=" + TokenIssuer.AUDIENCE);
+        settings.addAll(ISSUER.signIns().settings());
         settings.add("tableflow.security.environments-claim=" + ENVIRONMENTS);
         settings.add("tableflow.security.tokens[1].buckets=dev-data-*");
         settings.add("tableflow.security.tokens[1].kms-keys=arn:aws:kms:*:123456789012:key/dev-*");

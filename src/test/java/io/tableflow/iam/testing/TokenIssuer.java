@@ -37,6 +37,8 @@ public final class TokenIssuer implements AutoCloseable {
     /** A stranger's, whatever id it goes by: to make a key takes a quarter of a second. */
     private final RSAKey strangersKey = newKey();
 
+    private OpenIdProvider signIns;
+
     private TokenIssuer(HttpServer server) {
         this.server = server;
     }
@@ -48,11 +50,17 @@ public final class TokenIssuer implements AutoCloseable {
             TokenIssuer issuer = new TokenIssuer(server);
             issuer.serve("/.well-known/openid-configuration", issuer::metadata);
             issuer.serve("/keys", issuer::keys);
+            issuer.signIns = new OpenIdProvider(issuer, server);
             server.start();
             return issuer;
         } catch (IOException e) {
             throw new UncheckedIOException("The issuer did not start", e);
         }
+    }
+
+    /** What it does for people who sign in. */
+    public OpenIdProvider signIns() {
+        return signIns;
     }
 
     /** The value of {@code iss}. */
@@ -125,7 +133,11 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     private String metadata() {
-        return "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/keys\"}";
+        return """
+                {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "authorization_endpoint": "%1$s/authorize",
+                 "token_endpoint": "%1$s/token", "response_types_supported": ["code"],
+                 "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
+                """.formatted(uri());
     }
 
     private String keys() {

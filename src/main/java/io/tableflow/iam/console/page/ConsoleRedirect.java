@@ -1,5 +1,6 @@
 package io.tableflow.iam.console.page;
 
+import java.net.URI;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -15,6 +16,13 @@ public final class ConsoleRedirect {
      */
     public static View to(String path) {
         RedirectView view = new RedirectView(path, true, false, false);
+        view.setExpandUriTemplateVariables(false);
+        return view;
+    }
+
+    /** To another site, which is not told from where. */
+    static View away(URI uri) {
+        RedirectView view = new RedirectView(uri.toString(), false, false, false);
         view.setExpandUriTemplateVariables(false);
         return view;
     }

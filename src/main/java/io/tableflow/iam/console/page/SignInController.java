@@ -2,6 +2,8 @@ package io.tableflow.iam.console.page;
 
 import io.tableflow.iam.access.ConsoleRefusal;
 import io.tableflow.iam.access.ConsoleSessions;
+import io.tableflow.iam.access.IssuerSignIn;
+import io.tableflow.iam.access.SignInRefusedException;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,9 +32,11 @@ class SignInController {
     private static final Pattern OUR_PAGES = Pattern.compile("/console/[A-Za-z0-9/?&=._~%+-]*");
 
     private final ConsoleSessions sessions;
+    private final IssuerSignIn issuers;
 
-    SignInController(ConsoleSessions sessions) {
+    SignInController(ConsoleSessions sessions, IssuerSignIn issuers) {
         this.sessions = sessions;
+        this.issuers = issuers;
     }
 
     @GetMapping({"/", "/console"})
@@ -41,8 +46,14 @@ class SignInController {
 
     @GetMapping("/console/sign-in")
     String form(@RequestParam(required = false) @Nullable String next, Model model) {
+        return form(next, null, model);
+    }
+
+    private String form(@Nullable String next, @Nullable String refusal, Model model) {
         model.addAttribute("next", ours(next));
-        model.addAttribute("refused", false);
+        model.addAttribute("refusal", refusal);
+        model.addAttribute("isTokenWrong", false);
+        model.addAttribute("issuers", issuers.issuers());
         return FORM;
     }
 
@@ -56,10 +67,41 @@ class SignInController {
         if (sessions.signIn(token, request, response)) {
             return ConsoleRedirect.to(ours(next));
         }
-        model.addAttribute("next", ours(next));
-        model.addAttribute("refused", true);
+        String page = form(next, "The access token is unknown. Check that you copied all of it.", model);
+        model.addAttribute("isTokenWrong", true);
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
-        return FORM;
+        return page;
+    }
+
+    /** To an issuer, to sign in there. */
+    @GetMapping("/console/sign-in/with/{issuer}")
+    Object issuer(
+            @PathVariable String issuer,
+            @RequestParam(required = false) @Nullable String next,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            return ConsoleRedirect.away(issuers.begin(issuer, ours(next), request, response));
+        } catch (SignInRefusedException refused) {
+            return refused(refused, model, response);
+        }
+    }
+
+    /** Back from an issuer. */
+    @GetMapping(IssuerSignIn.CALLBACK)
+    Object back(Model model, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return ConsoleRedirect.to(ours(issuers.finish(request, response)));
+        } catch (SignInRefusedException refused) {
+            return refused(refused, model, response);
+        }
+    }
+
+    private String refused(SignInRefusedException refused, Model model, HttpServletResponse response) {
+        HttpStatus status = refused.isPassing() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.UNAUTHORIZED;
+        response.setStatus(status.value());
+        return form(null, refused.getMessage(), model);
     }
 
     @PostMapping("/console/sign-out")
