@@ -21,6 +21,7 @@ public record TableflowProperties(
         @DefaultValue Workflow workflow,
         @DefaultValue SecurityProperties security,
         @DefaultValue Audit audit,
+        @DefaultValue ComplianceProperties compliance,
         @DefaultValue Console console,
         @DefaultValue List<NotificationProperties> notifications) {
 

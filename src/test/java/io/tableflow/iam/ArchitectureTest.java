@@ -32,6 +32,7 @@ class ArchitectureTest {
         "io.tableflow.iam.adoption..",
         "io.tableflow.iam.planning..",
         "io.tableflow.iam.accesscheck..",
+        "io.tableflow.iam.compliance..",
         "io.tableflow.iam.drift..",
         "io.tableflow.iam.provisioning.."
     };

@@ -47,6 +47,7 @@ class ModulesTest {
             planning     | comparison, adoption, environment, policy, workflow, aws
             terraform    | comparison, environment, policy
             accesscheck  | environment, policy, aws
+            compliance   | comparison, drift, environment, policy, common
             documentation | comparison, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common

@@ -50,6 +50,7 @@ class SecurityConfiguration {
         "/environments/**",
         "/notifications/**",
         "/access-checks/**",
+        "/compliance/**",
         "/orphans/**",
         "/workflows/**",
         "/events/**",

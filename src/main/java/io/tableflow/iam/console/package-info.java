@@ -15,6 +15,7 @@
             "adoption",
             "planning",
             "drift",
+            "compliance",
             "terraform",
             "accesscheck",
             "documentation",

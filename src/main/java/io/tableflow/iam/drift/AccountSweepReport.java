@@ -104,8 +104,7 @@ public class AccountSweepReport {
     }
 
     /** When it compared an environment about which it has written nothing; null: it did not. */
-    @Nullable
-    Instant comparedAt(Environment environment) {
+    public @Nullable Instant comparedAt(Environment environment) {
         return covers(environment) ? finishedAt : null;
     }
 

@@ -2,6 +2,8 @@ package io.tableflow.iam.planning;
 
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param warnings documents that AWS may refuse for their size, and what others attached to the role
  */
 public record Plan(String environment, EnvironmentSpec spec, List<Change> changes, List<String> warnings) {
+
+    /** The documents that would be in force, by resource: those of the role and of the policies. */
+    public Map<String, String> documents() {
+        return changes.stream()
+                .filter(it -> it.after() != null
+                        && (it.resource().startsWith("role ") || it.resource().startsWith("policy ")))
+                .collect(Collectors.toMap(Change::resource, it -> String.valueOf(it.after()), (first, same) -> first));
+    }
 
     /** What would happen to it. */
     public enum Action {

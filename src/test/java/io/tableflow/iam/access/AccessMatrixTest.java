@@ -49,6 +49,10 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /environments/{name}/events                       read       200  404
         GET    /environments/{name}/documentation                read       200  404
         GET    /environments/{name}/terraform                    read       200  404
+        GET    /environments/{name}/compliance                   read       200  404
+        PUT    /environments/{name}/compliance/{rule}/waiver     write      200  404
+        DELETE /environments/{name}/compliance/{rule}/waiver     write      204  404
+        GET    /compliance                                       read       200  200
         POST   /access-checks                                    read       200  404
         GET    /orphans                                          read       200  200
         GET    /notifications                                    read       200  403
@@ -224,6 +228,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         String path = call.path()
                 .replace("{name}", NAME)
                 .replace("{policy}", "trust")
+                .replace("{rule}", "TFI-ROLE-104")
                 .replace("{endpoint}/replay", "nobody/replay?from=1")
                 .replace("{endpoint}", "nobody")
                 .replace("{page}", "nothing")
@@ -241,6 +246,11 @@ class AccessMatrixTest extends SecuredServiceTest {
             case "/access-checks" -> """
                 {"environment": "%1$s", "principal": "%2$s", "action": "sts:AssumeRole",
                  "resource": "arn:aws:iam::123456789012:role/%1$s-confluent-role"}""".formatted(NAME, ConfluentPipeline.PRINCIPAL);
+            case "/environments/{name}/compliance/{rule}/waiver" ->
+                method.equals("PUT")
+                        ? "{\"reason\": \"matrix\", \"until\": \""
+                                + Instant.now().plusSeconds(86_400) + "\"}"
+                        : null;
             default -> null;
         };
         Map<String, String> headers = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.tableflow.iam.api.paging.Etags;
 import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
 import io.tableflow.iam.application.SpecPermissions;
+import io.tableflow.iam.compliance.ComplianceReports;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentState;
@@ -14,7 +15,9 @@ import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.request.Caller;
+import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.planning.Planner;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +42,7 @@ class EnvironmentController implements EnvironmentApi {
     private final EnvironmentCommands commands;
     private final EnvironmentQueries reader;
     private final Planner planner;
+    private final ComplianceReports compliance;
     private final SpecPermissions permissions;
     private final IdempotencyKeys idempotencyKeys;
     private final AcceptedResponse accepted;
@@ -48,6 +52,7 @@ class EnvironmentController implements EnvironmentApi {
             EnvironmentCommands commands,
             EnvironmentQueries reader,
             Planner planner,
+            ComplianceReports compliance,
             SpecPermissions permissions,
             IdempotencyKeys idempotencyKeys,
             AcceptedResponse accepted,
@@ -55,6 +60,7 @@ class EnvironmentController implements EnvironmentApi {
         this.commands = commands;
         this.reader = reader;
         this.planner = planner;
+        this.compliance = compliance;
         this.permissions = permissions;
         this.idempotencyKeys = idempotencyKeys;
         this.accepted = accepted;
@@ -82,7 +88,7 @@ class EnvironmentController implements EnvironmentApi {
         EnvironmentSpec spec = visibleSpec(request);
         BooleanParameter.require(true, "dryRun", dryRun);
         permissions.requireOwnBucket(spec);
-        return PlanView.of(planner.plan(spec, commands.find(spec).orElse(null)));
+        return planned(spec, commands.find(spec).orElse(null));
     }
 
     @Override
@@ -127,7 +133,7 @@ class EnvironmentController implements EnvironmentApi {
         BooleanParameter.require(true, "dryRun", dryRun);
         EnvironmentCommands.PlannedUpdate planned = commands.planUpdate(name, spec, Etags.expected(ifMatch));
         permissions.requireOwnBucket(spec);
-        return PlanView.of(planner.plan(planned.spec(), planned.environment()));
+        return planned(planned.spec(), planned.environment());
     }
 
     @Override
@@ -162,7 +168,13 @@ class EnvironmentController implements EnvironmentApi {
         BooleanParameter.require(true, "dryRun", dryRun);
         Environment environment = commands.planDeletion(name, Etags.expected(ifMatch));
         return PlanView.of(
-                abandoned ? planner.planAbandonment(environment) : planner.planDeletion(environment, forced));
+                abandoned ? planner.planAbandonment(environment) : planner.planDeletion(environment, forced),
+                List.of());
+    }
+
+    private PlanView planned(EnvironmentSpec spec, @Nullable Environment existing) {
+        Plan plan = planner.plan(spec, existing);
+        return PlanView.of(plan, compliance.newlyFailing(spec, existing, plan.documents()));
     }
 
     /** An abandonment calls nothing in AWS, so it can force nothing there. */

@@ -34,6 +34,12 @@ final class DescribedSuccesses {
         boolean isAccepted = successes.stream().anyMatch(it -> it.status() == ACCEPTED);
         ApiResponses responses = new ApiResponses();
         for (ApiSuccess success : successes) {
+            if (success.status() == HttpStatus.NO_CONTENT.value()) {
+                ApiResponse nothing = new ApiResponse().description(success.value());
+                DescribedHeaders.add(nothing, DescribedHeaders.REQUEST_ID, components);
+                responses.addApiResponse(Integer.toString(success.status()), nothing);
+                continue;
+            }
             MediaType content = new MediaType()
                     .schema(
                             success.body() == Void.class

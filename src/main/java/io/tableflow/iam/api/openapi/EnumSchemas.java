@@ -8,6 +8,9 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.tableflow.iam.audit.ChainValidation;
+import io.tableflow.iam.compliance.RuleSeverity;
+import io.tableflow.iam.compliance.RuleStatus;
+import io.tableflow.iam.compliance.Waiver;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.EnvironmentWorkflowKind;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
@@ -116,6 +119,31 @@ class EnumSchemas implements ModelConverter {
                     - `UPDATE`: it would be changed
                     - `DELETE`: it would be removed
                     - `NONE`: it would not be changed
+                    """)),
+            Map.entry(RuleSeverity.class, new Description("RuleSeverity", """
+                    How bad it is if a rule fails.
+
+                    - `CRITICAL`: others can come in, or might
+                    - `HIGH`: the role can do more than it is for, or Confluent is shut out
+                    - `MEDIUM`: it will do harm, or hides something that does
+                    - `LOW`: it does no harm by itself
+                    """)),
+            Map.entry(RuleStatus.class, new Description("RuleStatus", """
+                    What became of a rule.
+
+                    - `PASSED`: its title is true
+                    - `FAILED`: its title is not true
+                    - `WAIVED`: its title is not true, and somebody accepts that for a time
+                    - `NOT_APPLICABLE`: its title says nothing of this environment, or not yet; `evidence` says why
+                    """)),
+            Map.entry(Waiver.State.class, new Description("WaiverState", """
+                    What has become of a waiver.
+
+                    - `PENDING`: it does not count before somebody else than its requester has approved it
+                    - `IN_FORCE`: it counts
+                    - `EXPIRED`: its end has come
+                    - `WITHDRAWN`: somebody has withdrawn it
+                    - `REPLACED`: another one was requested for the same rule
                     """)),
             Map.entry(ChainValidation.Reason.class, new Description("Reason", """
                     What is wrong with a line of the audit trail.

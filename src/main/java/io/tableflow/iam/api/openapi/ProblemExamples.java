@@ -90,6 +90,10 @@ final class ProblemExamples {
             case ACCOUNT_NOT_ALLOWED ->
                 "Account 851725421142 is one of tableflow.confluent.principal-accounts, whose principals are let in."
                         + " Environments are in accounts of your own.";
+            case RULE_NOT_WAIVABLE ->
+                "Rule TFI-TRUST-005 (The trust has no NotPrincipal) can't be waived: it is about who can come in. Reconcile"
+                        + " the environment (POST .../reconcile), and find out in CloudTrail who called"
+                        + " UpdateAssumeRolePolicy.";
             case AWS_UNAVAILABLE -> "AWS could not be reached within 10 seconds.";
             case AWS_REFUSED -> "GetRole failed: AccessDenied: the service is not authorized to perform iam:GetRole.";
             case ACCOUNT_NOT_CONNECTED ->

@@ -101,6 +101,9 @@ public enum ProblemCode {
     ACCOUNT_NOT_ALLOWED(
             "account-not-allowed", HttpStatus.UNPROCESSABLE_CONTENT, "No environment can be in that account"),
 
+    /** The rule is about who can come in, or about waivers. */
+    RULE_NOT_WAIVABLE("rule-not-waivable", HttpStatus.UNPROCESSABLE_CONTENT, "The rule can't be waived"),
+
     /** A dry run could not reach AWS. */
     AWS_UNAVAILABLE("aws-unavailable", HttpStatus.SERVICE_UNAVAILABLE, "AWS could not be asked what stands"),
 

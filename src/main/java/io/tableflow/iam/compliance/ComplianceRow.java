@@ -1,0 +1,31 @@
+package io.tableflow.iam.compliance;
+
+import io.tableflow.iam.drift.AccountSweepReport;
+import io.tableflow.iam.drift.DriftReport;
+import io.tableflow.iam.environment.Environment;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that rules need of an environment beside its waivers, as one statement reads it.
+ *
+ * @param drift the latest comparison that found something new; null: none did
+ * @param sweep the latest sweep of its account; null: there was none
+ */
+record ComplianceRow(
+        Environment environment,
+        @Nullable DriftReport drift,
+        @Nullable AccountSweepReport sweep) {
+
+    /** When it was last compared with live IAM; null: never. */
+    @Nullable
+    Instant observedAt() {
+        return Stream.concat(
+                        Stream.ofNullable(drift).map(DriftReport::checkedAt),
+                        Stream.ofNullable(sweep).flatMap(it -> Stream.ofNullable(it.comparedAt(environment))))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,31 @@
+package io.tableflow.iam.compliance;
+
+import io.tableflow.iam.environment.Environment;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** Reads environments with what was observed of them: always one statement. */
+interface ComplianceRowRepository extends Repository<Environment, UUID> {
+
+    String ROWS = """
+        select new io.tableflow.iam.compliance.ComplianceRow(e, d, s)
+        from Environment e
+        left join DriftReport d on d.environmentId = e.id
+        left join AccountSweepReport s on s.accountId = cast(sql('? ->> ''id''', e.observed.account) as string)
+        """;
+
+    @Query(ROWS + "where e.name = :name")
+    Optional<ComplianceRow> findByName(String name);
+
+    /**
+     * In the order of their names, those after {@code after}.
+     *
+     * @param names a regular expression; names that do not match are left out
+     */
+    @Query(ROWS + "where e.name > :after and regexp_like(e.name, :names) order by e.name")
+    List<ComplianceRow> page(String after, String names, Limit limit);
+}
