@@ -137,6 +137,8 @@ class QueryParametersTest extends ServiceTest {
                 .path()
                 .replace("{name}", "params")
                 .replace("{policy}", "trust")
+                .replace("{rule}", "TFI-ROLE-104")
+                .replace("{endpoint}", "nobody")
                 .replace("{id}", "b1aca3fa-2f3e-4d1f-9976-825468307364");
         boolean hasBody = operation.method().equals("PUT") || operation.method().equals("POST");
         return engineer.send(
