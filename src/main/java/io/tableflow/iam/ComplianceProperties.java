@@ -32,8 +32,7 @@ public record ComplianceProperties(
                 repairWithin.compareTo(Duration.ofMinutes(1)) >= 0,
                 "tableflow.compliance.repair-within must be one minute or longer");
         require(
-                longestWaiver.compareTo(Duration.ofDays(1)) >= 0
-                        && longestWaiver.compareTo(Duration.ofDays(366)) <= 0,
+                longestWaiver.compareTo(Duration.ofDays(1)) >= 0 && longestWaiver.compareTo(Duration.ofDays(366)) <= 0,
                 "tableflow.compliance.longest-waiver must be between 1d and 366d");
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param results in the order of the catalogue
  */
 public record ComplianceReport(
-        Environment environment, Instant evaluatedAt, @Nullable Instant observedAt, List<RuleResult> results) {
+        Environment environment,
+        Instant evaluatedAt,
+        @Nullable Instant observedAt,
+        List<RuleResult> results) {
 
     public ComplianceReport {
         results = List.copyOf(results);

@@ -55,9 +55,7 @@ public class ComplianceReports {
         List<ComplianceRow> page = rows.page(after, names, Limit.of(most));
         Map<UUID, List<Waiver>> open = page.isEmpty()
                 ? Map.of()
-                : waivers
-                        .open(page.stream().map(row -> row.environment().id()).toList())
-                        .stream()
+                : waivers.open(page.stream().map(row -> row.environment().id()).toList()).stream()
                         .collect(Collectors.groupingBy(Waiver::environmentId));
         return page.stream()
                 .map(row -> report(row, open.getOrDefault(row.environment().id(), List.of())))
@@ -92,10 +90,7 @@ public class ComplianceReports {
     private ComplianceReport report(ComplianceRow row, List<Waiver> open) {
         Instant now = clock.instant();
         return new ComplianceReport(
-                row.environment(),
-                now,
-                row.observedAt(),
-                results(SubjectReader.observed(row, open, settings(now))));
+                row.environment(), now, row.observedAt(), results(SubjectReader.observed(row, open, settings(now))));
     }
 
     private ComplianceSubject.Settings settings(Instant now) {

@@ -55,7 +55,9 @@ final class PermissionChanges {
                 .filter(action -> resources.stream().anyMatch(resource -> isAllowed(parsed, action, resource)))
                 .toList();
         return Finding.of(
-                allowed.isEmpty(), "They allow none of such actions.", "They allow " + String.join(", ", allowed) + ".");
+                allowed.isEmpty(),
+                "They allow none of such actions.",
+                "They allow " + String.join(", ", allowed) + ".");
     }
 
     /** A statement that has only actions that Tableflow needs allows nothing of the kind, and need not be asked. */
@@ -70,7 +72,9 @@ final class PermissionChanges {
             return Stream.of(ANY_RESOURCE);
         }
         return statement.resource().patterns().stream()
-                .map(pattern -> pattern.equals("*") ? ANY_RESOURCE : pattern.replace('*', 'x').replace('?', 'x'))
+                .map(pattern -> pattern.equals("*")
+                        ? ANY_RESOURCE
+                        : pattern.replace('*', 'x').replace('?', 'x'))
                 .filter(resource -> resource.length() <= EvaluationRequest.LONGEST_RESOURCE);
     }
 

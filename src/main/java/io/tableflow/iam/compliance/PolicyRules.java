@@ -19,8 +19,8 @@ final class PolicyRules {
 
     private static final String RECONCILE =
             "Reconcile the environment (POST .../reconcile), and find out in CloudTrail who called CreatePolicyVersion.";
-    private static final String LEAST_PRIVILEGE =
-            "AWS IAM User Guide, Apply least-privilege permissions: " + GUIDE + "best-practices.html#grant-least-privilege";
+    private static final String LEAST_PRIVILEGE = "AWS IAM User Guide, Apply least-privilege permissions: " + GUIDE
+            + "best-practices.html#grant-least-privilege";
     private static final String SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/";
 
     static final List<ComplianceRule> ALL = List.of(
@@ -51,7 +51,8 @@ final class PolicyRules {
                             RuleSeverity.HIGH,
                             "The role may use the keys of the spec and no others, and they are in its regions")
                     .because("A key encrypts only in its own region, and keys of others protect data of others.")
-                    .remedy("PUT the environment with the keys of the bucket's region, or reconcile it if IAM has others.")
+                    .remedy(
+                            "PUT the environment with the keys of the bucket's region, or reconcile it if IAM has others.")
                     .source("AWS Security Hub KMS.1, no decryption with all keys: " + SECURITY_HUB
                             + "kms-controls.html#kms-1")
                     .check(judging(PolicyRules::ownKeys)),
@@ -61,7 +62,10 @@ final class PolicyRules {
                     .source("AWS IAM User Guide, Grant a user permissions to pass a role to an AWS service: " + GUIDE
                             + "id_roles_use_passrole.html")
                     .check(judging((subject, policies) -> PermissionChanges.judge(policies))),
-            rule("TFI-POLICY-207", RuleSeverity.HIGH, "The version in force of each policy is the one that the service wrote")
+            rule(
+                            "TFI-POLICY-207",
+                            RuleSeverity.HIGH,
+                            "The version in force of each policy is the one that the service wrote")
                     .because("Another document has no revision, and nobody was asked.")
                     .remedy(RECONCILE)
                     .source("Terraform module, Operational Excellence 1 (Policy Versioning); AWS IAM User Guide,"
@@ -98,15 +102,17 @@ final class PolicyRules {
     private static Function<ComplianceSubject, Finding> judging(
             BiFunction<ComplianceSubject, List<ReadPolicy>, Finding> check) {
         return subject -> {
-            List<ReadPolicy> policies =
-                    ResourceKind.POLICIES.stream().flatMap(kind -> Stream.ofNullable(subject.policies().get(kind))).toList();
+            List<ReadPolicy> policies = ResourceKind.POLICIES.stream()
+                    .flatMap(kind -> Stream.ofNullable(subject.policies().get(kind)))
+                    .toList();
             if (policies.isEmpty()) {
                 return Finding.notApplicable("There are no policies yet.");
             }
             return policies.stream()
                     .filter(policy -> !policy.isUnderstood())
                     .findFirst()
-                    .map(policy -> Finding.failed("Policy " + policy.name() + " is not understood, so it might allow anything."))
+                    .map(policy -> Finding.failed(
+                            "Policy " + policy.name() + " is not understood, so it might allow anything."))
                     .orElseGet(() -> check.apply(subject, policies));
         };
     }
@@ -135,8 +141,7 @@ final class PolicyRules {
                         : it.action().patterns().stream().filter(ActionPatterns::isWholeService))
                 .distinct()
                 .toList();
-        return Finding.of(
-                wide.isEmpty(), "Each action is named.", "They allow " + String.join(", ", wide) + ".");
+        return Finding.of(wide.isEmpty(), "Each action is named.", "They allow " + String.join(", ", wide) + ".");
     }
 
     private static Finding ownBucket(ComplianceSubject subject, List<ReadPolicy> policies) {
@@ -223,7 +228,11 @@ final class PolicyRules {
                 "Each is what the spec renders.",
                 "Another document is in force: "
                         + String.join(
-                                ", ", found.stream().map(Difference::resource).distinct().toList())
+                                ", ",
+                                found.stream()
+                                        .map(Difference::resource)
+                                        .distinct()
+                                        .toList())
                         + ". GET .../drift shows it.");
     }
 }

@@ -26,7 +26,10 @@ final class ProcessRules {
                     .source(LOOK_AFTER)
                     .neverWaived()
                     .check(ProcessRules::waivers),
-            rule("TFI-PROCESS-404", RuleSeverity.CRITICAL, "Nobody can assume the role while no provider integration is known")
+            rule(
+                            "TFI-PROCESS-404",
+                            RuleSeverity.CRITICAL,
+                            "Nobody can assume the role while no provider integration is known")
                     .because("Until Confluent's principal is known there is nobody to let in.")
                     .remedy(TrustRules.RECONCILE)
                     .source("Terraform module, Trust Policy Evolution (Deny All); AWS IAM User Guide, IAM JSON policy"

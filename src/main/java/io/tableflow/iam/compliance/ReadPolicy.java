@@ -31,9 +31,7 @@ record ReadPolicy(String name, @Nullable ParsedPolicy parsed) {
 
     /** The statements that allow something. */
     Stream<PolicyStatement> allowing() {
-        return parsed == null
-                ? Stream.of()
-                : parsed.statements().stream().filter(it -> !it.denies());
+        return parsed == null ? Stream.of() : parsed.statements().stream().filter(it -> !it.denies());
     }
 
     /** The statements that allow actions of a service. */

@@ -31,8 +31,9 @@ final class RoleRules {
                             + "access_policies_boundaries.html")
                     .check(RoleRules::boundary),
             rule("TFI-ROLE-103", RuleSeverity.LOW, "A session lasts no longer than is allowed here")
-                    .because("Confluent's principal is itself a role, and chained sessions end after an hour: a longer one"
-                            + " serves only others.")
+                    .because(
+                            "Confluent's principal is itself a role, and chained sessions end after an hour: a longer one"
+                                    + " serves only others.")
                     .remedy("PUT the environment with a lower maxSessionDurationSeconds, or without it.")
                     .source("AWS IAM User Guide, Roles terms and concepts (role chaining): " + GUIDE
                             + "id_roles.html#iam-term-role-chaining")
@@ -42,7 +43,8 @@ final class RoleRules {
                     .remedy("Detach it, or have whoever needs it use a role of their own.")
                     .source("Terraform module, Troubleshooting 3 (policy attachments); AWS IAM User Guide, Apply"
                             + " least-privilege permissions: " + GUIDE + "best-practices.html#grant-least-privilege")
-                    .check(byDifferences("Only the environment's own policies are attached.", Kind.FOREIGN_POLICY_ATTACHED)),
+                    .check(byDifferences(
+                            "Only the environment's own policies are attached.", Kind.FOREIGN_POLICY_ATTACHED)),
             rule("TFI-ROLE-105", RuleSeverity.HIGH, "The role has no inline policy")
                     .because("An inline policy has no versions, no owner and no history, and lets the role do more.")
                     .remedy("Delete it: aws iam delete-role-policy.")
@@ -50,7 +52,8 @@ final class RoleRules {
                             + "access_policies_managed-vs-inline.html")
                     .check(byDifferences("It has none.", Kind.INLINE_POLICY_ADDED)),
             rule("TFI-ROLE-108", RuleSeverity.LOW, "The role is at its path")
-                    .because("Its ARN has the path: what names the role, at Confluent and in bucket policies, no longer does.")
+                    .because(
+                            "Its ARN has the path: what names the role, at Confluent and in bucket policies, no longer does.")
                     .remedy("Delete the role that was made anew, and reconcile the environment.")
                     .source("AWS IAM User Guide, IAM identifiers: " + GUIDE + "reference_identifiers.html")
                     .check(byDifferences("Its path is /.", Kind.PATH_CHANGED)),
@@ -58,7 +61,8 @@ final class RoleRules {
                     .because("Without them Tableflow cannot write.")
                     .remedy(RECONCILE)
                     .source("Terraform module, Troubleshooting 3 (Permission Errors); AWS IAM User Guide, Adding and"
-                            + " removing IAM identity permissions: " + GUIDE + "access_policies_manage-attach-detach.html")
+                            + " removing IAM identity permissions: " + GUIDE
+                            + "access_policies_manage-attach-detach.html")
                     .check(RoleRules::exists));
 
     private RoleRules() {}
@@ -113,7 +117,8 @@ final class RoleRules {
         return subject.settings().compliance().requirePermissionsBoundary()
                 ? Finding.failed("The spec has no permissionsBoundaryArn, and"
                         + " tableflow.compliance.require-permissions-boundary is set.")
-                : Finding.notApplicable("It is to have none: tableflow.compliance.require-permissions-boundary is not set.");
+                : Finding.notApplicable(
+                        "It is to have none: tableflow.compliance.require-permissions-boundary is not set.");
     }
 
     private static Finding session(ComplianceSubject subject) {

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiver the rule's waiver that was not withdrawn, in force or not; null: there is none
  */
 public record RuleResult(
-        ComplianceRule rule, RuleStatus status, String evidence, @Nullable Waiver waiver) {}
+        ComplianceRule rule,
+        RuleStatus status,
+        String evidence,
+        @Nullable Waiver waiver) {}

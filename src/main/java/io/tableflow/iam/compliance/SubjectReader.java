@@ -28,8 +28,7 @@ final class SubjectReader {
     private SubjectReader() {}
 
     /** The documents that the last completed workflow left, with what was found to be otherwise. */
-    static ComplianceSubject observed(
-            ComplianceRow row, List<Waiver> waivers, ComplianceSubject.Settings settings) {
+    static ComplianceSubject observed(ComplianceRow row, List<Waiver> waivers, ComplianceSubject.Settings settings) {
         Environment environment = row.environment();
         EnvironmentSpec spec = environment.spec();
         DriftReport drift = row.drift();
@@ -75,7 +74,8 @@ final class SubjectReader {
                 policies.put(kind, ReadPolicy.of(name, document));
             }
         }
-        ProviderIntegration integration = environment == null ? null : environment.desired().integration();
+        ProviderIntegration integration =
+                environment == null ? null : environment.desired().integration();
         Optional<TrustedPrincipal> expected = integration != null
                 ? Optional.of(integration.principal())
                 : Optional.ofNullable(trust).flatMap(TrustParser::principalOf);
@@ -112,8 +112,8 @@ final class SubjectReader {
         if (isAdopted || isGone(differences, role, Kind.ROLE_MISSING)) {
             return null;
         }
-        return ReadTrust.of(
-                found(differences, role, Kind.TRUST_CHANGED, Kind.PRINCIPAL_DELETED).orElseGet(iam::trust));
+        return ReadTrust.of(found(differences, role, Kind.TRUST_CHANGED, Kind.PRINCIPAL_DELETED)
+                .orElseGet(iam::trust));
     }
 
     private static Map<ResourceKind, ReadPolicy> policies(
@@ -136,8 +136,7 @@ final class SubjectReader {
 
     private static boolean isGone(List<Difference> differences, String resource, Kind missing) {
         return differences.stream()
-                .anyMatch(it ->
-                        it.resource().equals(resource) && (it.kind() == missing || it.kind() == Kind.NOT_OURS));
+                .anyMatch(it -> it.resource().equals(resource) && (it.kind() == missing || it.kind() == Kind.NOT_OURS));
     }
 
     private static Optional<PolicyDocument> found(
@@ -159,8 +158,7 @@ final class SubjectReader {
     private static @Nullable Condition inSync(ComplianceRow row, ComplianceSubject.Settings settings) {
         Environment environment = row.environment();
         Instant oldest = settings.now().minus(settings.staleAfter());
-        return AccountSweepReport.shown(
-                        row.sweep(), environment, environment.conditionsAt(settings.now()), oldest)
+        return AccountSweepReport.shown(row.sweep(), environment, environment.conditionsAt(settings.now()), oldest)
                 .all()
                 .stream()
                 .filter(it -> it.type() == Condition.ConditionType.InSync)

@@ -36,30 +36,42 @@ final class TrustRules {
                             "Nobody but the principal of the provider integration can assume the role")
                     .because("Whoever can assume the role can read, write and delete the tables.")
                     .remedy(RECONCILE)
-                    .source("AWS IAM Access Analyzer, external access findings: " + GUIDE + "access-analyzer-findings.html")
+                    .source("AWS IAM Access Analyzer, external access findings: " + GUIDE
+                            + "access-analyzer-findings.html")
                     .neverWaived()
                     .check(judging(TrustRules::onlyTheExpected)),
-            rule("TFI-TRUST-002", RuleSeverity.CRITICAL, "The role is assumed only with its external id, compared by StringEquals")
+            rule(
+                            "TFI-TRUST-002",
+                            RuleSeverity.CRITICAL,
+                            "The role is assumed only with its external id, compared by StringEquals")
                     .because("Without it, any other customer of Confluent could have Confluent use this role for them.")
                     .remedy(RECONCILE)
                     .source(BY_EXTERNAL_ID)
                     .neverWaived()
                     .check(judging(TrustRules::externalId)),
-            rule("TFI-TRUST-003", RuleSeverity.CRITICAL, "No operator on the external id lets another one pass, or none")
-                    .because("IfExists, ForAllValues and the negated operators are met by a request that has no external"
-                            + " id; Like and IgnoreCase by more than one.")
+            rule(
+                            "TFI-TRUST-003",
+                            RuleSeverity.CRITICAL,
+                            "No operator on the external id lets another one pass, or none")
+                    .because(
+                            "IfExists, ForAllValues and the negated operators are met by a request that has no external"
+                                    + " id; Like and IgnoreCase by more than one.")
                     .remedy(RECONCILE)
                     .source("AWS IAM User Guide, Condition operators: " + GUIDE
                             + "reference_policies_elements_condition_operators.html")
                     .neverWaived()
                     .check(judging(TrustRules::operators)),
-            rule("TFI-TRUST-004", RuleSeverity.CRITICAL, "The trust names no wildcard and no whole account as a principal")
-                    .because("It would be open to everybody to whom an administrator of that account gives the permission.")
+            rule(
+                            "TFI-TRUST-004",
+                            RuleSeverity.CRITICAL,
+                            "The trust names no wildcard and no whole account as a principal")
+                    .because(
+                            "It would be open to everybody to whom an administrator of that account gives the permission.")
                     .remedy(RECONCILE)
                     .source(PRINCIPALS)
                     .neverWaived()
-                    .check(judging((subject, trust) -> named(
-                            trust, "AWS", TrustRules::isWide, "a wildcard or a whole account"))),
+                    .check(judging((subject, trust) ->
+                            named(trust, "AWS", TrustRules::isWide, "a wildcard or a whole account"))),
             rule("TFI-TRUST-005", RuleSeverity.CRITICAL, "The trust has no NotPrincipal")
                     .because("It means everybody else, also those who do not exist yet.")
                     .remedy(RECONCILE)
@@ -67,8 +79,12 @@ final class TrustRules {
                             + "reference_policies_elements_notprincipal.html")
                     .neverWaived()
                     .check(judging((subject, trust) -> notPrincipal(trust))),
-            rule("TFI-TRUST-006", RuleSeverity.CRITICAL, "The trust lets in no AWS service and nobody of an identity provider")
-                    .because("Only Confluent's role has any business with it; services and providers need no external id.")
+            rule(
+                            "TFI-TRUST-006",
+                            RuleSeverity.CRITICAL,
+                            "The trust lets in no AWS service and nobody of an identity provider")
+                    .because(
+                            "Only Confluent's role has any business with it; services and providers need no external id.")
                     .remedy(RECONCILE)
                     .source(PRINCIPALS)
                     .neverWaived()
@@ -107,8 +123,8 @@ final class TrustRules {
         return ways.stream()
                 .filter(way -> onExternalId(way).noneMatch(it -> isExact(it, subject.expected())))
                 .findFirst()
-                .map(way -> Finding.failed(where(way) + " allows " + ASSUME_ROLE
-                        + " without exactly the external id of the integration."))
+                .map(way -> Finding.failed(
+                        where(way) + " allows " + ASSUME_ROLE + " without exactly the external id of the integration."))
                 .orElseGet(() -> Finding.passed("Each statement that allows " + ASSUME_ROLE
                         + " has StringEquals on sts:ExternalId with the one value of the integration."));
     }
@@ -154,14 +170,12 @@ final class TrustRules {
 
     private static Finding others(ReadTrust trust) {
         List<String> found = principals(trust)
-                .flatMap(element -> Stream.of("Service", "Federated", "CanonicalUser")
-                        .flatMap(type -> element.of(type).stream()))
+                .flatMap(element ->
+                        Stream.of("Service", "Federated", "CanonicalUser").flatMap(type -> element.of(type).stream()))
                 .distinct()
                 .toList();
         return Finding.of(
-                found.isEmpty(),
-                "Each principal is of the type AWS.",
-                "It lets in " + String.join(", ", found) + ".");
+                found.isEmpty(), "Each principal is of the type AWS.", "It lets in " + String.join(", ", found) + ".");
     }
 
     private static Finding notPrincipal(ReadTrust trust) {

@@ -75,10 +75,14 @@ final class TrustUseRules {
                     .because("A condition on a key that the request does not carry, such as aws:SourceAccount, shuts"
                             + " Confluent out.")
                     .remedy(RECONCILE)
-                    .source("AWS IAM User Guide, AWS global condition context keys; Terraform module, Security Hardening"
-                            + " 2 (Condition Keys): " + GUIDE + "reference_policies_condition-keys.html")
+                    .source(
+                            "AWS IAM User Guide, AWS global condition context keys; Terraform module, Security Hardening"
+                                    + " 2 (Condition Keys): " + GUIDE + "reference_policies_condition-keys.html")
                     .check(judging(TrustUseRules::satisfiable)),
-            rule("TFI-TRUST-009", RuleSeverity.CRITICAL, "The principal of the integration is in an account of Confluent's")
+            rule(
+                            "TFI-TRUST-009",
+                            RuleSeverity.CRITICAL,
+                            "The principal of the integration is in an account of Confluent's")
                     .because("Whoever has the webhook's secret could otherwise let in a principal of any account.")
                     .remedy("Enter the right integration (PUT .../integration), or correct"
                             + " tableflow.confluent.principal-accounts.")

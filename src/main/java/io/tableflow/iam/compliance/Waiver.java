@@ -37,8 +37,7 @@ public class Waiver {
      * @param ticket where it was discussed; null: nowhere
      * @param until when it ceases to count
      */
-    public record Terms(
-            String reason, @Nullable String ticket, Instant until) {
+    public record Terms(String reason, @Nullable String ticket, Instant until) {
 
         // PostgreSQL keeps microseconds: what is read back has to be equal.
         public Terms {

@@ -117,7 +117,8 @@ public class Waivers {
             throw WaiverException.end("must be in the future");
         }
         if (until.isAfter(now.plus(settings.longestWaiver()))) {
-            throw WaiverException.end("must be at most " + settings.longestWaiver().toDays() + " days ahead");
+            throw WaiverException.end(
+                    "must be at most " + settings.longestWaiver().toDays() + " days ahead");
         }
     }
 

@@ -15,7 +15,15 @@ enum BrokenEnvironment {
     ANOTHER_PRINCIPAL("TFI-TRUST-001 TFI-TRUST-007") {
         @Override
         void happen(IamClient iam, String name) {
-            trust(iam, name, ASSUME, TAG, statement("\"AWS\": \"arn:aws:iam::123456789012:role/another-confluent-role\"", "sts:TagSession", ""));
+            trust(
+                    iam,
+                    name,
+                    ASSUME,
+                    TAG,
+                    statement(
+                            "\"AWS\": \"arn:aws:iam::123456789012:role/another-confluent-role\"",
+                            "sts:TagSession",
+                            ""));
         }
     },
     NO_EXTERNAL_ID("TFI-TRUST-001 TFI-TRUST-002") {
@@ -88,7 +96,8 @@ enum BrokenEnvironment {
     DELETED_PRINCIPAL("TFI-TRUST-011") {
         @Override
         void happen(IamClient iam, String name) {
-            try (IamClient other = AwsUser.ofAccount(JudgedService.AWS.endpoint(), "999999999999").iam()) {
+            try (IamClient other = AwsUser.ofAccount(JudgedService.AWS.endpoint(), "999999999999")
+                    .iam()) {
                 other.createRole(it -> it.roleName("doomed").assumeRolePolicyDocument(document(ASSUME)));
                 String doomed = "\"AWS\": \"arn:aws:iam::999999999999:role/doomed\"";
                 trust(iam, name, ASSUME, TAG, statement(doomed, "sts:AssumeRole", condition("StringEquals", ID)));
@@ -96,10 +105,13 @@ enum BrokenEnvironment {
             }
         }
     },
-    LONG_TRUST("TFI-TRUST-012", "\"trustConditions\": {\"sourceIps\": ["
-            + IntStream.range(0, 14)
-                    .mapToObj(i -> "\"2a00:1450:4001:0831:1111:2222:3333:" + (4000 + i) + "/128\"")
-                    .collect(Collectors.joining(", ")) + "]}"),
+    LONG_TRUST(
+            "TFI-TRUST-012",
+            "\"trustConditions\": {\"sourceIps\": ["
+                    + IntStream.range(0, 14)
+                            .mapToObj(i -> "\"2a00:1450:4001:0831:1111:2222:3333:" + (4000 + i) + "/128\"")
+                            .collect(Collectors.joining(", "))
+                    + "]}"),
     TAG_REMOVED("TFI-ROLE-101") {
         @Override
         void happen(IamClient iam, String name) {
@@ -142,16 +154,16 @@ enum BrokenEnvironment {
         void happen(IamClient iam, String name) {
             Role before = iam.getRole(it -> it.roleName(role(name))).role();
             Stream.of(s3(name), glue(name))
-                    .forEach(arn -> iam.detachRolePolicy(
-                            it -> it.roleName(role(name)).policyArn(arn)));
+                    .forEach(arn ->
+                            iam.detachRolePolicy(it -> it.roleName(role(name)).policyArn(arn)));
             iam.deleteRole(it -> it.roleName(role(name)));
             iam.createRole(it -> it.roleName(role(name))
                     .path("/moved/")
                     .tags(before.tags())
                     .assumeRolePolicyDocument(document(ASSUME, TAG)));
             Stream.of(s3(name), glue(name))
-                    .forEach(arn -> iam.attachRolePolicy(
-                            it -> it.roleName(role(name)).policyArn(arn)));
+                    .forEach(arn ->
+                            iam.attachRolePolicy(it -> it.roleName(role(name)).policyArn(arn)));
         }
     },
     POLICY_DETACHED("TFI-ROLE-109") {
@@ -231,8 +243,7 @@ enum BrokenEnvironment {
 
     /** @param soon a moment that is less than 14 days ahead */
     String request(String soon) {
-        return "{\"name\": \"" + environment() + "\""
-                + (spec == null ? "" : ", " + spec.replace("SOON", soon)) + "}";
+        return "{\"name\": \"" + environment() + "\"" + (spec == null ? "" : ", " + spec.replace("SOON", soon)) + "}";
     }
 
     private static void trust(IamClient iam, String name, String... statements) {
@@ -249,7 +260,8 @@ enum BrokenEnvironment {
     }
 
     private static String statement(String principal, String action, String condition) {
-        return "{\"Effect\": \"Allow\", \"Principal\": {" + principal + "}, \"Action\": \"" + action + "\"" + condition + "}";
+        return "{\"Effect\": \"Allow\", \"Principal\": {" + principal + "}, \"Action\": \"" + action + "\"" + condition
+                + "}";
     }
 
     private static String condition(String operator, String keys) {

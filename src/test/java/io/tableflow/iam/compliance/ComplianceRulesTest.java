@@ -28,9 +28,7 @@ class ComplianceRulesTest {
         active(
                 ALL.stream().map(BrokenEnvironment::environment).toList(),
                 ALL.stream().map(it -> it.request(soon)).toList());
-        active(
-                List.of("sound", "another"),
-                List.of("""
+        active(List.of("sound", "another"), List.of("""
                 {"name": "sound", "regions": ["eu-central-1"], "glueDatabases": ["lkc-abc123"],
                  "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"],
                  "permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess",
@@ -76,5 +74,4 @@ class ComplianceRulesTest {
     private static Answer report(String name) {
         return operator().get("/environments/" + name + "/compliance");
     }
-
 }

@@ -30,7 +30,9 @@ class RuleCatalogueTest {
         assertThat(rule.rationale()).matches("[A-Z].*\\.");
         assertThat(rule.remedy()).matches("[A-Z].*[.]");
         assertThat(rule.source()).matches(".+: ?https://docs\\.aws\\.amazon\\.com/\\S+");
-        assertThat(rule.isWaivable()).isEqualTo(rule.severity() != RuleSeverity.CRITICAL && !rule.id().equals("TFI-PROCESS-403"));
+        assertThat(rule.isWaivable())
+                .isEqualTo(
+                        rule.severity() != RuleSeverity.CRITICAL && !rule.id().equals("TFI-PROCESS-403"));
     }
 
     @Test

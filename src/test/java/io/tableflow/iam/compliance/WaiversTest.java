@@ -52,7 +52,11 @@ class WaiversTest {
 
         assertThat(rules(report("waived"), "FAILED")).containsExactly("TFI-ROLE-103");
         assertThat(report("waived").at("/waivers/0/state")).isEqualTo("WITHDRAWN");
-        assertThat(operator().get("/environments/waived/events").json().path("items").valueStream()
+        assertThat(operator()
+                        .get("/environments/waived/events")
+                        .json()
+                        .path("items")
+                        .valueStream()
                         .map(event -> event.path("type").asString())
                         .filter(type -> type.startsWith("WAIVER")))
                 .containsExactly("WAIVER_WITHDRAWN", "WAIVER_REQUESTED");
@@ -98,15 +102,23 @@ class WaiversTest {
         operator().post("/environments", "{\"name\": \"unwaivable\"}");
         String path = waiver("unwaivable", "TFI-ROLE-104");
 
-        assertThat(operator().put(path, "{\"reason\": \"  \", \"by\": \"me\"}").json().path("errors").findValuesAsString("field"))
+        assertThat(operator()
+                        .put(path, "{\"reason\": \"  \", \"by\": \"me\"}")
+                        .json()
+                        .path("errors")
+                        .findValuesAsString("field"))
                 .containsExactlyInAnyOrder("reason", "until", "by");
         assertThat(operator().put(path, body(REASON, inDays(400))).at("/errors/0/message"))
                 .isEqualTo("must be at most 365 days ahead");
         assertThat(operator().put(path, body(REASON, inDays(-1))).at("/errors/0/message"))
                 .isEqualTo("must be in the future");
-        assertThat(operator().put(waiver("unwaivable", "TFI-NONE-1"), body(REASON, inDays(1))).status())
+        assertThat(operator()
+                        .put(waiver("unwaivable", "TFI-NONE-1"), body(REASON, inDays(1)))
+                        .status())
                 .isEqualTo(404);
-        assertThat(operator().put(waiver("nowhere", "TFI-ROLE-104"), body(REASON, inDays(1))).at("/code"))
+        assertThat(operator()
+                        .put(waiver("nowhere", "TFI-ROLE-104"), body(REASON, inDays(1)))
+                        .at("/code"))
                 .isEqualTo("environment-not-found");
     }
 
@@ -142,8 +154,8 @@ class WaiversTest {
         operator().awaitState("awaiting-open", "AWAITING_INTEGRATION");
         try (IamClient iam = JudgedService.ourselves().iam()) {
             iam.untagRole(it -> it.roleName("drifting-confluent-role").tagKeys("managed-by"));
-            iam.updateAssumeRolePolicy(it -> it.roleName("awaiting-open-confluent-role")
-                    .policyDocument("""
+            iam.updateAssumeRolePolicy(
+                    it -> it.roleName("awaiting-open-confluent-role").policyDocument("""
                             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                              "Principal": {"AWS": "arn:aws:iam::999999999999:root"},
                              "Condition": {"StringEquals": {"sts:ExternalId": "some"}}}]}"""));
@@ -171,10 +183,16 @@ class WaiversTest {
         Answer first = limited().get("/compliance?rule=TFI-ROLE-103&limit=2");
         Answer second = limited().get("/compliance?rule=TFI-ROLE-103&limit=2&after=" + first.at("/next"));
 
-        assertThat(first.json().path("rules").findValuesAsString("environment")).containsExactly("limited-a", "limited-b");
-        assertThat(second.json().path("rules").findValuesAsString("environment")).containsExactly("limited-c");
+        assertThat(first.json().path("rules").findValuesAsString("environment"))
+                .containsExactly("limited-a", "limited-b");
+        assertThat(second.json().path("rules").findValuesAsString("environment"))
+                .containsExactly("limited-c");
         assertThat(second.json().path("next").isNull()).isTrue();
-        assertThat(limited().get("/compliance?severity=LOW&status=FAILED").json().path("rules").findValuesAsString("id"))
+        assertThat(limited()
+                        .get("/compliance?severity=LOW&status=FAILED")
+                        .json()
+                        .path("rules")
+                        .findValuesAsString("id"))
                 .contains("TFI-ROLE-103")
                 .allMatch(id -> RuleCatalogue.find(id).orElseThrow().severity() == RuleSeverity.LOW);
     }
@@ -239,7 +257,8 @@ class WaiversTest {
                                 "/environments/planned?dryRun=true",
                                 "{\"maxSessionDurationSeconds\": 10800, " + key + "}")))
                 .containsExactly("TFI-POLICY-205");
-        assertThat(newlyFailing(operator().put("/environments/planned?dryRun=true", "{}"))).isEmpty();
+        assertThat(newlyFailing(operator().put("/environments/planned?dryRun=true", "{}")))
+                .isEmpty();
         assertThat(newlyFailing(operator().send("DELETE", "/environments/planned?dryRun=true", null, Map.of())))
                 .isEmpty();
     }
@@ -270,6 +289,8 @@ class WaiversTest {
     }
 
     private static Instant inDays(int days) {
-        return JudgedService.now().truncatedTo(java.time.temporal.ChronoUnit.DAYS).plus(Duration.ofDays(days));
+        return JudgedService.now()
+                .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+                .plus(Duration.ofDays(days));
     }
 }

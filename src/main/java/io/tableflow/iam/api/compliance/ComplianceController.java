@@ -66,7 +66,8 @@ class ComplianceController implements ComplianceApi {
         return new ComplianceListView(
                 page.items().stream()
                         .flatMap(report -> filter.of(report)
-                                .map(result -> RuleResultView.of(report.environment().name(), result)))
+                                .map(result ->
+                                        RuleResultView.of(report.environment().name(), result)))
                         .toList(),
                 page.next());
     }

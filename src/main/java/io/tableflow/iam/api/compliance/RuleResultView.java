@@ -19,7 +19,8 @@ record RuleResultView(
                 example = "No policy of others is attached to the role")
         String title,
 
-        @Schema(description = "How bad it is if the rule fails.") RuleSeverity severity,
+        @Schema(description = "How bad it is if the rule fails.")
+        RuleSeverity severity,
 
         @Schema(description = "What became of it.") RuleStatus status,
 
@@ -33,7 +34,8 @@ record RuleResultView(
                 example = "Detach it, or have whoever needs it use a role of their own.")
         String remedy,
 
-        @Schema(description = "Whose rule it is: names, and a URL.") String source) {
+        @Schema(description = "Whose rule it is: names, and a URL.")
+        String source) {
 
     static RuleResultView of(String environment, RuleResult result) {
         return new RuleResultView(

@@ -22,13 +22,16 @@ interface WaiverApi {
     @Operation(
             operationId = "waiveRule",
             summary = "Waive a rule",
-            description = "Accepts for a time that a rule fails for an environment: until then its status is WAIVED where"
-                    + " it would be FAILED. It hides no finding, and stops no repair. The requester is the caller. The same"
-                    + " request again changes nothing; another one replaces the waiver. With"
-                    + " `tableflow.compliance.waiver-approval` a waiver is PENDING, and does not count, until somebody else"
-                    + " than the requester sends the same request. Rules about who can come in can't be waived.")
+            description =
+                    "Accepts for a time that a rule fails for an environment: until then its status is WAIVED where"
+                            + " it would be FAILED. It hides no finding, and stops no repair. The requester is the caller. The same"
+                            + " request again changes nothing; another one replaces the waiver. With"
+                            + " `tableflow.compliance.waiver-approval` a waiver is PENDING, and does not count, until somebody else"
+                            + " than the requester sends the same request. Rules about who can come in can't be waived.")
     @ApiRequestBody(value = "Why, and until when.", examples = "waiver-request")
-    @ApiSuccess(value = "The waiver.", examples = {"waiver", "waiver-pending"})
+    @ApiSuccess(
+            value = "The waiver.",
+            examples = {"waiver", "waiver-pending"})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, NOT_FOUND, RULE_NOT_WAIVABLE})
     WaiverView waive(
             @EnvironmentNameParameter String name,
@@ -40,7 +43,10 @@ interface WaiverApi {
             summary = "Withdraw a waiver",
             description = "From now on the rule is FAILED again where its title is not true. The waiver is kept for the"
                     + " record. Where there is none, nothing changes.")
-    @ApiSuccess(status = 204, value = "There is no waiver of the rule any more.", examples = {})
+    @ApiSuccess(
+            status = 204,
+            value = "There is no waiver of the rule any more.",
+            examples = {})
     @ApiProblems({ENVIRONMENT_NOT_FOUND, NOT_FOUND})
     void withdraw(
             @EnvironmentNameParameter String name,

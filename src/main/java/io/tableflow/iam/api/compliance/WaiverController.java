@@ -28,8 +28,7 @@ class WaiverController implements WaiverApi {
 
     @Override
     @PutMapping
-    public WaiverView waive(
-            @PathVariable String name, @PathVariable String rule, @RequestBody WaiverRequest request) {
+    public WaiverView waive(@PathVariable String name, @PathVariable String rule, @RequestBody WaiverRequest request) {
         try {
             Waiver waiver = waivers.request(
                     name, rule, request.toTerms(), Caller.current().name());

@@ -31,8 +31,9 @@ record WaiverRequest(
         String ticket,
 
         @Schema(
-                description = "When it ceases to count: in the future, and at most `tableflow.compliance.longest-waiver`"
-                        + " (365 days) ahead.",
+                description =
+                        "When it ceases to count: in the future, and at most `tableflow.compliance.longest-waiver`"
+                                + " (365 days) ahead.",
                 example = "2026-06-30T00:00:00Z")
         @NotNull(message = "is required")
         @Nullable

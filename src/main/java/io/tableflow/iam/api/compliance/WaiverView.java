@@ -11,7 +11,9 @@ record WaiverView(
         @Schema(description = "The rule's id.", example = "TFI-ROLE-104")
         String rule,
 
-        @Schema(description = "Why it is accepted.", example = "The audit team reads the bucket until the migration is done.")
+        @Schema(
+                description = "Why it is accepted.",
+                example = "The audit team reads the bucket until the migration is done.")
         String reason,
 
         @Schema(description = "Where it was discussed; null: nowhere.", example = "SEC-1042") @Nullable
@@ -22,7 +24,8 @@ record WaiverView(
 
         @Schema(description = "What has become of it.") Waiver.State state,
 
-        @Schema(description = "Who requested it.", example = "token:platform") String requestedBy,
+        @Schema(description = "Who requested it.", example = "token:platform")
+        String requestedBy,
 
         @Schema(description = "When it was requested.") Instant requestedAt,
 

@@ -23,7 +23,8 @@ record PlanView(
                         + " attached to the role.")
         List<String> warnings,
 
-        @Schema(description = "What would become of the rules of compliance.") Compliance compliance) {
+        @Schema(description = "What would become of the rules of compliance.")
+        Compliance compliance) {
 
     /** What would become of the rules. */
     @Schema(name = "PlannedCompliance", description = "What a request would do to compliance.")
