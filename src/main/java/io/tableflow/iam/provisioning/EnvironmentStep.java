@@ -7,6 +7,7 @@ import io.tableflow.iam.workflow.Step;
 import io.tableflow.iam.workflow.StepAttempt;
 import io.tableflow.iam.workflow.StepResult;
 import java.util.Optional;
+import org.slf4j.MDC;
 
 /**
  * A step that ensures one result in one account's IAM. A failure of AWS becomes a result of the step, not an exception.
@@ -33,7 +34,7 @@ abstract class EnvironmentStep implements Step {
     }
 
     private StepResult attempt(AttemptContext context, Environment environment) {
-        try {
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("environment", environment.name())) {
             return ensureOnceTagsAreSeen(new EnvironmentAttempt(context, services, environment));
         } catch (AwsException failure) {
             return failure.kind() == AwsException.Kind.ACCOUNT_NOT_CONNECTED

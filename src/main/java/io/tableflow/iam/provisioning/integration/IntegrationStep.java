@@ -9,6 +9,7 @@ import io.tableflow.iam.workflow.StepAttempt;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.util.Optional;
+import org.slf4j.MDC;
 
 /**
  * A step that ensures one result at Confluent Cloud. A failure of Confluent becomes a result of the step, not an exception.
@@ -35,10 +36,12 @@ public abstract class IntegrationStep implements Step {
     }
 
     private StepResult attempt(AttemptContext context, Environment environment) {
-        Optional<ConfluentCloud> cloud = services.cloud();
-        return cloud.isEmpty()
-                ? withoutKey(context, environment)
-                : ensure(new IntegrationAttempt(context, services, environment, cloud.get()));
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("environment", environment.name())) {
+            Optional<ConfluentCloud> cloud = services.cloud();
+            return cloud.isEmpty()
+                    ? withoutKey(context, environment)
+                    : ensure(new IntegrationAttempt(context, services, environment, cloud.get()));
+        }
     }
 
     /** The key was taken out of the settings since the spec was accepted. */
