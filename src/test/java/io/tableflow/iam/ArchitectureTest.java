@@ -33,6 +33,7 @@ class ArchitectureTest {
         "io.tableflow.iam.planning..",
         "io.tableflow.iam.accesscheck..",
         "io.tableflow.iam.compliance..",
+        "io.tableflow.iam.verification..",
         "io.tableflow.iam.drift..",
         "io.tableflow.iam.provisioning.."
     };

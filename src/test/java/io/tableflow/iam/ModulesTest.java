@@ -48,6 +48,7 @@ class ModulesTest {
             terraform    | comparison, environment, policy
             accesscheck  | environment, policy, aws
             compliance   | comparison, drift, environment, policy, common
+            verification | environment, policy, aws, common
             documentation | comparison, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common

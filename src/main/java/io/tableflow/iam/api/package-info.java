@@ -11,6 +11,7 @@
             "environment",
             "environment :: *",
             "accesscheck",
+            "verification",
             "comparison",
             "adoption",
             "planning",

@@ -18,6 +18,7 @@
             "compliance",
             "terraform",
             "accesscheck",
+            "verification",
             "documentation",
             "confluent",
             "audit",

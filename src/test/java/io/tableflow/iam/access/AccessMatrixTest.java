@@ -53,6 +53,8 @@ class AccessMatrixTest extends SecuredServiceTest {
         PUT    /environments/{name}/compliance/{rule}/waiver     write      200  404
         DELETE /environments/{name}/compliance/{rule}/waiver     write      204  404
         GET    /compliance                                       read       200  200
+        POST   /environments/{name}/verification                 write      200  404
+        GET    /environments/{name}/verification                 read       200  404
         POST   /access-checks                                    read       200  404
         GET    /orphans                                          read       200  200
         GET    /notifications                                    read       200  403

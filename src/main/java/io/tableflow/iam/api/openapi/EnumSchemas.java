@@ -19,6 +19,10 @@ import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.notification.Attempt;
 import io.tableflow.iam.planning.Plan;
 import io.tableflow.iam.policy.evaluation.AccessDecision;
+import io.tableflow.iam.verification.CheckReason;
+import io.tableflow.iam.verification.CheckSeverity;
+import io.tableflow.iam.verification.VerificationQuestion;
+import io.tableflow.iam.verification.VerificationStatus;
 import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.WorkflowState;
 import java.util.Arrays;
@@ -162,6 +166,43 @@ class EnumSchemas implements ModelConverter {
                     - `DONE`: it has ensured its result
                     - `FAILED`: it needs an operator's help
                     - `CANCELLED`: not needed any more
+                    """)),
+            Map.entry(VerificationStatus.class, new Description("VerificationStatus", """
+                    What came of a check, a question, or a whole verification.
+
+                    - `PASSED`: the claim is true
+                    - `FAILED`: the claim is not true
+                    - `UNKNOWN`: it could not be told; `reason` says why
+                    - `SKIPPED`: it was not run; `reason` says why
+                    """)),
+            Map.entry(VerificationQuestion.class, new Description("VerificationQuestion", """
+                    What a verification asks.
+
+                    - `CONFLUENT_GETS_IN`: can Confluent assume the role?
+                    - `NOBODY_ELSE_GETS_IN`: can nobody else?
+                    - `TABLEFLOW_CAN_WORK`: may the role do in bucket, keys and Glue catalog what Tableflow does there?
+                    """)),
+            Map.entry(CheckSeverity.class, new Description("CheckSeverity", """
+                    How bad it is if a claim is not true.
+
+                    - `CRITICAL`: somebody else may get in
+                    - `HIGH`: Tableflow cannot work
+                    - `MEDIUM`: Tableflow may lose data, or works less well
+                    """)),
+            Map.entry(CheckReason.class, new Description("CheckReason", """
+                    Why a check has no answer.
+
+                    - `AWAITING_INTEGRATION`: Confluent's principal is not known yet
+                    - `NOT_APPLICABLE`: the environment has nothing that the claim is about
+                    - `NO_ROLE`: there is no role
+                    - `DELETING`: the environment is being deleted
+                    - `PROPAGATING`: the environment was changed a moment ago, or is being changed
+                    - `NOT_PERMITTED`: the service lacks the permission `permissionNeeded`
+                    - `AWS_UNAVAILABLE`: AWS did not answer, or does not know the operation
+                    - `AWS_REFUSED`: AWS refuses the service for another reason
+                    - `TIMED_OUT`: there was no answer in time
+                    - `UNDETERMINED`: it depends on something that is not known
+                    - `INTERNAL_ERROR`: the check itself has failed
                     """)),
             Map.entry(EnvironmentWorkflowKind.class, new Description("WorkflowKind", """
                     What a workflow does to an environment.

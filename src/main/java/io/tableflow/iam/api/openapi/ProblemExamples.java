@@ -84,6 +84,8 @@ final class ProblemExamples {
             case ENVIRONMENT_INCOMPLETE ->
                 "Environment 'dev' is PROVISIONING: its role and policies do not all exist yet. Ask again when it is"
                         + " AWAITING_INTEGRATION or ACTIVE.";
+            case ENVIRONMENT_NOT_VERIFIED ->
+                "Environment 'dev' was not verified yet: POST /environments/dev/verification verifies it.";
             case ENVIRONMENT_NOT_FAILED -> "Environment 'dev' is ACTIVE; only a FAILED one can be retried.";
             case ENVIRONMENT_IMMUTABLE_FIELD ->
                 "Environment 'dev' keeps its name and account. To have it elsewhere, create another one.";

@@ -93,6 +93,9 @@ public enum ProblemCode {
     ENVIRONMENT_INCOMPLETE(
             "environment-incomplete", HttpStatus.CONFLICT, "The environment's resources do not all exist yet"),
 
+    /** It was never verified, so there is no report. */
+    ENVIRONMENT_NOT_VERIFIED("environment-not-verified", HttpStatus.NOT_FOUND, "The environment was not verified yet"),
+
     /** The name and the account of an environment never change, nor its place at Confluent once it may be in use. */
     ENVIRONMENT_IMMUTABLE_FIELD(
             "environment-immutable-field", HttpStatus.UNPROCESSABLE_CONTENT, "That can't be changed"),

@@ -40,10 +40,10 @@ final class TrustProbes {
             "sts:SetSourceIdentity");
 
     /** IAM shows it in the place of a principal that was deleted: nobody can be that principal again. */
-    private static final Pattern DELETED = Pattern.compile("(AROA|AIDA)[A-Z0-9]+");
+    static final Pattern DELETED = Pattern.compile("(AROA|AIDA)[A-Z0-9]+");
 
-    private static final RequestPrincipal STRANGER = RequestPrincipal.other(null);
-    private static final RequestPrincipal OF_UNNAMED_PROVIDER =
+    static final RequestPrincipal STRANGER = RequestPrincipal.other(null);
+    static final RequestPrincipal OF_UNNAMED_PROVIDER =
             new RequestPrincipal(Kind.FEDERATED, "any other identity provider", null, null, null);
 
     private final ParsedPolicy trust;

@@ -1,0 +1,11 @@
+package io.tableflow.iam.verification;
+
+/** What a verification asks. */
+public enum VerificationQuestion {
+    /** Can Confluent assume the role? */
+    CONFLUENT_GETS_IN,
+    /** Can nobody else? */
+    NOBODY_ELSE_GETS_IN,
+    /** May the role do in bucket, keys and Glue catalog what Tableflow does there? */
+    TABLEFLOW_CAN_WORK
+}

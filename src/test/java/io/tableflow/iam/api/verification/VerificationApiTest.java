@@ -1,0 +1,203 @@
+package io.tableflow.iam.api.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.IamClient;
+import tools.jackson.databind.JsonNode;
+
+/** Environments that are sound, and that somebody broke with calls to AWS, and the reports of both. */
+class VerificationApiTest extends ServiceTest {
+
+    private static final String NOTHING_ELSE = "";
+
+    @AutoClose
+    private final IamClient others = ourselves().iam();
+
+    @Test
+    void everyCheckOfASoundEnvironmentPasses() {
+        settled("verifysound");
+
+        Answer report = verify("verifysound");
+
+        assertThat(notPassed(report)).as(report.text()).isEqualTo(Map.of());
+        assertThat(report.at("/verdict")).isEqualTo("PASSED");
+        assertThat(report.text()).doesNotContain(ConfluentPipeline.EXTERNAL_ID);
+        assertThat(report.at("/expectedAccessAnalyzerFinding/archiveRule/filter/principal.AWS/eq/0"))
+                .isEqualTo(ConfluentPipeline.PRINCIPAL);
+        assertThat(events("verifysound", "VERIFIED")).containsExactly(Map.of("verdict", "PASSED", "failed", ""));
+        assertThat(engineer.get("/environments/verifysound/verification").text())
+                .isEqualTo(report.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        verifydeny  | {"Effect": "Deny", "Action": "s3:Put*", "Resource": "*"} | s3-put-object-allowed s3-put-object-tagging-allowed
+        verifyglue  | {"Effect": "Deny", "Action": "glue:*", "Resource": "arn:aws:glue:*:*:table/*"} | glue-create-table-allowed glue-delete-table-allowed glue-get-table-allowed glue-update-table-allowed
+        """)
+    void namesWhatAnInlinePolicyDenies(String name, String statement, String failed) {
+        settled(name);
+        others.putRolePolicy(it -> it.roleName(name + "-confluent-role")
+                .policyName("extra")
+                .policyDocument("{\"Version\": \"2012-10-17\", \"Statement\": " + statement + "}"));
+
+        Answer report = verify(name);
+
+        assertThat(report.at("/verdict")).isEqualTo("FAILED");
+        assertThat(String.join(" ", notPassed(report).keySet())).isEqualTo(failed);
+        assertThat(check(report, failed.split(" ")[0]).path("message").asString())
+                .contains("inline policy extra denies it");
+    }
+
+    @Test
+    void namesWhoElseGetsInAndThatConfluentDoesNot() {
+        settled("verifyopen");
+        others.updateAssumeRolePolicy(
+                it -> it.roleName("verifyopen-confluent-role").policyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                 "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}}"""));
+
+        Answer report = verify("verifyopen");
+
+        assertThat(notPassed(report).keySet())
+                .containsExactlyInAnyOrder(
+                        "trust-as-desired",
+                        "confluent-can-assume",
+                        "confluent-can-assume-with-session-tags",
+                        "assume-by-own-account-denied",
+                        "assume-by-own-administrator-denied",
+                        "nobody-else-let-in");
+        assertThat(check(report, "confluent-can-assume").path("remedy").asString())
+                .contains("/reconcile");
+    }
+
+    @Test
+    void namesADetachedPolicyAndALostTag() {
+        settled("verifydetached");
+        String policy = "arn:aws:iam::123456789012:policy/verifydetached-confluent-tableflow-connection";
+        others.detachRolePolicy(
+                it -> it.roleName("verifydetached-confluent-role").policyArn(policy));
+        others.untagRole(it -> it.roleName("verifydetached-confluent-role").tagKeys("tableflow-iam:environment-id"));
+
+        Answer report = verify("verifydetached");
+
+        assertThat(notPassed(report).keySet())
+                .contains("policies-attached", "role-carries-environment-tag", "glue-create-table-allowed")
+                .noneMatch(it -> it.startsWith("s3-") || it.contains("denied"));
+    }
+
+    @Test
+    void saysThatItWaitsForConfluentAndThatNobodyGetsIn() {
+        provisioned("verifywaiting");
+        pass(Duration.ofSeconds(16));
+
+        Answer report = verify("verifywaiting");
+
+        assertThat(report.at("/verdict")).isEqualTo("UNKNOWN");
+        assertThat(check(report, "confluent-can-assume").path("status").asString())
+                .isEqualTo("SKIPPED");
+        assertThat(check(report, "confluent-can-assume").path("reason").asString())
+                .isEqualTo("AWAITING_INTEGRATION");
+        assertThat(check(report, "nobody-else-let-in").path("status").asString())
+                .isEqualTo("PASSED");
+        assertThat(report.json().path("expectedAccessAnalyzerFinding").isNull()).isTrue();
+    }
+
+    @Test
+    void doesNotDecideWhileAChangeMayNotBeVisible() {
+        active("verifyfresh");
+
+        Answer report = verify("verifyfresh");
+
+        assertThat(report.at("/verdict")).isEqualTo("UNKNOWN");
+        assertThat(check(report, "confluent-can-assume").path("reason").asString())
+                .isEqualTo("PROPAGATING");
+    }
+
+    @Test
+    void saysThatThereIsNoRole() {
+        settled("verifygone");
+        String role = "verifygone-confluent-role";
+        others.listAttachedRolePolicies(it -> it.roleName(role))
+                .attachedPolicies()
+                .forEach(policy ->
+                        others.detachRolePolicy(it -> it.roleName(role).policyArn(policy.policyArn())));
+        others.deleteRole(it -> it.roleName(role));
+
+        Answer report = verify("verifygone");
+
+        assertThat(check(report, "role-exists").path("status").asString()).isEqualTo("FAILED");
+        assertThat(check(report, "confluent-can-assume").path("reason").asString())
+                .isEqualTo("NO_ROLE");
+        assertThat(report.at("/verdict")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void saysWhichPermissionItLacksAndWhatAwsDoesNotAnswer() {
+        settled("verifyrefused");
+        aws().faults().on("ListRolePolicies").always(Fault.ACCESS_DENIED);
+
+        Answer refused = verify("verifyrefused");
+
+        assertThat(check(refused, "s3-put-object-allowed")
+                        .path("permissionNeeded")
+                        .asString())
+                .isEqualTo("iam:ListRolePolicies");
+        assertThat(check(refused, "confluent-can-assume").path("status").asString())
+                .isEqualTo("PASSED");
+        assertThat(refused.at("/verdict")).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void saysThatThereIsNoReportYet() {
+        provisioned("verifynever");
+
+        Answer answer = engineer.get("/environments/verifynever/verification");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.at("/code")).isEqualTo("environment-not-verified");
+        assertThat(answer.at("/detail")).contains("POST /environments/verifynever/verification");
+    }
+
+    private void settled(String name) {
+        active(name);
+        pass(Duration.ofSeconds(16));
+    }
+
+    private Answer verify(String name) {
+        Answer answer = engineer.post("/environments/" + name + "/verification", NOTHING_ELSE);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer;
+    }
+
+    private static JsonNode check(Answer report, String name) {
+        return report.json()
+                .path("checks")
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The checks that have not passed, but for those about what the environment does not have, with their messages. */
+    private static Map<String, String> notPassed(Answer report) {
+        Map<String, String> notPassed = new TreeMap<>();
+        report.json().path("checks").forEach(it -> {
+            if (!it.path("status").asString().equals("PASSED")
+                    && !it.path("reason").asString("").equals("NOT_APPLICABLE")) {
+                notPassed.put(it.path("name").asString(), it.path("message").asString());
+            }
+        });
+        return notPassed;
+    }
+}
