@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The stack for ECS gives the service what it needs, and no more. */
 class EcsStackTest {
 
+    private static final Path FILE = Path.of("src/main/cloudformation/tableflow-iam.yaml");
     private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:";
 
     private static final Map<String, String> LEAST = Map.of(
@@ -42,17 +43,22 @@ class EcsStackTest {
             "ProvisionerSecret", SECRET + "provisioner");
 
     private final JsonMapper json = JsonMapper.shared();
-    private final CloudFormationTemplate least = CloudFormationTemplate.read(
-                    Path.of("src/main/cloudformation/tableflow-iam.yaml"))
-            .with(LEAST);
+    private final CloudFormationTemplate least =
+            CloudFormationTemplate.read(FILE).with(LEAST);
     private final CloudFormationTemplate most = least.with(MORE);
 
+    /** With {@code -Dcloudformation.write=true}, the template's statements are written anew from the page first. */
     @Test
     void theTaskRoleMayWhatThePermissionsPageSaysAndNoMore() {
+        if (Boolean.getBoolean("cloudformation.write")) {
+            PolicyStatements.write(FILE, PermissionsPage.read().documentInAccount(Node.ACCOUNT));
+        }
+        CloudFormationTemplate least = CloudFormationTemplate.read(FILE).with(LEAST);
         JsonNode policies = json.valueToTree(least.propertiesOf("TaskRole").get("Policies"));
 
         assertThat(policies).hasSize(1);
         assertThat(policies.at("/0/PolicyDocument"))
+                .as("write it anew with -Dtest=EcsStackTest -Dcloudformation.write=true")
                 .isEqualTo(json.readTree(PermissionsPage.read().documentInAccount(Node.ACCOUNT)));
         assertThat(least.propertiesOf("TaskRole")).doesNotContainKey("ManagedPolicyArns");
     }
