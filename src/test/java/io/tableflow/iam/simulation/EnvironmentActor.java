@@ -245,11 +245,12 @@ final class EnvironmentActor {
     }
 
     /**
-     * Retries; and does what the remedy says where it is of no use: what lost its tags before anybody knew that it had been
-     * created can only be adopted.
+     * Retries; and does what the remedies say where it is of no use: what lost its tags before anybody knew that it had been
+     * created can only be adopted, and a tag of an environment that is gone has to be taken off first.
      */
     private void goOn() {
         if (++failures % 3 == 0 && foreignActor.hasTouchedTagsOf(script.environment())) {
+            foreignActor.takesOffOwners(script.environment(), id -> !states.isEnvironment(id));
             Spec spec = expectation.spec();
             if (spec.adopts()) {
                 retry("reconcile");

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -115,6 +116,16 @@ final class ForeignActor {
             if (!before.isEmpty()) {
                 owners.put(other, owners.getOrDefault(before, before));
                 iam.tagRole(tag -> tag.roleName(roleOf(environment)).tags(tag(OWNER, other)));
+            }
+        });
+    }
+
+    /** Takes the owner's tag off the role where it is one of these. */
+    void takesOffOwners(String environment, Predicate<String> isGone) {
+        tries("took off a tag of an environment that is gone", () -> {
+            if (iam.listRoleTags(list -> list.roleName(roleOf(environment))).tags().stream()
+                    .anyMatch(tag -> tag.key().equals(OWNER) && isGone.test(tag.value()))) {
+                iam.untagRole(untag -> untag.roleName(roleOf(environment)).tagKeys(OWNER));
             }
         });
     }

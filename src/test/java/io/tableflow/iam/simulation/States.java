@@ -28,4 +28,12 @@ final class States {
     String of(String environment) {
         return latest.getOrDefault(environment, GONE);
     }
+
+    /** Whether an environment has that id now. */
+    boolean isEnvironment(String id) {
+        return database.sql("select count(*) > 0 from environment where id::text = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
 }
