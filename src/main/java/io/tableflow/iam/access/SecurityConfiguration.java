@@ -41,6 +41,7 @@ class SecurityConfiguration {
         "/v3/api-docs",
         "/v3/api-docs/**",
         "/v3/api-docs.yaml",
+        "/problems/*",
         "/actuator/health",
         "/actuator/health/**"
     };

@@ -76,6 +76,7 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /v3/api-docs                                      open       200  200
         GET    /v3/api-docs.yaml                                 open       200  200
         GET    /v3/api-docs/swagger-config                       open       200  200
+        GET    /problems/{code}                                  open       200  200
         GET    /swagger-ui.html                                  open       302  302
         ANY    /error                                            signed-in  404  404
         GET    /                                                 session    303  303
@@ -231,6 +232,7 @@ class AccessMatrixTest extends SecuredServiceTest {
                 .replace("{name}", NAME)
                 .replace("{policy}", "trust")
                 .replace("{rule}", "TFI-ROLE-104")
+                .replace("{code}", "forbidden")
                 .replace("{endpoint}/replay", "nobody/replay?from=1")
                 .replace("{endpoint}", "nobody")
                 .replace("{page}", "nothing")

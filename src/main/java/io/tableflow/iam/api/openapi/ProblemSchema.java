@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Problem", description = "Why a request failed (RFC 9457).")
 record ProblemSchema(
-        @Schema(description = "Identifies the kind of problem: urn:tableflow-iam:problem: and the code.")
+        @Schema(
+                description =
+                        "Identifies the kind of problem: the path of what to do about it, which the service serves"
+                                + " as text.",
+                format = "uri-reference")
         URI type,
 
         @Schema(description = "The kind of problem, in words that do not change.")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The problem document that every failed request is answered with (RFC 9457, {@code application/problem+json}).
  *
- * @param type identifies the kind of problem, {@code urn:tableflow-iam:problem:<code>}
+ * @param type identifies the kind of problem: the path at which the service says what to do about it, {@code /problems/<code>}
  * @param title the kind of problem, in words
  * @param status the HTTP status
  * @param detail what is wrong with this request

@@ -171,9 +171,9 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The URN that identifies this kind in a problem document. */
+    /** The address that identifies this kind in a problem document, at which the service says what to do about it. */
     public URI uri() {
-        return URI.create("urn:tableflow-iam:problem:" + value);
+        return URI.create("/problems/" + value);
     }
 
     /** The code for a status that the container or Spring chose. */

@@ -27,7 +27,7 @@ class ProblemsTest extends HttpTest {
         assertThat(reply.header("Retry-After")).isEqualTo("7");
         assertThat(reply.text())
                 .isEqualTo(
-                        "{\"type\":\"urn:tableflow-iam:problem:environment-immutable-field\",\"title\":\"That can\'t be changed\","
+                        "{\"type\":\"/problems/environment-immutable-field\",\"title\":\"That can\'t be changed\","
                                 + "\"status\":422,\"detail\":\"Tip me over.\",\"instance\":\"/environments/failing/problem\","
                                 + "\"code\":\"environment-immutable-field\",\"errors\":[{\"field\":\"handle\",\"message\":\"is here\"}]}");
     }

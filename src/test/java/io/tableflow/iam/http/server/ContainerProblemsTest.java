@@ -80,6 +80,6 @@ class ContainerProblemsTest extends HttpTest {
         JsonNode problem = JsonMapper.shared().readTree(body);
         assertThat(problem.path("status").intValue()).isEqualTo(status);
         assertThat(problem.path("code").stringValue()).isEqualTo(code);
-        assertThat(problem.path("type").stringValue()).isEqualTo("urn:tableflow-iam:problem:" + code);
+        assertThat(problem.path("type").stringValue()).isEqualTo("/problems/" + code);
     }
 }
