@@ -8,6 +8,7 @@ import io.tableflow.iam.environment.status.Condition.ConditionType;
 import io.tableflow.iam.environment.status.Condition.Status;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.TrustConditions;
+import io.tableflow.iam.policy.trust.TrustClaim;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,10 @@ public record Conditions(@JsonValue List<Condition> all) {
             Difference.Kind.TRUST_CHANGED, "TrustChanged",
             Difference.Kind.PRINCIPAL_DELETED, "PrincipalDeleted",
             Difference.Kind.ROLE_MISSING, "RoleMissing");
+
+    private static final String READ_BACK = "ReadBack";
+    private static final String VERIFIED =
+            "The live trust is the one that was written: by it Confluent gets in, once it is known, and nobody else does.";
 
     private static final Duration CONTEST_COUNTS_FOR = Duration.ofHours(1);
 
@@ -102,11 +107,17 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     Conditions trustPending(ProviderIntegration desired, Instant now) {
         return with(
-                ConditionType.TrustEstablished,
-                Status.False,
-                "TrustUpdatePending",
-                "The trust is about to be set to " + desired.iamRoleArn() + ".",
-                now);
+                        ConditionType.TrustEstablished,
+                        Status.False,
+                        "TrustUpdatePending",
+                        "The trust is about to be set to " + desired.iamRoleArn() + ".",
+                        now)
+                .with(
+                        ConditionType.Verified,
+                        Status.Unknown,
+                        "TrustUpdatePending",
+                        "The trust is about to be set to " + desired.iamRoleArn() + ".",
+                        now);
     }
 
     Conditions trustEstablished(ProviderIntegration applied, Instant now) {
@@ -127,9 +138,22 @@ public record Conditions(@JsonValue List<Condition> all) {
         return with(ConditionType.TrustEstablished, Status.False, "Deleting", "The role denies everyone.", now);
     }
 
-    Conditions verified(Instant now) {
+    /**
+     * The live trust was read back as it was written, and its claims were judged.
+     *
+     * @param broken the claims that do not hold
+     */
+    Conditions verified(List<TrustClaim> broken, Instant now) {
+        if (broken.isEmpty()) {
+            return with(ConditionType.Verified, Status.True, READ_BACK, VERIFIED, now);
+        }
         return with(
-                ConditionType.Verified, Status.True, "ReadBack", "The live trust is the one that was written.", now);
+                ConditionType.Verified,
+                Status.False,
+                broken.stream().allMatch(TrustClaim::isAboutConfluent) ? "ConfluentShutOut" : "OthersLetIn",
+                "Of the live trust it is not true: "
+                        + broken.stream().map(TrustClaim::slug).collect(Collectors.joining(", ")) + ".",
+                now);
     }
 
     /**
@@ -310,12 +334,14 @@ public record Conditions(@JsonValue List<Condition> all) {
                         ? "The live trust lets in others."
                         : "The live trust is not the one that was written.";
         };
-        return with(
-                ConditionType.TrustEstablished,
-                Status.False,
-                Objects.requireNonNull(TRUST_REASONS.get(difference.kind())),
-                message,
-                now);
+        String reason = Objects.requireNonNull(TRUST_REASONS.get(difference.kind()));
+        return with(ConditionType.TrustEstablished, Status.False, reason, message, now)
+                .with(
+                        ConditionType.Verified,
+                        difference.critical() ? Status.False : Status.Unknown,
+                        reason,
+                        message,
+                        now);
     }
 
     /** A comparison takes back only what a comparison has said: another trust may be about to be written. */
@@ -324,7 +350,10 @@ public record Conditions(@JsonValue List<Condition> all) {
         if (!TRUST_REASONS.containsValue(reason) && !reason.equals(PRINCIPAL_NOT_FOUND)) {
             return this;
         }
-        return trusted == null ? awaitingIntegration(now) : trustInForce(trusted, now);
+        Conditions inForce = trusted == null ? awaitingIntegration(now) : trustInForce(trusted, now);
+        return TRUST_REASONS.containsValue(get(ConditionType.Verified).reason())
+                ? inForce.with(ConditionType.Verified, Status.True, READ_BACK, VERIFIED, now)
+                : inForce;
     }
 
     /** IAM refuses to write the trust, since its principal does not exist. */

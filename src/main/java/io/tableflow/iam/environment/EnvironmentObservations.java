@@ -6,6 +6,7 @@ import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.ForeignAttachment;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.trust.TrustClaim;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,9 +136,13 @@ public final class EnvironmentObservations {
         record(state().withoutTrust().awaitingTrustOf(environment.desired(), now));
     }
 
-    /** What was written was read back. */
-    public void readBack() {
-        record(state().with(state().conditions().verified(now)));
+    /**
+     * What was written was read back.
+     *
+     * @param broken the claims about the live trust that do not hold
+     */
+    public void readBack(List<TrustClaim> broken) {
+        record(state().with(state().conditions().verified(broken, now)));
     }
 
     /**

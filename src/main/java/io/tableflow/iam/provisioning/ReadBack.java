@@ -3,6 +3,7 @@ package io.tableflow.iam.provisioning;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ReconcileRequest;
@@ -50,9 +51,9 @@ class ReadBack extends EnvironmentStep {
             return unheard.get();
         }
         ReconcileRequest request = attempt.environment().desired().reconcileRequest();
+        ObservedIam live = ObservedIamReader.read(attempt.iam(), attempt.spec());
         Comparison comparison = Comparison.of(
-                DesiredIam.asEstablished(attempt.environment(), attempt.iam().account()),
-                ObservedIamReader.read(attempt.iam(), attempt.spec()));
+                DesiredIam.asEstablished(attempt.environment(), attempt.iam().account()), live);
         if (comparison.isRepairNeeded()) {
             return isToBeReconciledAgain(attempt, comparison)
                     ? reconcileAgain(attempt)
@@ -62,7 +63,9 @@ class ReadBack extends EnvironmentStep {
         }
         return attempt.done(environment -> {
             services().compared(environment, comparison, request);
-            services().observations(environment).readBack();
+            if (live.role() != null) {
+                services().readBack(environment, live.role().arn(), live.role().trust());
+            }
             if (request != null && !environment.isContested(services().now())) {
                 services().publish(new DriftRepaired(Source.of(environment), request.reason()));
             }

@@ -37,8 +37,8 @@ class ReadBackTrust extends EnvironmentStep {
         PolicyDocument written = DesiredPolicies.trust(attempt.spec(), trusted);
         Optional<LiveRole> live = attempt.iam().findRole(attempt.spec().names().role());
         if (live.isPresent() && live.get().trust().sameAs(written)) {
-            return attempt.done(
-                    environment -> services().observations(environment).readBack());
+            return attempt.done(environment -> services()
+                    .readBack(environment, live.get().arn(), live.get().trust()));
         }
         boolean isOurs = live.isPresent() && attempt.owns(live.get().tags());
         if (isOurs && attempt.number() % WRITTEN_EVERY == 0) {

@@ -14,9 +14,12 @@ import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
 import io.tableflow.iam.environment.event.ResourceEvent.RoleRecreated;
 import io.tableflow.iam.environment.revision.PolicyHistory;
+import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.trust.TrustJudge;
 import io.tableflow.iam.workflow.StepResult;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import io.tableflow.iam.workflow.WorkflowService;
@@ -148,6 +151,22 @@ class StepServices {
     /** For storing observations of the environment's resources in the running transaction. */
     EnvironmentObservations observations(Environment environment) {
         return environment.observations(clock.instant());
+    }
+
+    /**
+     * Stores in the running transaction that the trust was read back, and whether by it Confluent gets in and nobody else does.
+     *
+     * @param trust as IAM shows it
+     */
+    void readBack(Environment environment, String roleArn, PolicyDocument trust) {
+        ProviderIntegration trusted = environment.observed().trusted();
+        observations(environment)
+                .readBack(TrustJudge.broken(
+                        trust,
+                        RoleArn.parse(roleArn).orElseThrow(),
+                        trusted == null ? null : trusted.principal(),
+                        environment.spec().trustConditionsOrNone(),
+                        now()));
     }
 
     /** Publishes in the running transaction that the role was created again, if it was. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,12 @@ final class PendingRead<T> {
         }
     }
 
-    private static CheckOutcome outcome(Throwable failure) {
+    private static CheckOutcome outcome(@Nullable Throwable failure) {
         return switch (failure) {
             case NoAnswerException known -> known.outcome();
             case AwsException aws -> outcome(aws);
             case MalformedPolicyException unknown -> outcome(unknown);
-            default -> {
+            case null, default -> {
                 LOG.warn("A read of a verification has failed", failure);
                 yield CheckOutcome.unknown(
                         CheckReason.INTERNAL_ERROR, "The check itself has failed; the log says why.");

@@ -62,7 +62,7 @@ class EnumSchemas implements ModelConverter {
                     - `PoliciesAttached`: both policies are attached to it
                     - `TrustEstablished`: the trust is exactly the one for the latest integration
                     - `InSync`: live IAM equals the desired state
-                    - `Verified`: what was written has been read back
+                    - `Verified`: what was written has been read back, and by the live trust Confluent gets in and nobody else does
                     - `Contested`: somebody undoes what is repaired
                     - `IntegrationReady`: Confluent has the provider integration that the trust is for
                     - `TableflowHealthy`: Confluent reports no problem with the Tableflow that uses the integration

@@ -22,7 +22,7 @@ public record Condition(ConditionType type, Status status, String reason, String
         TrustEstablished,
         /** Observed IAM equals the desired state. */
         InSync,
-        /** What was written has been read back. */
+        /** What was written has been read back, and by the live trust Confluent gets in and nobody else does. */
         Verified,
         /** Somebody undoes what is repaired. Only an environment has it of which this is so. */
         Contested,

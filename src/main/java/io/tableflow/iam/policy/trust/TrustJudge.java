@@ -18,6 +18,7 @@ import io.tableflow.iam.policy.statement.PolicyType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,29 @@ public final class TrustJudge {
                 denied(TrustProbes.STRANGER, "sts:TagSession", RequestContext.unknown());
             case NOBODY_ELSE_LET_IN -> nobodyElse();
         };
+    }
+
+    /**
+     * The claims that do not hold of a trust that was written for somebody; one that begins later is judged as of then.
+     *
+     * @param trust as IAM shows it
+     */
+    public static List<TrustClaim> broken(
+            PolicyDocument trust,
+            RoleArn role,
+            @Nullable TrustedPrincipal expected,
+            TrustConditions conditions,
+            Instant now) {
+        Instant from = conditions.validFrom();
+        TrustJudge judge = new TrustJudge(
+                ParsedPolicy.parse(PolicyType.ROLE_TRUST, "trust of role " + role.name(), trust),
+                role,
+                expected,
+                conditions,
+                from != null && now.isBefore(from) ? from : now);
+        return Arrays.stream(TrustClaim.values())
+                .filter(claim -> judge.judge(claim).status() == TrustFinding.Status.BROKEN)
+                .toList();
     }
 
     private interface Judgement {
