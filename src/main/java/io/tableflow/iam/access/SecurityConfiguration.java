@@ -6,6 +6,8 @@ import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.http.problem.ProblemTranslator;
 import io.tableflow.iam.http.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -33,6 +37,8 @@ class SecurityConfiguration {
 
     /** POSTs to webhooks are authenticated by their signatures alone. */
     private static final String WEBHOOKS = "/webhooks/**";
+
+    private static final BearerTokenResolver BEARER = new DefaultBearerTokenResolver();
 
     /** The API's description and the health checks. */
     private static final String[] OPEN = {
@@ -118,12 +124,22 @@ class SecurityConfiguration {
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(failures).accessDeniedHandler(failures))
                 .oauth2ResourceServer(bearer -> bearer.authenticationManagerResolver(request -> manager)
+                        .bearerTokenResolver(SecurityConfiguration::bearerToken)
                         .authenticationEntryPoint(failures)
                         .accessDeniedHandler(failures))
                 // Error and asynchronous dispatches belong to a request that was already authorized.
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll());
+    }
+
+    /** A gateway may put a token of its own on every request. A callback is authenticated by its signature, whatever else it has. */
+    private static @Nullable String bearerToken(HttpServletRequest request) {
+        boolean isCallback = request.getMethod().equals("POST")
+                && request.getRequestURI()
+                        .substring(request.getContextPath().length())
+                        .startsWith("/webhooks/");
+        return isCallback ? null : BEARER.resolve(request);
     }
 
     /** Requests that the firewall rejects get a problem document like all others. */

@@ -1,5 +1,6 @@
 package io.tableflow.iam.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,13 @@ public record OwnershipTags(String environment, UUID environmentId) {
         }
     }
 
-    /** IAM compares keys without regard to letter case, so a tag that somebody wrote in another one is the same tag. */
+    /**
+     * IAM compares keys without regard to letter case, so a tag that somebody wrote in another one is the same tag. Only that of
+     * ASCII letters counts: {@code equalsIgnoreCase} also takes a dotless i for an i, and with it a stranger's tag for ours.
+     */
     private static Optional<String> id(Map<String, String> tags) {
         return tags.entrySet().stream()
+                .filter(tag -> StandardCharsets.US_ASCII.newEncoder().canEncode(tag.getKey()))
                 .filter(tag -> tag.getKey().equalsIgnoreCase(ID))
                 .map(Map.Entry::getValue)
                 .findAny();

@@ -37,6 +37,7 @@ class SecurityTest extends HttpTest {
         "GET,/swagger-ui/swagger-ui-bundle.js,,200",
         "POST,/webhooks/who,,200",
         "POST,/webhooks/nothing,,404",
+        "POST,/webhooks/who,somebody-else,200",
         "GET,/webhooks/who,,401",
         "GET,/webhooks/who,token-of-the-pipeline,403",
         "GET,/webhooks/who,token-of-the-reader,200",

@@ -1,9 +1,14 @@
 package io.tableflow.iam.api.environment;
 
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.http.request.CurrentRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A query parameter that is true or false. Without a value, as in {@code ?dryRun}, it is true. */
+/**
+ * A query parameter that is true or false. Alone, as in {@code ?dryRun}, it is true. With an equals sign and nothing behind it, it is
+ * refused: {@code ?force=$FORCE} with a variable that is not set must not force anything.
+ */
 final class BooleanParameter {
 
     private BooleanParameter() {}
@@ -16,7 +21,13 @@ final class BooleanParameter {
     static boolean isSet(String name, @Nullable String value) {
         return switch (value) {
             case null -> false;
-            case "", "true" -> true;
+            case "" -> {
+                if (!isAlone(name)) {
+                    throw invalid(name);
+                }
+                yield true;
+            }
+            case "true" -> true;
             case "false" -> false;
             default -> throw invalid(name);
         };
@@ -31,6 +42,10 @@ final class BooleanParameter {
         if (isSet(name, value) != expected) {
             throw invalid(name);
         }
+    }
+
+    private static boolean isAlone(String name) {
+        return List.of(CurrentRequest.query().split("&")).contains(name);
     }
 
     private static ProblemException invalid(String name) {

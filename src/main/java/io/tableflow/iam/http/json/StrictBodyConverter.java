@@ -1,5 +1,7 @@
 package io.tableflow.iam.http.json;
 
+import io.tableflow.iam.http.problem.ProblemCode;
+import io.tableflow.iam.http.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,10 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Reads the types that are marked {@link StrictBody}. The usual converters read all others. */
+/**
+ * Reads the types that are marked {@link StrictBody}, and leaves them to no other converter, whatever the media type is: another one,
+ * such as that for YAML, would pass over unknown fields and validate nothing. The usual converters read all other types.
+ */
 final class StrictBodyConverter implements HttpMessageConverter<Object> {
 
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
@@ -26,12 +31,17 @@ final class StrictBodyConverter implements HttpMessageConverter<Object> {
 
     @Override
     public boolean canRead(Class<?> type, @Nullable MediaType mediaType) {
-        return AnnotatedElementUtils.hasAnnotation(type, StrictBody.class)
-                && (mediaType == null || MediaType.APPLICATION_JSON.equalsTypeAndSubtype(mediaType));
+        return AnnotatedElementUtils.hasAnnotation(type, StrictBody.class);
     }
 
     @Override
     public Object read(Class<?> type, HttpInputMessage message) throws IOException {
+        if (!MediaType.APPLICATION_JSON.equalsTypeAndSubtype(
+                message.getHeaders().getContentType())) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be sent as application/json; say so in Content-Type.");
+        }
         return json.read(message.getBody().readAllBytes(), type, fromPath(type));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tableflow.iam.http.server.BodyLimit;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
@@ -70,8 +71,10 @@ final class StrictMappers {
                 .build();
     }
 
-    /** Jackson would read a number as the seconds of the epoch. */
+    /** Jackson would read a number as the seconds of the epoch, also one in quotes. */
     private static final class OnlyTextIsAnInstant extends StdScalarDeserializer<Instant> {
+
+        private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[0-9.]*\\s*");
 
         OnlyTextIsAnInstant() {
             super(Instant.class);
@@ -80,6 +83,7 @@ final class StrictMappers {
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) {
             return parser.hasToken(JsonToken.VALUE_STRING)
+                            && !NUMBER.matcher(parser.getString()).matches()
                     ? InstantDeserializer.INSTANT.deserialize(parser, context)
                     : (Instant) context.handleUnexpectedToken(getValueType(context), parser);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
@@ -30,6 +31,13 @@ final class DeclaredParameters {
         return Arrays.stream(operation.getMethodParameters())
                 .anyMatch(it -> it.hasParameterAnnotation(RequestBody.class)
                         || InputStream.class.isAssignableFrom(it.getParameterType()));
+    }
+
+    /** Whether the operation reads a header with that name. */
+    static boolean hasHeader(HandlerMethod operation, String name) {
+        return Arrays.stream(operation.getMethodParameters())
+                .map(it -> it.getParameterAnnotation(RequestHeader.class))
+                .anyMatch(it -> it != null && it.name().equalsIgnoreCase(name));
     }
 
     private static Stream<String> names(MethodParameter parameter) {

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -33,6 +35,11 @@ class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor 
 
     private static final String OURS = "io.tableflow.";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    private static final List<String> CONDITIONS =
+            List.of(HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_UNMODIFIED_SINCE);
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this);
@@ -43,6 +50,7 @@ class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor 
             throws IOException {
         if (handler instanceof HandlerMethod operation && isOurs(operation)) {
             List<FieldError> errors = errors(sent(request, operation), DeclaredParameters.of(operation));
+            errors.addAll(conditions(request, operation));
             if (!errors.isEmpty()) {
                 throw ProblemException.invalid(ParameterProblems.sorted(errors));
             }
@@ -89,9 +97,29 @@ class QueryParameterInterceptor implements WebMvcConfigurer, HandlerInterceptor 
                 errors.add(new FieldError(name, unknown(name, declared)));
             } else if (values.size() > 1) {
                 errors.add(new FieldError(name, "must be sent once"));
+            } else if (values.stream().anyMatch(value -> value != null && value.indexOf('\0') >= 0)) {
+                // PostgreSQL cannot represent it, not even to compare with it.
+                errors.add(new FieldError(name, "must not hold U+0000"));
             }
         });
         return errors;
+    }
+
+    /**
+     * A condition on a change that the operation does not know. To pass over {@code If-None-Match: *}, which asks that there be
+     * nothing yet, would change what the caller wanted to leave alone.
+     */
+    private static List<FieldError> conditions(HttpServletRequest request, HandlerMethod operation) {
+        if (READING.contains(request.getMethod())) {
+            return List.of();
+        }
+        String known = DeclaredParameters.hasHeader(operation, HttpHeaders.IF_MATCH)
+                ? "is no condition of this operation; it has If-Match"
+                : "is no condition of this operation, which has none";
+        return CONDITIONS.stream()
+                .filter(name -> request.getHeader(name) != null && !DeclaredParameters.hasHeader(operation, name))
+                .map(name -> new FieldError(name, known))
+                .toList();
     }
 
     private static String unknown(String name, List<String> declared) {

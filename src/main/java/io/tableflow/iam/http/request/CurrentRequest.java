@@ -1,6 +1,7 @@
 package io.tableflow.iam.http.request;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -22,6 +23,13 @@ public record CurrentRequest(String id, String method, String path) {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? Optional.ofNullable(of(attributes.getRequest()))
                 : Optional.empty();
+    }
+
+    /** The query as it was sent, not decoded; empty if there is none. */
+    public static String query() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? Objects.requireNonNullElse(attributes.getRequest().getQueryString(), "")
+                : "";
     }
 
     private static @Nullable CurrentRequest of(HttpServletRequest request) {

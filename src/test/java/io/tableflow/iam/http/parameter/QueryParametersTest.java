@@ -116,6 +116,58 @@ class QueryParametersTest extends ServiceTest {
                 .isEqualTo(202);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"force=", "abandon=", "dryRun=", "%66orce="})
+    void anEmptyValueIsNoConsent(String parameter) {
+        provisioned("params");
+
+        Answer answer = engineer.delete("/environments/params?" + parameter);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/errors/0/message")).isEqualTo("must be true or false");
+        nothingWasDone();
+    }
+
+    @Test
+    void whatTheDatabaseCannotCompareWithIsRefused() {
+        Answer answer = engineer.get("/environments?q=a%00b");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer)).containsExactly("q: must not hold U+0000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT,    /environments/params,             If-None-Match,       *",
+        "DELETE, /environments/params,             If-None-Match,       *",
+        "DELETE, /environments/params,             If-Unmodified-Since, 'Thu, 01 Jan 1970 00:00:00 GMT'",
+        "DELETE, /environments/params/integration, If-None-Match,       *",
+        "POST,   /environments,                    If-None-Match,       *",
+        "POST,   /environments,                    If-Match,            *",
+        "POST,   /environments/params/reconcile,   If-None-Match,       *"
+    })
+    void aConditionThatAnOperationDoesNotHaveIsNotPassedOver(String method, String path, String header, String value) {
+        provisioned("params");
+        String body = method.equals("PUT") || path.equals("/environments") ? "{\"name\": \"params\"}" : null;
+
+        Answer answer = engineer.send(method, path, body, Map.of(header, value, "Content-Type", "application/json"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(errors(answer))
+                .singleElement()
+                .asString()
+                .startsWith(header + ": is no condition of this operation");
+        nothingWasDone();
+    }
+
+    @Test
+    void aNumberIsNoPointInTime() {
+        Answer answer = engineer.get("/events?since=1900000000");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/errors/0/message")).startsWith("must be a point in time such as ");
+    }
+
     @Test
     void aStreamHasNoPages() {
         Answer answer = engineer.send("GET", "/events?limit=5", null, Map.of("Accept", "text/event-stream"));

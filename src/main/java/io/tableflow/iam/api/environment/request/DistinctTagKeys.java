@@ -8,8 +8,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** IAM compares tag keys without regard to letter case, so two that only differ in it are one key to it. */
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
         public boolean isValid(@Nullable Map<String, String> tags, ConstraintValidatorContext context) {
             return tags == null
                     || tags.keySet().stream()
-                                    .map(key -> key.toLowerCase(Locale.ROOT))
-                                    .distinct()
-                                    .count()
+                                    .collect(
+                                            Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)))
+                                    .size()
                             == tags.size();
         }
     }

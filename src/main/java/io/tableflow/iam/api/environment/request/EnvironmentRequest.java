@@ -70,6 +70,12 @@ public record EnvironmentRequest(
                 regexp = "[a-z0-9](?:(?!\\.\\.)[a-z0-9.-]){1,61}[a-z0-9]",
                 message = "must be an S3 bucket name: 3-63 of a-z, 0-9, dots and hyphens, no two dots together,"
                         + " beginning and ending with a letter or digit")
+        @Pattern(
+                regexp =
+                        "(?!xn--|sthree-|amzn-s3-demo-|[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+$).*(?<!-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)",
+                message =
+                        "must not be a name that S3 keeps for itself: an IP address, one that begins with xn--, sthree- or"
+                                + " amzn-s3-demo-, or ends with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3")
         @Nullable
         String bucket,
 
@@ -102,7 +108,7 @@ public record EnvironmentRequest(
                                 regexp = EnvironmentRequest.TAG_TEXT,
                                 message = "must have a key of letters, digits, spaces and _.:/=+-@")
                         @Pattern(
-                                regexp = "(?is)(?!aws:|tableflow-iam:|managed-by$).*",
+                                regexp = "(?isu)(?!aws:|tableflow-iam:|managed-by$).*",
                                 message = "must not use a key that begins with aws: or tableflow-iam:, nor managed-by:"
                                         + " those are reserved")
                         String,

@@ -41,6 +41,10 @@ class EnvironmentValidationTest extends ServiceTest {
         bucket                         | {"name": "x", "bucket": "Bucket"}
         bucket                         | {"name": "x", "bucket": "a..b"}
         bucket                         | {"name": "x", "bucket": "b/*"}
+        bucket                         | {"name": "x", "bucket": "192.168.0.1"}
+        bucket                         | {"name": "x", "bucket": "xn--topics"}
+        bucket                         | {"name": "x", "bucket": "topics-s3alias"}
+        bucket                         | {"name": "x", "bucket": "topics--use1-az4--x-s3"}
         kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["*"]}
         kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws:kms:eu-central-1:123456789012:alias/x"]}
         tags["aws:x"]                  | {"name": "x", "tags": {"aws:x": "y"}}
@@ -50,6 +54,8 @@ class EnvironmentValidationTest extends ServiceTest {
         tags["Tableflow-IAM:x"]        | {"name": "x", "tags": {"Tableflow-IAM:x": "me"}}
         tags                           | {"name": "x", "tags": {"Environment": "a", "environment": "b"}}
         tags["tableflow-iam:environment-id"] | {"name": "x", "tags": {"tableflow-iam:environment-id": "me"}}
+        tags["tableflow-\u0131am:environment-id"] | {"name": "x", "tags": {"tableflow-\u0131am:environment-id": "me"}}
+        tags                           | {"name": "x", "tags": {"\u03c3": "a", "\u03c2": "b"}}
         tags.a                         | {"name": "x", "tags": {"a": "<b>"}}
         permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
         permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/x-confluent-tableflow-connection"}
@@ -63,6 +69,7 @@ class EnvironmentValidationTest extends ServiceTest {
         trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "tomorrow"}}
         trustConditions.validUntil     | {"name": "x", "trustConditions": {"validFrom": "2030-01-01T00:00:00Z", "validUntil": "2029-01-01T00:00:00Z"}}
         trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "2020-01-01T00:00:00Z"}}
+        trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "1900000000"}}
         trustConditions.validUntil     | {"name": "x", "trustConditions": {"validUntil": "+10000-01-01T00:00:00Z"}}
         trustConditions.validFrom      | {"name": "x", "trustConditions": {"validFrom": "1969-12-31T23:59:59Z"}}
         glueDatabases                  | {"name": "x", "glueDatabases": []}
@@ -148,7 +155,15 @@ class EnvironmentValidationTest extends ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "multipart/form-data", "nonsense"})
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "multipart/form-data",
+                "nonsense",
+                "application/yaml",
+                "application/merge-patch+json"
+            })
     void refusesATypeThatItCannotRead(String type) {
         Answer refused = engineer.send("POST", "/environments", "{\"name\":\"typed\"}", Map.of("Content-Type", type));
 
