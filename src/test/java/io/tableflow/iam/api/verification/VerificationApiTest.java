@@ -159,6 +159,35 @@ class VerificationApiTest extends ServiceTest {
     }
 
     @Test
+    void answersAlthoughAwsDoesNot() {
+        settled("verifydown");
+        aws().faults().onAny().always(Fault.UNAVAILABLE);
+
+        Answer report = verify("verifydown");
+
+        assertThat(report.at("/verdict")).isEqualTo("UNKNOWN");
+        assertThat(report.json().path("checks"))
+                .allSatisfy(check -> assertThat(check.path("status").asString()).isIn("UNKNOWN", "SKIPPED"));
+        assertThat(check(report, "confluent-can-assume").path("reason").asString())
+                .isEqualTo("AWS_UNAVAILABLE");
+    }
+
+    /** One after the other, its calls would take nine times the delay. */
+    @Test
+    void readsInFourRoundsAtMost() {
+        settled("verifyquick");
+        Duration delay = Duration.ofMillis(300);
+        aws().faults().onAny().always(Fault.delay(delay));
+
+        long begin = System.nanoTime();
+        Answer report = verify("verifyquick");
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+        assertThat(report.at("/verdict")).isEqualTo("PASSED");
+        assertThat(took).isLessThan(delay.multipliedBy(5));
+    }
+
+    @Test
     void saysThatThereIsNoReportYet() {
         provisioned("verifynever");
 
