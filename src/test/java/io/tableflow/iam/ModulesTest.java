@@ -49,7 +49,7 @@ class ModulesTest {
             accesscheck  | environment, policy, aws
             compliance   | comparison, drift, environment, policy, common
             verification | environment, policy, aws, common
-            documentation | comparison, environment, policy, common
+            documentation | comparison, compliance, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common
             confluent    | environment, policy, common, outbound, http

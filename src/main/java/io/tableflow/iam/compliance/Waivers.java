@@ -84,7 +84,9 @@ public class Waivers {
      * @throws WaiverException if there is no such rule
      */
     public void withdraw(String name, String rule, String caller) {
-        RuleCatalogue.find(rule).orElseThrow(() -> WaiverException.noRule(rule));
+        if (RuleCatalogue.find(rule).isEmpty()) {
+            throw WaiverException.noRule(rule);
+        }
         Environment environment = environments.lockByName(name).orElseThrow(() -> EnvironmentException.notFound(name));
         Instant now = clock.instant();
         waivers.open(environment.id(), rule).ifPresent(waiver -> {

@@ -2,6 +2,9 @@ package io.tableflow.iam.documentation;
 
 import io.tableflow.iam.common.Sha256;
 import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.compliance.ComplianceRule;
+import io.tableflow.iam.compliance.RuleCatalogue;
+import io.tableflow.iam.compliance.Waiver;
 import io.tableflow.iam.documentation.Block.Commands;
 import io.tableflow.iam.documentation.Block.Heading;
 import io.tableflow.iam.documentation.Block.Paragraph;
@@ -55,14 +58,16 @@ public final class EnvironmentDocumentation {
      *
      * @param conditions as they are shown
      * @param revisions the latest {@value #REVISIONS} of its policies, newest first
+     * @param waivers its waivers; those that were withdrawn or replaced are left out
      */
     public static DocumentationPage of(
-            Environment environment, List<Condition> conditions, List<PolicyRevision> revisions) {
+            Environment environment, List<Condition> conditions, List<PolicyRevision> revisions, List<Waiver> waivers) {
         EnvironmentDocumentation page = new EnvironmentDocumentation(environment);
         page.whatItIs();
         page.whoCanComeIn();
         page.whatItMayDo();
         page.conditions(conditions);
+        page.waivers(waivers.stream().filter(it -> it.endedAt() == null).toList());
         page.history(revisions);
         page.howToCheck();
         page.howToTakeItDown();
@@ -174,6 +179,27 @@ public final class EnvironmentDocumentation {
                                 Text.of(it.reason()),
                                 Text.of(it.message()),
                                 Text.of(it.lastTransitionTime().toString())))
+                        .toList()));
+    }
+
+    private void waivers(List<Waiver> waivers) {
+        if (waivers.isEmpty()) {
+            return;
+        }
+        blocks.add(new Heading(2, Text.of("Waivers")));
+        blocks.add(new Paragraph(Text.of("Rules that may fail, by whom that was accepted, and until when.")));
+        blocks.add(new Table(
+                List.of("rule", "true when it passes", "why it is accepted", "requested by", "approved by", "until"),
+                waivers.stream()
+                        .map(it -> List.of(
+                                Text.value(it.rule()),
+                                Text.of(RuleCatalogue.find(it.rule())
+                                        .map(ComplianceRule::title)
+                                        .orElse("-")),
+                                Text.value(it.reason()),
+                                Text.value(it.requestedBy()),
+                                Text.value(Objects.requireNonNullElse(it.approvedBy(), "-")),
+                                Text.of(it.until().toString())))
                         .toList()));
     }
 

@@ -1,7 +1,15 @@
 /** Documents an environment for people: what it is, who can come in, what it may do. Calls nothing. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"comparison", "environment", "environment :: *", "policy", "policy :: *", "common"})
+        allowedDependencies = {
+            "comparison",
+            "compliance",
+            "environment",
+            "environment :: *",
+            "policy",
+            "policy :: *",
+            "common"
+        })
 package io.tableflow.iam.documentation;
 
 import org.jspecify.annotations.NullMarked;

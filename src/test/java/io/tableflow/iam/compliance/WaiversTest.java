@@ -46,6 +46,8 @@ class WaiversTest {
         assertThat(rules(report("waived"), "WAIVED")).containsExactly("TFI-ROLE-103");
         assertThat(rules(report("waived"), "FAILED")).isEmpty();
         assertThat(report("waived").at("/failed/LOW")).isEqualTo("0");
+        assertThat(operator().get("/environments/waived/documentation").text())
+                .contains("## Waivers", REASON, "token:local-operator");
 
         assertThat(operator().delete(waiver("waived", "TFI-ROLE-103")).status()).isEqualTo(204);
         assertThat(operator().delete(waiver("waived", "TFI-ROLE-103")).status()).isEqualTo(204);

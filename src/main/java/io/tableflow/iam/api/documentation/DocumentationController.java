@@ -1,5 +1,6 @@
 package io.tableflow.iam.api.documentation;
 
+import io.tableflow.iam.compliance.Waivers;
 import io.tableflow.iam.documentation.DocumentationPage;
 import io.tableflow.iam.documentation.EnvironmentDocumentation;
 import io.tableflow.iam.environment.Environment;
@@ -31,11 +32,14 @@ class DocumentationController implements DocumentationApi {
 
     private final EnvironmentCommands commands;
     private final PolicyRevisionRepository revisions;
+    private final Waivers waivers;
     private final Clock clock;
 
-    DocumentationController(EnvironmentCommands commands, PolicyRevisionRepository revisions, Clock clock) {
+    DocumentationController(
+            EnvironmentCommands commands, PolicyRevisionRepository revisions, Waivers waivers, Clock clock) {
         this.commands = commands;
         this.revisions = revisions;
+        this.waivers = waivers;
         this.clock = clock;
     }
 
@@ -50,7 +54,8 @@ class DocumentationController implements DocumentationApi {
         DocumentationPage page = EnvironmentDocumentation.of(
                 environment,
                 environment.conditionsAt(clock.instant()).all(),
-                revisions.latest(environment.id(), Limit.of(EnvironmentDocumentation.REVISIONS)));
+                revisions.latest(environment.id(), Limit.of(EnvironmentDocumentation.REVISIONS)),
+                waivers.of(environment.id()));
         if (prefersHtml(new ServletServerHttpRequest(request).getHeaders().getAccept())) {
             // The answer's own policy would not let the page's style apply.
             response.setHeader("Content-Security-Policy", DocumentationPage.CONTENT_SECURITY_POLICY);
