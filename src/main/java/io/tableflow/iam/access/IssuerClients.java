@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,8 +19,10 @@ import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorH
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -129,10 +132,11 @@ class IssuerClients {
 
     private JwtDecoder idTokens(ClientRegistration client) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        client.getProviderDetails().getJwkSetUri())
+                        Objects.requireNonNull(client.getProviderDetails().getJwkSetUri(), "jwks_uri"))
                 .restOperations(new RestTemplate(requests))
                 .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(new OidcIdTokenValidator(client)));
+        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
+                List.<OAuth2TokenValidator<Jwt>>of(new OidcIdTokenValidator(client))));
         return decoder;
     }
 }

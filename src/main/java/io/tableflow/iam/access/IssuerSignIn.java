@@ -132,7 +132,7 @@ public class IssuerSignIn {
             throw SignInRefusedException.because("This answer comes from another issuer than the one that was asked.");
         }
         OAuth2LoginAuthenticationToken signedIn = exchange(client, state, cookie, parameter(request, "code"));
-        Jwt token = ours(signedIn.getAccessToken().getTokenValue());
+        Jwt token = ours(Objects.requireNonNull(signedIn.getAccessToken()).getTokenValue());
         if (!Objects.equals(token.getSubject(), signedIn.getName())) {
             throw SignInRefusedException.because("The issuer's two tokens are of two people.");
         }
@@ -193,7 +193,8 @@ public class IssuerSignIn {
         scopes.add(OidcScopes.OPENID);
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(client.getClientId())
-                .authorizationUri(client.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(Objects.requireNonNull(
+                        client.getProviderDetails().getAuthorizationUri(), "authorization_endpoint"))
                 .redirectUri(redirectUri(client.getRegistrationId()))
                 .scopes(scopes)
                 .state(state.text(cookie))

@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -124,6 +125,12 @@ public final class Browser implements AutoCloseable {
             try {
                 return page.getTagName().isEmpty();
             } catch (StaleElementReferenceException gone) {
+                return true;
+            } catch (WebDriverException replaced) {
+                // What Chromium says of an element whose document is being replaced at this moment.
+                if (!String.valueOf(replaced.getMessage()).contains("does not belong to the document")) {
+                    throw replaced;
+                }
                 return true;
             }
         });
