@@ -36,10 +36,10 @@ class ModulesTest {
     private static final String TABLE = """
             common       | -
             policy       | -
-            config       | -
-            http         | -
+            config       | common
+            http         | common
             outbound     | common
-            aws          | policy, outbound
+            aws          | policy, outbound, common
             workflow     | common
             environment  | policy, workflow, common
             comparison   | environment, policy, aws

@@ -2,6 +2,7 @@ package io.tableflow.iam.audit;
 
 import io.tableflow.iam.common.AuditableEvent;
 import io.tableflow.iam.common.AuditableEvent.Subject;
+import io.tableflow.iam.common.TraceContext;
 import io.tableflow.iam.http.request.Caller;
 import io.tableflow.iam.http.request.CurrentRequest;
 import java.time.Clock;
@@ -62,7 +63,17 @@ class AuditEntryWriter {
                         : request.map(AuditEntryWriter::inWords).orElse(null),
                 written(event.change().before()),
                 written(event.change().after()),
-                json.writeValueAsString(new TreeMap<>(event.details())));
+                json.writeValueAsString(details(event)));
+    }
+
+    /** With the trace, where there is one. */
+    private static Map<String, ?> details(AuditableEvent event) {
+        Map<String, Object> details = new TreeMap<>(event.details());
+        String traceId = TraceContext.traceId();
+        if (traceId != null) {
+            details.put("traceId", traceId);
+        }
+        return details;
     }
 
     private static String inWords(CurrentRequest request) {

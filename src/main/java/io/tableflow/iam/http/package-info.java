@@ -2,7 +2,7 @@
  * How this service speaks HTTP, whatever it says: the request, problem details, strict JSON, the server.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"common"})
 package io.tableflow.iam.http;
 
 import org.jspecify.annotations.NullMarked;

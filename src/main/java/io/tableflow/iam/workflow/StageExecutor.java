@@ -1,5 +1,8 @@
 package io.tableflow.iam.workflow;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.tableflow.iam.common.TraceContext;
 import io.tableflow.iam.workflow.StageAttempt.Begun;
 import io.tableflow.iam.workflow.StageAttempt.Outcome;
 import io.tableflow.iam.workflow.event.StepAttempted;
@@ -11,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,25 +44,43 @@ class StageExecutor implements AutoCloseable {
     List<Outcome> execute(StageAttempt stage) {
         List<Begun> steps = stage.steps();
         Map<String, String> logged = MDC.getCopyOfContextMap();
+        Context trace = TraceContext.capture();
+        String link = stage.workflow().traceLink();
         List<CompletableFuture<Outcome>> others = steps.stream()
                 .skip(1)
-                .map(step -> CompletableFuture.supplyAsync(() -> execute(step, logged), threads))
+                .map(step -> CompletableFuture.supplyAsync(() -> execute(step, link, logged, trace), threads))
                 .toList();
-        Outcome first = execute(steps.getFirst());
+        Outcome first = execute(steps.getFirst(), link);
         return Stream.concat(Stream.of(first), others.stream().map(StageExecutor::result))
                 .toList();
     }
 
-    private Outcome execute(Begun step, Map<String, String> logged) {
+    private Outcome execute(Begun step, @Nullable String link, Map<String, String> logged, Context trace) {
         MDC.setContextMap(logged);
-        return execute(step);
+        try (TraceContext.Resumed resumed = TraceContext.resume(trace)) {
+            return execute(step, link);
+        }
     }
 
-    private Outcome execute(Begun step) {
+    private Outcome execute(Begun step, @Nullable String link) {
         long begun = System.nanoTime();
-        Outcome outcome = attempt(step);
+        Outcome outcome = TraceContext.span(
+                "step " + step.context().stepName(),
+                SpanKind.INTERNAL,
+                Map.of("tableflow.subject", step.context().subject().name()),
+                link,
+                () -> attemptAndReport(step));
         events.publishEvent(new StepAttempted(
                 outcome.context().stepName(), outcome.result(), Duration.ofNanos(System.nanoTime() - begun)));
+        return outcome;
+    }
+
+    /** The span of a step that did not succeed says what came of it. */
+    private static Outcome attemptAndReport(Begun step) {
+        Outcome outcome = attempt(step);
+        if (!outcome.goesOn()) {
+            TraceContext.failed(outcome.result().getClass().getSimpleName());
+        }
         return outcome;
     }
 

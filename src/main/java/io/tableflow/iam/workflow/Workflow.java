@@ -1,5 +1,6 @@
 package io.tableflow.iam.workflow;
 
+import io.tableflow.iam.common.TraceContext;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -51,6 +52,11 @@ public class Workflow {
     @OptimisticLock(excluded = true)
     private boolean woken;
 
+    /** As they were when it was requested; null: traces were off. */
+    private @Nullable String traceparent;
+
+    private @Nullable String traceLink;
+
     private Instant createdAt;
     private Instant updatedAt;
     private @Nullable Instant finishedAt;
@@ -68,6 +74,7 @@ public class Workflow {
         this.kind = definition.kind();
         this.state = WorkflowState.RUNNING;
         this.nextAttemptAt = now;
+        this.traceparent = TraceContext.traceparent();
         this.createdAt = now;
         this.updatedAt = now;
         this.steps = definition.stages().stream()
@@ -75,6 +82,23 @@ public class Workflow {
                 .filter(step -> definition.includes(step, subject))
                 .map(step -> WorkflowStep.pending(step.name()))
                 .toList();
+    }
+
+    /** In which trace it was requested, in the form of the header of that name; null: in none. */
+    @Nullable
+    String traceparent() {
+        return traceparent;
+    }
+
+    /** The trace of the subject's workflow before; null: it is the same, or there is none. */
+    @Nullable
+    String traceLink() {
+        return traceLink;
+    }
+
+    /** It has to do with a workflow that was in another trace. */
+    void link(@Nullable String other) {
+        traceLink = other;
     }
 
     /** The steps that are not done, in their order. */

@@ -3,6 +3,8 @@ package io.tableflow.iam.workflow;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import io.opentelemetry.context.Context;
+import io.tableflow.iam.common.TraceContext;
 import io.tableflow.iam.workflow.StageAttempt.Outcome;
 import java.util.List;
 import java.util.UUID;
@@ -56,19 +58,24 @@ class WorkflowRunner {
             }
             Continuation next = progress.begin(workflowId, true);
             while (next instanceof Continuation.Attempts(StageAttempt stage)) {
-                List<Outcome> outcomes = executor.execute(stage);
-                if (stage.pausesAfter(outcomes) || stopping.getAsBoolean()) {
-                    return complete(workflowId, () -> progress.advance(stage, outcomes, false));
+                try (TraceContext.Resumed trace =
+                        TraceContext.resume(stage.workflow().traceparent())) {
+                    List<Outcome> outcomes = executor.execute(stage);
+                    if (stage.pausesAfter(outcomes) || stopping.getAsBoolean()) {
+                        return complete(workflowId, () -> progress.advance(stage, outcomes, false));
+                    }
+                    next = progress.advance(stage, outcomes, true);
                 }
-                next = progress.advance(stage, outcomes, true);
             }
             return complete(workflowId, () -> progress.begin(workflowId, false));
         }
     }
 
     private CompletionHandler<Void> complete(UUID workflowId, Supplier<Continuation> lastTransaction) {
+        Context captured = TraceContext.capture();
         return (complete, operations) -> {
-            try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString())) {
+            try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString());
+                    TraceContext.Resumed trace = TraceContext.resume(captured)) {
                 transaction.executeWithoutResult(
                         status -> finish(workflowId, lastTransaction.get(), complete.getExecution()));
             } catch (RuntimeException failed) {

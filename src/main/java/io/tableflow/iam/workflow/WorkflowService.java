@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -46,10 +47,27 @@ public class WorkflowService {
      *     the subject has an active one
      */
     public Workflow start(WorkflowSubject subject, String kind) {
-        Workflow workflow = workflows.save(new Workflow(subject, definitions.of(kind), clock.instant()));
+        Workflow workflow = new Workflow(subject, definitions.of(kind), clock.instant());
+        if (workflow.traceparent() != null) {
+            workflow.link(traceBefore(subject, workflow.traceparent()));
+        }
+        workflows.save(workflow);
         schedule.scheduleFirst(workflow.id());
         events.publishEvent(new WorkflowEvent.WorkflowBegun(WorkflowEvent.Source.of(workflow)));
         return workflow;
+    }
+
+    /** So that who looks at a callback finds the request that it is the answer to. */
+    private @Nullable String traceBefore(WorkflowSubject subject, String traceparent) {
+        return workflows.findBySubjectIdOrderByCreatedAtDesc(subject.id(), Limit.of(1)).stream()
+                .map(Workflow::traceparent)
+                .filter(before -> before != null && !traceIdOf(before).equals(traceIdOf(traceparent)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String traceIdOf(String traceparent) {
+        return traceparent.split("-", -1)[1];
     }
 
     /** The same, in the transaction in which the subject's workflow before has ended: only one may be active. */

@@ -35,6 +35,12 @@ record ProblemSchema(
         @Schema(description = "The id of this request in the log; only for faults of the service.") @Nullable
         String correlationId,
 
+        @Schema(
+                description = "The id of the trace of this request; only where traces are exported.",
+                pattern = "^[0-9a-f]{32}$")
+        @Nullable
+        String traceId,
+
         @Schema(description = "The parts of the request that are wrong; only if there are any.")
         List<FieldErrorSchema> errors) {
 

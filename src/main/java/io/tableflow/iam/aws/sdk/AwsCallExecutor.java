@@ -2,13 +2,16 @@ package io.tableflow.iam.aws.sdk;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.AwsWrite;
+import io.tableflow.iam.common.TraceContext;
 import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import io.tableflow.iam.outbound.NoPermitException;
 import io.tableflow.iam.outbound.TransactionGuard;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -74,7 +77,12 @@ final class AwsCallExecutor {
     private <T> T call(String operation, Supplier<T> call) {
         TransactionGuard.requireNoTransaction(operation);
         try (AdaptiveConcurrencyLimiter.Permit permit = limiter.acquire()) {
-            return measured(operation, permit, call);
+            return TraceContext.span(
+                    operation,
+                    SpanKind.CLIENT,
+                    Map.of("rpc.system", "aws-api", "rpc.method", operation),
+                    null,
+                    () -> measured(operation, permit, call));
         } catch (NoPermitException heldBack) {
             throw heldBack(operation);
         }
@@ -99,6 +107,7 @@ final class AwsCallExecutor {
                 failure = AwsExceptionMapper.refusedSession(failure);
             }
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);
+            TraceContext.attribute("error.type", outcome);
             if (failure.kind() == Kind.THROTTLED) {
                 permit.throttled(AwsExceptionMapper.retryAfter(e));
             }

@@ -2,11 +2,14 @@ package io.tableflow.iam.confluent.cloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.SpanKind;
+import io.tableflow.iam.common.TraceContext;
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
 import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import io.tableflow.iam.outbound.NoPermitException;
 import io.tableflow.iam.outbound.TransactionGuard;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.web.client.RestClientException;
@@ -80,7 +83,12 @@ final class CloudCallExecutor {
     private CloudAnswer limited(CloudRequest request, Supplier<CloudAnswer> call) {
         TransactionGuard.requireNoTransaction(request.operation());
         try (AdaptiveConcurrencyLimiter.Permit permit = limiter.acquire()) {
-            return measured(request, permit, call);
+            return TraceContext.span(
+                    request.operation(),
+                    SpanKind.CLIENT,
+                    Map.of("http.request.method", request.method(), "server.address", "confluent-cloud"),
+                    null,
+                    () -> measured(request, permit, call));
         } catch (NoPermitException heldBack) {
             throw failures.heldBack(request, limiter.limit());
         }

@@ -1,6 +1,7 @@
 package io.tableflow.iam.http.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tableflow.iam.common.TraceContext;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance the path of the request
  * @param code the stable name of the kind
  * @param correlationId the id of this request in the log; only for faults of the service
+ * @param traceId the trace of this request, if traces are exported
  * @param errors the parts of the request that are wrong; only if there are any
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -26,6 +28,7 @@ public record Problem(
         @Nullable String instance,
         String code,
         @Nullable String correlationId,
+        @Nullable String traceId,
         List<FieldError> errors) {
 
     /** The document for a problem. */
@@ -39,6 +42,7 @@ public record Problem(
                 instance,
                 code.value(),
                 code.status().is5xxServerError() ? requestId : null,
+                TraceContext.traceId(),
                 problem.errors());
     }
 }
