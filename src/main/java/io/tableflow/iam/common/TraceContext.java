@@ -136,6 +136,7 @@ public final class TraceContext {
 
         private static final Resumed NOTHING = new Resumed(null, null);
 
+        @SuppressWarnings("MustBeClosedChecker") // whoever resumes closes
         private static Resumed of(Context context) {
             Scope scope = context.makeCurrent();
             return new Resumed(

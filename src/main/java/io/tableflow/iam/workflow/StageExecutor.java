@@ -57,7 +57,7 @@ class StageExecutor implements AutoCloseable {
 
     private Outcome execute(Begun step, @Nullable String link, Map<String, String> logged, Context trace) {
         MDC.setContextMap(logged);
-        try (TraceContext.Resumed resumed = TraceContext.resume(trace)) {
+        try (TraceContext.Resumed ignored = TraceContext.resume(trace)) {
             return execute(step, link);
         }
     }

@@ -58,7 +58,7 @@ class WorkflowRunner {
             }
             Continuation next = progress.begin(workflowId, true);
             while (next instanceof Continuation.Attempts(StageAttempt stage)) {
-                try (TraceContext.Resumed trace =
+                try (TraceContext.Resumed ignoredTrace =
                         TraceContext.resume(stage.workflow().traceparent())) {
                     List<Outcome> outcomes = executor.execute(stage);
                     if (stage.pausesAfter(outcomes) || stopping.getAsBoolean()) {
@@ -75,7 +75,7 @@ class WorkflowRunner {
         Context captured = TraceContext.capture();
         return (complete, operations) -> {
             try (MDC.MDCCloseable ignored = MDC.putCloseable("workflow", workflowId.toString());
-                    TraceContext.Resumed trace = TraceContext.resume(captured)) {
+                    TraceContext.Resumed ignoredTrace = TraceContext.resume(captured)) {
                 transaction.executeWithoutResult(
                         status -> finish(workflowId, lastTransaction.get(), complete.getExecution()));
             } catch (RuntimeException failed) {
