@@ -32,15 +32,14 @@ class StructuredLogTest extends ServiceTest {
             CONTEXT.getLogger("org.springframework.jdbc.core.JdbcTemplate"),
             CONTEXT.getLogger("software.amazon.awssdk.request"));
 
-    private final Lines lines = new Lines();
+    private final StructuredLogEncoder encoder = new StructuredLogEncoder();
+    private final Lines lines = new Lines(encoder);
 
     @BeforeEach
     void logStructured() {
-        StructuredLogEncoder encoder = new StructuredLogEncoder();
         encoder.setContext(CONTEXT);
         encoder.setFormat("ecs");
         encoder.start();
-        lines.encoder = encoder;
         lines.setContext(CONTEXT);
         lines.start();
         for (Logger logger : TALKATIVE) {
@@ -88,7 +87,11 @@ class StructuredLogTest extends ServiceTest {
     private static final class Lines extends AppenderBase<ILoggingEvent> {
 
         private final Collection<String> all = new ConcurrentLinkedQueue<>();
-        private StructuredLogEncoder encoder;
+        private final StructuredLogEncoder encoder;
+
+        Lines(StructuredLogEncoder encoder) {
+            this.encoder = encoder;
+        }
 
         @Override
         protected void append(ILoggingEvent event) {

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +42,11 @@ class NotificationNodesTest {
         for (String name : List.of("one", "two")) {
             nodes.put(name, start(database, name));
         }
-        AtomicReference<String> dead = new AtomicReference<>();
+        AtomicReference<@Nullable String> dead = new AtomicReference<>();
         CountDownLatch published = new CountDownLatch(1);
         try {
             awaitBegun(database);
-            publish(nodes.get("one"), 1, 20);
+            publish(nodeOf(nodes, "one"), 1, 20);
             awaitDistinct(20);
             assertThat(receiver.attempts()).hasSize(20);
 
@@ -52,11 +54,11 @@ class NotificationNodesTest {
                 if (message.environment().equals("told-25") && dead.get() == null) {
                     await(published);
                     dead.set(whoTells(database));
-                    nodes.get(dead.get()).die();
+                    nodeOf(nodes, dead.get()).die();
                 }
                 return NotificationReceiver.Answer.of(204);
             });
-            publish(nodes.get("one"), 21, 40);
+            publish(nodeOf(nodes, "one"), 21, 40);
             published.countDown();
 
             awaitDistinct(40);
@@ -68,6 +70,10 @@ class NotificationNodesTest {
         } finally {
             nodes.values().forEach(Node::close);
         }
+    }
+
+    private static Node nodeOf(Map<String, Node> nodes, @Nullable String name) {
+        return Objects.requireNonNull(nodes.get(Objects.requireNonNull(name)));
     }
 
     private Node start(TestDatabase database, String name) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -86,7 +87,7 @@ class NotificationsTest {
 
     @Test
     void anEventIsPostedAsASignedCloudEventWithTheSameDataAsInTheApi() {
-        NotificationReceiver receiver = RECEIVERS.get("quick");
+        NotificationReceiver receiver = receiverOf("quick");
         publish("quick", "quick-1");
 
         awaitAsTimePasses(
@@ -119,7 +120,7 @@ class NotificationsTest {
 
     @Test
     void anEndpointThatIsDownForAnHourIsToldOfEverythingInOrderAfterwards() {
-        NotificationReceiver receiver = RECEIVERS.get("down");
+        NotificationReceiver receiver = receiverOf("down");
         receiver.answer(503);
         for (int round = 0; round < 3; round++) {
             publish("down", "down-1", "down-2", "down-3");
@@ -151,7 +152,7 @@ class NotificationsTest {
 
     @Test
     void oneEventThatFailsDelaysItsOwnEnvironmentAndNoOther() {
-        NotificationReceiver receiver = RECEIVERS.get("stubborn");
+        NotificationReceiver receiver = receiverOf("stubborn");
         receiver.answer(
                 message -> NotificationReceiver.Answer.of(message.environment().equals("stuck") ? 400 : 204));
         publish("stubborn", "stuck", "free-1", "stuck", "free-2", "stuck", "free-1");
@@ -174,7 +175,7 @@ class NotificationsTest {
 
     @Test
     void anEndpointThatAnswers410IsDisabledUntilAnOperatorEnablesIt() {
-        NotificationReceiver receiver = RECEIVERS.get("gone");
+        NotificationReceiver receiver = receiverOf("gone");
         receiver.answer(410);
         publish("gone", "gone-1", "gone-2");
         awaitAsTimePasses(
@@ -195,7 +196,7 @@ class NotificationsTest {
 
     @Test
     void redirectsAreRefusedAndNotFollowed() {
-        NotificationReceiver receiver = RECEIVERS.get("elsewhere");
+        NotificationReceiver receiver = receiverOf("elsewhere");
         NotificationReceiver target = NotificationReceiver.start();
         receiver.answer(message -> new NotificationReceiver.Answer(307, Map.of("Location", target.url())));
         publish("elsewhere", "moved");
@@ -226,7 +227,7 @@ class NotificationsTest {
 
     @Test
     void aReceiverThatAsksForTimeGetsIt() {
-        NotificationReceiver receiver = RECEIVERS.get("busy");
+        NotificationReceiver receiver = receiverOf("busy");
         receiver.answer(message -> new NotificationReceiver.Answer(429, Map.of("Retry-After", "1800")));
         publish("busy", "busy-1", "busy-2");
         awaitAsTimePasses(
@@ -244,7 +245,7 @@ class NotificationsTest {
 
     @Test
     void eventsAreDeliveredAgainFromAnIdOrAMomentWithTheIdsThatTheyHad() {
-        NotificationReceiver receiver = RECEIVERS.get("again");
+        NotificationReceiver receiver = receiverOf("again");
         publish("again", "again-1", "again-2", "again-3");
         List<Message> first = awaitAccepted("again", 3);
         String second = first.get(1).json().path("id").asString();
@@ -271,7 +272,7 @@ class NotificationsTest {
 
     @Test
     void anEventThatAloneFailsForFiveDaysIsSkippedAndAnEndpointThatFailsForFiveDaysIsDisabled() {
-        NotificationReceiver receiver = RECEIVERS.get("hopeless");
+        NotificationReceiver receiver = receiverOf("hopeless");
         receiver.answer(
                 message -> NotificationReceiver.Answer.of(message.environment().equals("poison") ? 422 : 204));
         publish("hopeless", "poison", "healthy-1");
@@ -303,7 +304,7 @@ class NotificationsTest {
 
     @Test
     void aTestMessageIsSentAtOnceAndChangesNothing() {
-        NotificationReceiver receiver = RECEIVERS.get("quick");
+        NotificationReceiver receiver = receiverOf("quick");
         receiver.answer(204);
 
         Answer tested = operator.post("/notifications/quick/test", "");
@@ -321,15 +322,19 @@ class NotificationsTest {
     /** Publishes one event of the endpoint's type for each of the environments, in that order. */
     private static void publish(String endpoint, String... environments) {
         for (String environment : environments) {
-            node.bean(EventPublisher.class).publish(ENDPOINTS.get(endpoint), environment);
+            node.bean(EventPublisher.class).publish(Objects.requireNonNull(ENDPOINTS.get(endpoint)), environment);
         }
     }
 
     private static List<Message> awaitAccepted(String endpoint, int count) {
         awaitAsTimePasses(
                 endpoint + " has accepted " + count,
-                () -> RECEIVERS.get(endpoint).accepted().size() >= count);
-        return RECEIVERS.get(endpoint).accepted();
+                () -> receiverOf(endpoint).accepted().size() >= count);
+        return receiverOf(endpoint).accepted();
+    }
+
+    private static NotificationReceiver receiverOf(String endpoint) {
+        return Objects.requireNonNull(RECEIVERS.get(endpoint));
     }
 
     private static List<Long> idsOf(List<Message> messages, String environment) {
@@ -369,10 +374,10 @@ class NotificationsTest {
 
     private static List<String> trail(String type, String endpoint) {
         return database.client()
-                .sql("select details from audit_event where type = ? and details ->> 'endpoint' = ?")
+                .sql("select details::text from audit_event where type = ? and details ->> 'endpoint' = ?")
                 .param(type)
                 .param(endpoint)
-                .query(String.class)
+                .query((row, nth) -> row.getString(1))
                 .list();
     }
 
