@@ -5,6 +5,7 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatchers;
 
 /** The permissions of a token. Writing does not imply reading: a pipeline can have one without the other. */
 final class Scopes {
@@ -15,8 +16,10 @@ final class Scopes {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     /** Questions that are too long for a query, and change nothing. */
-    private static final RequestMatcher QUESTIONS =
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/access-checks");
+    private static final RequestMatcher QUESTIONS = RequestMatchers.anyOf(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/access-checks"),
+            PathPatternRequestMatcher.withDefaults()
+                    .matcher(HttpMethod.POST, "/console/environments/{name}/access-check"));
 
     private Scopes() {}
 

@@ -37,6 +37,13 @@ class ConsoleAccessTest extends SecuredServiceTest {
         GET    /console/environments/{name}/documents           read   200  404
         GET    /console/environments/{name}/revisions           read   200  404
         GET    /console/environments/{name}/events              read   200  404
+        GET    /console/environments/{name}/documentation       read   200  404
+        GET    /console/environments/{name}/documentation/markdown read 200 404
+        GET    /console/environments/{name}/documentation/page  read   200  404
+        GET    /console/environments/{name}/terraform           read   200  404
+        GET    /console/environments/{name}/terraform/file      read   200  404
+        GET    /console/environments/{name}/access-check        read   200  404
+        POST   /console/environments/{name}/access-check        read   400  404
         GET    /console/environments/{name}/change              read   200  404
         POST   /console/environments/{name}/change/plan         write  400  404
         POST   /console/environments/{name}/change              write  400  404

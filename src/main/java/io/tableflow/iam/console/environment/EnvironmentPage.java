@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param workflow the latest; null before there is one
  * @param drift the latest comparison with live IAM; null before the first
  * @param access who can assume the role, in sentences
+ * @param picture the same, drawn
  */
 record EnvironmentPage(
         Environment environment,
@@ -25,7 +26,8 @@ record EnvironmentPage(
         String version,
         @Nullable WorkflowLine workflow,
         @Nullable DriftReport drift,
-        List<String> access) {
+        List<String> access,
+        AccessPicture picture) {
 
     public String name() {
         return environment.name();

@@ -88,13 +88,15 @@ public class EnvironmentPageQueries {
                 .flatMap(workflows::find)
                 .map(this::line)
                 .orElse(null);
+        List<String> access = AccessWords.of(environment, report);
         return new EnvironmentPage(
                 environment,
                 EnvironmentLine.of(environment, conditions.of(environment)),
                 versions.now(environment.name()),
                 workflow,
                 report,
-                AccessWords.of(environment, report));
+                access,
+                AccessPicture.of(environment, report, access));
     }
 
     private WorkflowLine line(Workflow workflow) {

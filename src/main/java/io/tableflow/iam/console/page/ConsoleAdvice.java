@@ -1,5 +1,6 @@
 package io.tableflow.iam.console.page;
 
+import io.tableflow.iam.accesscheck.AccessCheckException;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemCode;
@@ -96,7 +97,19 @@ class ConsoleAdvice {
                 new ProblemException(
                         code(unreadable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')),
                         String.valueOf(unreadable.getMessage()));
+            case AccessCheckException unanswered -> unanswered(unanswered);
             default -> failure;
+        };
+    }
+
+    private static ProblemException unanswered(AccessCheckException failure) {
+        String detail = String.valueOf(failure.getMessage());
+        return switch (failure.reason()) {
+            case ACCOUNT_NOT_CONNECTED -> new ProblemException(ProblemCode.ACCOUNT_NOT_CONNECTED, detail);
+            case AWS_UNAVAILABLE -> new ProblemException(ProblemCode.AWS_UNAVAILABLE, detail);
+            case AWS_REFUSED -> new ProblemException(ProblemCode.AWS_REFUSED, detail);
+            case NO_ROLE -> new ProblemException(ProblemCode.ENVIRONMENT_INCOMPLETE, detail);
+            case NOT_ABOUT_ROLE -> ProblemException.invalid("resource", detail);
         };
     }
 

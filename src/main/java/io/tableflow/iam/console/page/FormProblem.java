@@ -1,5 +1,6 @@
 package io.tableflow.iam.console.page;
 
+import io.tableflow.iam.accesscheck.AccessCheckException;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.planning.PlanningException;
@@ -44,6 +45,7 @@ public final class FormProblem {
             case ProblemException problem -> problem;
             case EnvironmentException refused -> (ProblemException) ConsoleAdvice.translated(refused);
             case PlanningException unreadable -> (ProblemException) ConsoleAdvice.translated(unreadable);
+            case AccessCheckException unanswered -> (ProblemException) ConsoleAdvice.translated(unanswered);
             default -> null;
         };
     }
