@@ -1,6 +1,5 @@
 package io.tableflow.iam.api.problem;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
 import java.io.IOException;
@@ -18,13 +17,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * What the {@code type} of a problem document leads to: a section of src/docs/troubleshooting.md as text. It is documentation and
- * no operation, so the OpenAPI file does not describe it, and everybody may read it.
- */
+/** Answers with sections of src/docs/troubleshooting.md. */
 @RestController
-@Hidden
-class ProblemHelpController {
+class ProblemHelpController implements ProblemHelpApi {
 
     /** The section "Problems" of src/docs/troubleshooting.md, of which a test holds that it is the same. */
     static final String TEXT = "problems.txt";
@@ -43,8 +38,9 @@ class ProblemHelpController {
                 .collect(Collectors.toMap(Function.identity(), code -> byHeading.get(code.value())));
     }
 
+    @Override
     @GetMapping("/problems/{code}")
-    ResponseEntity<String> help(@PathVariable String code) {
+    public ResponseEntity<String> help(@PathVariable String code) {
         return Arrays.stream(ProblemCode.values())
                 .filter(known -> known.value().equals(code))
                 .findFirst()
