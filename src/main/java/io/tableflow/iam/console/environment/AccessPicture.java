@@ -18,7 +18,7 @@ record AccessPicture(
         @Nullable String principal, boolean hasOthers, String role, String bucket, String catalog, String description) {
 
     /** What fits into a box; the page has the whole names. */
-    private static final int LONGEST = 20;
+    private static final int LONGEST = 18;
 
     static AccessPicture of(Environment environment, @Nullable DriftReport drift, List<String> words) {
         ProviderIntegration trusted = environment.observed().trusted();
