@@ -48,7 +48,7 @@ class ModulesTest {
             terraform    | comparison, environment, policy
             accesscheck  | environment, policy, aws
             compliance   | comparison, drift, environment, policy, common
-            verification | environment, policy, aws, common
+            verification | environment, policy, workflow, aws, common
             documentation | comparison, compliance, environment, policy, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common

@@ -6,12 +6,15 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.trust.TrustClaim;
+import io.tableflow.iam.workflow.Workflow;
+import io.tableflow.iam.workflow.WorkflowService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,12 @@ class EnvironmentVerifier {
             EnumSet.of(EnvironmentState.PROVISIONING, EnvironmentState.UPDATING, EnvironmentState.UPDATING_TRUST);
 
     private final AwsAccounts accounts;
+    private final WorkflowService workflows;
     private final Clock clock;
 
-    EnvironmentVerifier(AwsAccounts accounts, Clock clock) {
+    EnvironmentVerifier(AwsAccounts accounts, WorkflowService workflows, Clock clock) {
         this.accounts = accounts;
+        this.workflows = workflows;
         this.clock = clock;
     }
 
@@ -50,13 +55,15 @@ class EnvironmentVerifier {
     /** All checks, in an order that does not change. */
     List<CheckResult> verify(Environment environment) {
         Instant now = clock.instant();
+        Instant written = lastWritten(environment);
         long begin = System.nanoTime();
         try (ParallelReads reads = new ParallelReads(DEADLINE_OF_READS);
                 ParallelReads checks = new ParallelReads(DEADLINE_OF_CHECKS)) {
             record Running(Check check, PendingRead<CheckResult> result) {}
             List<Running> running = checks(environment, reads, now).stream()
                     .map(check -> new Running(
-                            check, checks.start(() -> result(check.claim(), run(check, environment, now), begin))))
+                            check,
+                            checks.start(() -> result(check.claim(), run(check, environment, written, now), begin))))
                     .toList();
             return running.stream()
                     .map(it -> result(it.check(), it.result(), begin))
@@ -99,7 +106,7 @@ class EnvironmentVerifier {
         return accounts.account(known == null ? environment.spec().accountId() : known.id());
     }
 
-    private static CheckOutcome run(Check check, Environment environment, Instant now) {
+    private static CheckOutcome run(Check check, Environment environment, Instant written, Instant now) {
         if (environment.isDeletionRequested()) {
             return CheckOutcome.skipped(CheckReason.DELETING, "The environment is being deleted.");
         }
@@ -112,19 +119,27 @@ class EnvironmentVerifier {
             LOG.warn("The check {} of environment {} has failed", check.claim().name(), environment.name(), e);
             return CheckOutcome.unknown(CheckReason.INTERNAL_ERROR, "The check itself has failed; the log says why.");
         }
-        return outcome.isAnswer() ? settled(outcome, environment, now) : outcome;
+        return outcome.isAnswer() ? settled(outcome, environment, written, now) : outcome;
     }
 
-    private static CheckOutcome settled(CheckOutcome outcome, Environment environment, Instant now) {
+    /** No earlier than the last write to IAM: only workflows write. */
+    private Instant lastWritten(Environment environment) {
+        return Optional.ofNullable(environment.workflowId())
+                .flatMap(workflows::find)
+                .map(Workflow::finishedAt)
+                .orElse(environment.createdAt());
+    }
+
+    private static CheckOutcome settled(CheckOutcome outcome, Environment environment, Instant written, Instant now) {
         if (CHANGING.contains(environment.state())) {
             return CheckOutcome.unknown(
                     CheckReason.PROPAGATING,
                     "The environment is being changed: verify it once that is done. Until then: " + outcome.message());
         }
-        return environment.updatedAt().plus(PROPAGATION).isAfter(now)
+        return written.plus(PROPAGATION).isAfter(now)
                 ? CheckOutcome.unknown(
                         CheckReason.PROPAGATING,
-                        "The environment was changed at " + environment.updatedAt()
+                        "The environment was changed at " + written
                                 + ", and IAM may not show everywhere"
                                 + " what was written within " + PROPAGATION.toSeconds() + " seconds. So far: "
                                 + outcome.message())

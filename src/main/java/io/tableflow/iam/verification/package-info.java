@@ -3,7 +3,8 @@
  * nothing in AWS.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"environment", "environment :: *", "policy", "policy :: *", "aws", "common"})
+@ApplicationModule(
+        allowedDependencies = {"environment", "environment :: *", "policy", "policy :: *", "workflow", "aws", "common"})
 package io.tableflow.iam.verification;
 
 import org.jspecify.annotations.NullMarked;

@@ -217,7 +217,7 @@ enum BrokenEnvironment {
     private static final String ASSUME = statement(CONFLUENT, "sts:AssumeRole", condition("StringEquals", ID));
     private static final String TAG = statement(CONFLUENT, "sts:TagSession", "");
 
-    private final List<String> failing;
+    private final String failing;
     private final @Nullable String spec;
 
     BrokenEnvironment(String failing) {
@@ -225,7 +225,7 @@ enum BrokenEnvironment {
     }
 
     BrokenEnvironment(String failing, @Nullable String spec) {
-        this.failing = List.of(failing.split(" "));
+        this.failing = failing;
         this.spec = spec;
     }
 
@@ -233,12 +233,13 @@ enum BrokenEnvironment {
     void happen(IamClient iam, String name) {}
 
     String environment() {
-        return "broken-" + ordinal();
+        // Most of the constants' names are longer than the 39 characters that an environment's may have.
+        return "broken-" + Integer.toHexString(name().hashCode());
     }
 
     /** The rules that fail, in the order of the catalogue. */
     List<String> failing() {
-        return failing;
+        return Stream.of(failing.split(" ", -1)).toList();
     }
 
     /** @param soon a moment that is less than 14 days ahead */
