@@ -97,7 +97,7 @@ class IssuerSignInTest extends SecuredServiceTest {
         List<String> claims = database()
                 .client()
                 .sql("select claims::text from console_session where claims is not null")
-                .query(String.class)
+                .query((row, nth) -> row.getString(1))
                 .list();
 
         assertThat(claims)

@@ -232,8 +232,8 @@ class WaiversTest {
                 .contains("limited-csv")
                 .allMatch(name -> name.startsWith("limited-"));
         Map<String, String> waived = rows.stream()
-                .filter(row -> row.get("environment").equals("limited-csv")
-                        && row.get("rule_id").equals("TFI-ROLE-103"))
+                .filter(row ->
+                        "limited-csv".equals(row.get("environment")) && "TFI-ROLE-103".equals(row.get("rule_id")))
                 .findFirst()
                 .orElseThrow();
         assertThat(waived)

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -104,16 +106,17 @@ public final class OpenIdProvider {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
             return;
         }
-        boolean isValid = asked != null
-                && "authorization_code".equals(sent.get("grant_type"))
-                && asked.get("redirect_uri").equals(sent.get("redirect_uri"))
-                && asked.get("code_challenge").equals(challenge(sent.getOrDefault("code_verifier", "")));
-        if (!isValid) {
+        if (asked == null
+                || !"authorization_code".equals(sent.get("grant_type"))
+                || !Objects.equals(asked.get("redirect_uri"), sent.get("redirect_uri"))
+                || !Objects.equals(asked.get("code_challenge"), challenge(sent.getOrDefault("code_verifier", "")))) {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
-        JWTClaimsSet.Builder id =
-                issuer.claims("alice").audience(CLIENT).issueTime(new Date()).claim("nonce", asked.get("nonce"));
+        JWTClaimsSet.Builder id = issuer.claims("alice")
+                .audience(CLIENT)
+                .issueTime(Date.from(Instant.now()))
+                .claim("nonce", asked.get("nonce"));
         answer(
                 exchange,
                 200,
@@ -137,7 +140,7 @@ public final class OpenIdProvider {
 
     private static Map<String, String> form(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : text.split("&")) {
+        for (String field : text.split("&", -1)) {
             String[] parts = field.split("=", 2);
             fields.put(parts[0], parts.length == 1 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }

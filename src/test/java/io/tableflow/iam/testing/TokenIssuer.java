@@ -37,10 +37,11 @@ public final class TokenIssuer implements AutoCloseable {
     /** A stranger's, whatever id it goes by: to make a key takes a quarter of a second. */
     private final RSAKey strangersKey = newKey();
 
-    private OpenIdProvider signIns;
+    private final OpenIdProvider signIns;
 
     private TokenIssuer(HttpServer server) {
         this.server = server;
+        this.signIns = new OpenIdProvider(this, server);
     }
 
     /** Starts one on a port of its own. */
@@ -50,7 +51,6 @@ public final class TokenIssuer implements AutoCloseable {
             TokenIssuer issuer = new TokenIssuer(server);
             issuer.serve("/.well-known/openid-configuration", issuer::metadata);
             issuer.serve("/keys", issuer::keys);
-            issuer.signIns = new OpenIdProvider(issuer, server);
             server.start();
             return issuer;
         } catch (IOException e) {
