@@ -23,6 +23,7 @@ public record TableflowProperties(
         @DefaultValue Audit audit,
         @DefaultValue ComplianceProperties compliance,
         @DefaultValue Console console,
+        @DefaultValue AccessReviewProperties accessReview,
         @DefaultValue List<NotificationProperties> notifications) {
 
     public TableflowProperties {

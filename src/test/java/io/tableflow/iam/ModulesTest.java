@@ -50,6 +50,7 @@ class ModulesTest {
             compliance   | comparison, drift, environment, policy, common
             verification | environment, policy, workflow, aws, common
             documentation | comparison, compliance, environment, policy, common
+            accessreview | environment, policy, aws, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common
             confluent    | environment, policy, common, outbound, http

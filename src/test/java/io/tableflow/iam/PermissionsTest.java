@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import tools.jackson.databind.JsonNode;
@@ -361,12 +362,17 @@ class PermissionsTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.tableflow.iam.aws").stream()
                         .flatMap(type -> Stream.<JavaCodeUnitAccess<?>>concat(
                                 type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream()))
-                        .filter(call -> call.getTargetOwner().isEquivalentTo(IamClient.class))
-                        .map(JavaCodeUnitAccess::getName)
-                        .filter(name -> !Set.of("builder", "close").contains(name))
-                        .map(name -> "iam:" + Character.toUpperCase(name.charAt(0))
-                                + name.substring(1).replace("Paginator", ""))
+                        .filter(call -> call.getTargetOwner().isEquivalentTo(IamClient.class)
+                                || call.getTargetOwner().isEquivalentTo(CloudTrailClient.class))
+                        .filter(call -> !Set.of("builder", "close").contains(call.getName()))
+                        .map(call -> service(call)
+                                + Character.toUpperCase(call.getName().charAt(0))
+                                + call.getName().substring(1).replace("Paginator", ""))
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String service(JavaCodeUnitAccess<?> call) {
+        return call.getTargetOwner().isEquivalentTo(IamClient.class) ? "iam:" : "cloudtrail:";
     }
 
     private static Map<String, String> with(String key, String value) {

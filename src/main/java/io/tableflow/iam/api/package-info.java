@@ -12,6 +12,7 @@
             "environment :: *",
             "accesscheck",
             "verification",
+            "accessreview",
             "comparison",
             "adoption",
             "planning",

@@ -44,6 +44,14 @@ public interface AwsAccounts extends CallerAccount {
     IamAccount account(@Nullable String accountId);
 
     /**
+     * Opens what AWS tells of the use of roles in an account, with the identity of {@link #account} in a session of its own, and
+     * the same exceptions.
+     *
+     * @param accountId 12 digits; null: our own
+     */
+    AccessEvidence openEvidence(@Nullable String accountId);
+
+    /**
      * The region of environments whose spec has none: {@code tableflow.aws.region}, or the region that the AWS SDK
      * finds. There always is one: without it the application does not start.
      */

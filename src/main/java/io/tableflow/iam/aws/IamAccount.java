@@ -41,6 +41,9 @@ public interface IamAccount {
     /** GetRole. Empty if there is none. */
     Optional<LiveRole> findRole(String roleName);
 
+    /** GetRole: when a session of the role last called AWS, in whatever service. Empty if there is no such role. */
+    Optional<RoleUse> roleUse(String roleName);
+
     /** UpdateAssumeRolePolicy. {@code INVALID_PRINCIPAL} if IAM does not know the principal, yet or any more. */
     void updateTrust(String roleName, PolicyDocument trust);
 

@@ -10,6 +10,7 @@ import java.util.List;
 public enum AuditEventType {
     ABANDONED,
     ACCESS_REFUSED,
+    ACCESS_REVIEWED,
     ACTIVATED,
     ADOPTED,
     ATTEMPT_LOST,

@@ -18,6 +18,7 @@
             "compliance",
             "terraform",
             "accesscheck",
+            "accessreview",
             "verification",
             "documentation",
             "confluent",

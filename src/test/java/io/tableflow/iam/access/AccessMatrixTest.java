@@ -55,6 +55,9 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /compliance                                       read       200  200
         POST   /environments/{name}/verification                 write      200  404
         GET    /environments/{name}/verification                 read       200  404
+        GET    /environments/{name}/access                       read       200  404
+        GET    /environments/{name}/reviews                      read       200  404
+        POST   /environments/{name}/reviews                      write      400  404
         POST   /access-checks                                    read       200  404
         GET    /orphans                                          read       200  200
         GET    /notifications                                    read       200  403

@@ -1,9 +1,10 @@
 package io.tableflow.iam.localaws;
 
-/** The two services behind the one port, each with its protocol version. */
+/** The services behind the one port, each with its protocol version. */
 enum AwsService {
     IAM("iam", "2010-05-08"),
-    STS("sts", "2011-06-15");
+    STS("sts", "2011-06-15"),
+    CLOUDTRAIL("cloudtrail", "2013-11-01");
 
     private final String scope;
     private final String version;
@@ -28,6 +29,9 @@ enum AwsService {
 
     /** The service in the signature's scope; if it names neither, the one with the requested protocol version. */
     static AwsService of(String signedScope, String version) {
+        if (signedScope.equals(CLOUDTRAIL.scope)) {
+            return CLOUDTRAIL;
+        }
         if (signedScope.equals(IAM.scope) || signedScope.equals(STS.scope)) {
             return signedScope.equals(IAM.scope) ? IAM : STS;
         }

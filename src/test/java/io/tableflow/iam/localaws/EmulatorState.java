@@ -18,6 +18,8 @@ final class EmulatorState {
     private final Set<String> hosted = new HashSet<>();
     private final CallerResolver sessions = new CallerResolver();
     private final List<TrustDocument> trustDocuments = Collections.synchronizedList(new ArrayList<>());
+    private final List<TrailService.TrailEvent> trail = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final Map<String, LastAccessedActions.Job> jobs = new TreeMap<>();
     private volatile Clock clock = Clock.systemUTC();
     private volatile int largestPage = Page.LARGEST_SIZE;
 
@@ -31,6 +33,8 @@ final class EmulatorState {
         hosted.add(CallerResolver.DEFAULT_ACCOUNT);
         sessions.clear();
         trustDocuments.clear();
+        trail.clear();
+        jobs.clear();
         largestPage = Page.LARGEST_SIZE;
         clock = Clock.systemUTC();
     }
@@ -84,6 +88,16 @@ final class EmulatorState {
 
     boolean hasPrincipalWithId(String id) {
         return accounts.values().stream().anyMatch(account -> account.hasHolderWithId(id));
+    }
+
+    /** The calls of AssumeRole, oldest first. */
+    List<TrailService.TrailEvent> trail() {
+        return trail;
+    }
+
+    /** The reports that were asked for. */
+    Map<String, LastAccessedActions.Job> jobs() {
+        return jobs;
     }
 
     void trustSet(Role role, String document, String userAgent) {

@@ -20,6 +20,7 @@ final class IamService {
         operations.putAll(PolicyVersionActions.operations());
         operations.putAll(InstanceProfileActions.operations());
         operations.putAll(UserAndGroupActions.operations());
+        operations.putAll(LastAccessedActions.operations());
         operations.put("GetAccountAuthorizationDetails", AuthorizationDetails::run);
         operations.replaceAll((name, operation) -> authorized(operation));
         return Map.copyOf(operations);

@@ -159,7 +159,13 @@ public final class LocalAws implements AutoCloseable {
                 .map(QueryRequest::parseForm)
                 .ifPresent(parameters::putAll);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        parameters.putAll(QueryRequest.parseForm(body));
+        Optional<String> target = header(exchange, "X-Amz-Target");
+        if (target.isPresent()) {
+            parameters.put("Action", target.get().replaceFirst(".*\\.", ""));
+            parameters.put("Body", body);
+        } else {
+            parameters.putAll(QueryRequest.parseForm(body));
+        }
         String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
         return new QueryRequest(
                 parameters,
@@ -175,7 +181,8 @@ public final class LocalAws implements AutoCloseable {
 
     private static void send(HttpExchange exchange, RequestHandler.Answer answer) throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/xml");
+        boolean isJson = answer.body().startsWith("{");
+        exchange.getResponseHeaders().set("Content-Type", isJson ? "application/x-amz-json-1.1" : "text/xml");
         exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
         exchange.sendResponseHeaders(answer.status(), body.length);
         exchange.getResponseBody().write(body);

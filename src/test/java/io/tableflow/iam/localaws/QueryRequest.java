@@ -59,6 +59,15 @@ record QueryRequest(
         return AwsService.of(credential().map(found -> found.group(2)).orElse(""), version());
     }
 
+    /** The region of the signature. */
+    String region() {
+        return authorization
+                .map(Pattern.compile("Credential=[^/]*/[^/]*/([^/]*)/")::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .orElse("us-east-1");
+    }
+
     Optional<String> accessKeyId() {
         return credential().map(found -> found.group(1));
     }

@@ -119,12 +119,20 @@ final class RequestHandler {
             Caller caller = state.sessions().authenticate(request, state.now());
             account = caller.account();
             misbehaviour.refuse();
+            if (request.service() == AwsService.CLOUDTRAIL) {
+                return new Answer(200, requestId, TrailService.lookUp(request, caller, state));
+            }
             XmlAnswer answer = new XmlAnswer();
             run(new Call(request, caller, state, misbehaviour.visibility(state::now), answer));
             return new Answer(200, requestId, answer.success(request.service(), request.action(), requestId));
         } catch (AwsError error) {
             outcome = error.code();
-            return new Answer(error.status(), requestId, XmlAnswer.failure(request.service(), error, requestId));
+            return new Answer(
+                    error.status(),
+                    requestId,
+                    request.service() == AwsService.CLOUDTRAIL
+                            ? TrailService.failure(error)
+                            : XmlAnswer.failure(request.service(), error, requestId));
         } finally {
             boolean delivered = !misbehaviour.losesAnswer();
             calls.add(RecordedCall.of(request, state.now(), account, outcome, delivered, requestId));

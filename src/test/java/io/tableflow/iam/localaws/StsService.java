@@ -50,11 +50,13 @@ final class StsService {
         TrustEvaluator evaluator = new TrustEvaluator(trust, call.caller(), context);
         for (String action : actions(call.request())) {
             if (!evaluator.allows(action)) {
+                TrailService.record(call, arn, "AccessDenied");
                 throw AwsError.accessDenied(call.caller().arn(), action, arn.toString());
             }
         }
         checkDuration(call, role, seconds);
         role.used(call.now());
+        TrailService.record(call, arn, "");
         return Session.begin(arn, role.id(), true, sessionName, end(call, seconds));
     }
 

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -33,6 +34,7 @@ final class AwsClientFactory implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private final Region region;
+    private final AwsCredentialsProvider own;
     private final SdkHttpClient http;
     private final ScheduledThreadPoolExecutor timeouts;
     private final ClientOverrideConfiguration configuration;
@@ -46,6 +48,7 @@ final class AwsClientFactory implements AutoCloseable {
      */
     AwsClientFactory(Region region, AwsCredentialsProvider credentials, int maxConnections, Duration timeout) {
         this.region = region;
+        this.own = credentials;
         this.http = Apache5HttpClient.builder()
                 .maxConnections(maxConnections)
                 .connectionTimeout(CONNECT_TIMEOUT)
@@ -104,6 +107,20 @@ final class AwsClientFactory implements AutoCloseable {
         return opened(IamClient.builder()
                 .region(region)
                 .credentialsProvider(as)
+                .httpClient(http)
+                .overrideConfiguration(configuration)
+                .build());
+    }
+
+    /**
+     * CloudTrail of a region.
+     *
+     * @param as the credentials; null: our own
+     */
+    CloudTrailClient cloudTrail(@Nullable AwsCredentialsProvider as, String in) {
+        return opened(CloudTrailClient.builder()
+                .region(Region.of(in))
+                .credentialsProvider(as == null ? own : as)
                 .httpClient(http)
                 .overrideConfiguration(configuration)
                 .build());

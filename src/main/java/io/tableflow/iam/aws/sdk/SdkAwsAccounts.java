@@ -3,6 +3,7 @@ package io.tableflow.iam.aws.sdk;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.aws.AccessEvidence;
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
@@ -14,10 +15,13 @@ import io.tableflow.iam.outbound.TransactionGuard;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -108,6 +112,18 @@ final class SdkAwsAccounts implements AwsAccounts {
     }
 
     private Connection connect(AwsAccount account) {
+        AssumedRole provisioner = provisioner(account);
+        IamClient iam = clients.iam(provisioner);
+        AwsCallExecutor calls = limitedCalls();
+        List<Gauge> gauges = gauges(account, calls);
+        return new Connection(new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)), () -> {
+            gauges.forEach(meters::remove);
+            clients.close(iam);
+            clients.close(provisioner);
+        });
+    }
+
+    private AssumedRole provisioner(AwsAccount account) {
         String role = settings.provisionerRoleName();
         if (role == null) {
             throw new AwsException(
@@ -119,15 +135,30 @@ final class SdkAwsAccounts implements AwsAccounts {
                             + " tableflow.aws.provisioner-role-name to a role there that trusts this service.",
                     null);
         }
-        AssumedRole provisioner = clients.role(account.roleArn(role), settings.provisionerExternalId());
-        IamClient iam = clients.iam(provisioner);
+        return clients.role(account.roleArn(role), settings.provisionerExternalId());
+    }
+
+    @Override
+    public AccessEvidence openEvidence(@Nullable String accountId) {
+        CallerIdentity caller = caller();
+        boolean isOwn = accountId == null || accountId.equals(caller.accountId());
+        AwsAccount account = isOwn ? caller.account() : new AwsAccount(caller.partition(), String.valueOf(accountId));
+        AssumedRole provisioner = isOwn ? null : provisioner(account);
+        IamClient iam = provisioner == null ? clients.iam() : clients.iam(provisioner);
+        Map<String, CloudTrailClient> trails = new ConcurrentHashMap<>();
         AwsCallExecutor calls = limitedCalls();
-        List<Gauge> gauges = gauges(account, calls);
-        return new Connection(new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)), () -> {
-            gauges.forEach(meters::remove);
-            clients.close(iam);
-            clients.close(provisioner);
-        });
+        return new SdkAccessEvidence(
+                account,
+                iam,
+                region -> trails.computeIfAbsent(region, it -> clients.cloudTrail(provisioner, it)),
+                provisioner == null ? calls : calls.renewing(provisioner::forget),
+                () -> {
+                    trails.values().forEach(clients::close);
+                    if (provisioner != null) {
+                        clients.close(iam);
+                        clients.close(provisioner);
+                    }
+                });
     }
 
     private List<Gauge> gauges(AwsAccount account, AwsCallExecutor calls) {

@@ -4,6 +4,7 @@ import io.tableflow.iam.aws.CreatedRole;
 import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.aws.LiveRole;
 import io.tableflow.iam.aws.NewRole;
+import io.tableflow.iam.aws.RoleUse;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
@@ -68,6 +70,16 @@ abstract class SdkIamRoles implements IamAccount {
                 () -> IamResponseMapper.role(
                         account,
                         iam.getRole(request -> request.roleName(roleName)).role()));
+    }
+
+    @Override
+    public Optional<RoleUse> roleUse(String roleName) {
+        return calls.find("GetRole", () -> {
+            RoleLastUsed used = IamResponseMapper.required(
+                            iam.getRole(request -> request.roleName(roleName)).role(), "Role")
+                    .roleLastUsed();
+            return used == null ? new RoleUse(null, null) : new RoleUse(used.lastUsedDate(), used.region());
+        });
     }
 
     @Override

@@ -1,0 +1,12 @@
+package io.tableflow.iam.aws;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a role was last used, in the 400 days that AWS tracks.
+ *
+ * @param at null: not in that time
+ * @param region where; null with {@code at}
+ */
+public record RoleUse(@Nullable Instant at, @Nullable String region) {}

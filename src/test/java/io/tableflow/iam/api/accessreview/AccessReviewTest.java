@@ -1,0 +1,208 @@
+package io.tableflow.iam.api.accessreview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tableflow.iam.accessreview.UseCollection;
+import io.tableflow.iam.localaws.Fault;
+import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.testing.ApiClient;
+import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.AwsUser;
+import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.SettableClock;
+import io.tableflow.iam.testing.SettableTime;
+import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Whether a role is used, for what and by whom, as AWS tells it; and who has looked at that. */
+class AccessReviewTest {
+
+    private static final String CONFLUENT = "851725421142";
+
+    private static LocalAws aws;
+    private static TestDatabase database;
+    private static Node node;
+    private static ApiClient engineer;
+    private static ConfluentPipeline pipeline;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        database = TestDatabase.create();
+        node = Node.start(
+                database,
+                aws,
+                List.of(SettableTime.class),
+                SettableTime.NO_HEARTBEATS,
+                "tableflow.access-review.enabled=true",
+                "tableflow.access-review.lookback=1h",
+                "tableflow.access-review.interval=1d");
+        aws.clock(node.bean(SettableClock.class));
+        engineer = new ApiClient(node.uri());
+        pipeline = new ConfluentPipeline(engineer, node.bean(SettableClock.class));
+    }
+
+    @AfterEach
+    void nothingIsLeftOfFaults() {
+        aws.faults().clear();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        aws.close();
+    }
+
+    @Test
+    void showsWhoAssumedTheRoleAndWhatItUsed() {
+        active("ar-used");
+        assume("ar-used", "cspi-42o61");
+
+        collect();
+
+        JsonNode access = access("ar-used");
+        assertThat(access.at("/lastUsed/at").asString()).isNotEmpty();
+        assertThat(access.at("/lastUsed/unknownBecause").isNull()).isTrue();
+        assertThat(access.at("/assumeRole/callers/0/account").asString()).isEqualTo(CONFLUENT);
+        JsonNode call = access.at("/assumeRole/latest/0");
+        assertThat(call.at("/callerAccount").asString()).isEqualTo(CONFLUENT);
+        assertThat(call.at("/callerArn").isNull()).isTrue();
+        assertThat(call.at("/externalIdMatched").asBoolean()).isTrue();
+        assertThat(call.at("/unexpected").isNull()).isTrue();
+        assertThat(access.toString()).doesNotContain(ConfluentPipeline.EXTERNAL_ID);
+        assertThat(status(access, "glue:GetTable")).isEqualTo("USED");
+        assertThat(status(access, "glue:DeleteDatabase")).isEqualTo("NOT_SEEN");
+        assertThat(status(access, "glue:UpdateTable")).isEqualTo("NOT_TRACKED");
+        assertThat(access.at("/report/actions")
+                        .valueStream()
+                        .filter(it -> it.at("/action").asString().startsWith("s3:")))
+                .hasSize(9)
+                .allSatisfy(it -> assertThat(it.at("/status").asString()).isEqualTo("NOT_TRACKED"));
+        assertThat(access.at("/assumeRole/coverage")
+                        .valueStream()
+                        .map(it -> it.at("/region").asString()))
+                .contains("us-east-1", "eu-central-1");
+    }
+
+    @Test
+    void anotherPrincipalOfTheSameAccountIsNotExpected() {
+        active("ar-other");
+        assume("ar-other", "cspi-42o61");
+        collect();
+        // Deleted and made anew: the ARN is the same, the id is not.
+        database.client()
+                .sql("update access_caller set caller_id = 'AROAFIRST' where environment_id ="
+                        + " (select id from environment where name = 'ar-other')")
+                .update();
+        assume("ar-other", "cspi-42o61");
+
+        collect();
+
+        assertThat(access("ar-other").at("/assumeRole/latest/0/unexpected").asString())
+                .isEqualTo("OTHER_PRINCIPAL");
+    }
+
+    @Test
+    void aCallThatWasReadTwiceIsStoredOnce() {
+        active("ar-twice");
+        assume("ar-twice", "cspi-42o61");
+        collect();
+        database.client().sql("delete from access_coverage").update();
+
+        collect();
+
+        assertThat(access("ar-twice").at("/assumeRole/latest")).hasSize(1);
+        assertThat(access("ar-twice").at("/assumeRole/callers/0/times").asInt()).isOne();
+    }
+
+    @Test
+    void whatIsNotPermittedIsNamedAndTheRestAnswers() {
+        active("ar-denied");
+        aws.faults().on("LookupEvents").always(Fault.ACCESS_DENIED);
+        aws.faults().on("GenerateServiceLastAccessedDetails").always(Fault.ACCESS_DENIED);
+
+        collect();
+
+        JsonNode access = access("ar-denied");
+        assertThat(access.at("/report/permission").asString()).isEqualTo("iam:GenerateServiceLastAccessedDetails");
+        assertThat(status(access, "glue:GetTable")).isEqualTo("UNKNOWN");
+        assertThat(access.at("/assumeRole/coverage/0/permission").asString()).isEqualTo("cloudtrail:LookupEvents");
+        assertThat(access.at("/lastUsed/unknownBecause").isNull()).isTrue();
+    }
+
+    @Test
+    void aReviewIsRecordedAndIsDueAgain() {
+        active("ar-review");
+        assertThat(access("ar-review").at("/review/overdue").asBoolean()).isTrue();
+
+        Answer reviewed = engineer.post("/environments/ar-review/reviews", "{\"note\":\"still needed\"}");
+
+        assertThat(reviewed.status()).isEqualTo(201);
+        assertThat(reviewed.at("/reviewer")).isEqualTo("token:local-operator");
+        assertThat(access("ar-review").at("/review/overdue").asBoolean()).isFalse();
+        assertThat(engineer.get("/environments/ar-review/reviews").json().at("/items"))
+                .hasSize(1);
+        assertThat(engineer.get("/environments/ar-review/events").text()).contains("ACCESS_REVIEWED");
+        node.bean(SettableClock.class).pass(Duration.ofDays(91));
+        assertThat(access("ar-review").at("/review/overdue").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aReviewSaysWhatWasFoundAndIsDueWithinAYear() {
+        active("ar-wrong");
+
+        assertThat(engineer.post("/environments/ar-wrong/reviews", "{\"note\":\" \"}")
+                        .status())
+                .isEqualTo(400);
+        Answer late = engineer.post(
+                "/environments/ar-wrong/reviews", "{\"note\":\"fine\",\"nextDue\":\"2099-01-01T00:00:00Z\"}");
+        assertThat(late.status()).isEqualTo(400);
+        assertThat(late.at("/errors/0/field")).isEqualTo("nextDue");
+    }
+
+    private static void active(String name) {
+        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
+        engineer.awaitState(name, "AWAITING_INTEGRATION");
+        pipeline.callBack(name);
+        engineer.awaitState(name, "ACTIVE");
+    }
+
+    private static void assume(String name, String principal) {
+        AwsUser.ofAccount(aws.endpoint(), CONFLUENT)
+                .as("arn:aws:iam::" + CONFLUENT + ":role/" + principal)
+                .assume(
+                        "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role",
+                        ConfluentPipeline.EXTERNAL_ID);
+    }
+
+    /** By a clock that is ahead: CloudTrail is read until a quarter of an hour ago. */
+    private static void collect() {
+        node.bean(SettableClock.class).pass(Duration.ofMinutes(20));
+        database.client()
+                .sql("update access_report set asked_at = asked_at - interval '2 days'")
+                .update();
+        node.bean(UseCollection.class).run(() -> false);
+    }
+
+    private static JsonNode access(String name) {
+        Answer answer = engineer.get("/environments/" + name + "/access");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static String status(JsonNode access, String action) {
+        return access.at("/report/actions")
+                .valueStream()
+                .filter(it -> it.at("/action").asString().equals(action))
+                .map(it -> it.at("/status").asString())
+                .findFirst()
+                .orElse("");
+    }
+}
