@@ -101,6 +101,13 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /console/environments/{name}/documents            session    303  303
         GET    /console/environments/{name}/revisions            session    303  303
         GET    /console/environments/{name}/events               session    303  303
+        GET    /console/environments/{name}/documentation        session    303  303
+        GET    /console/environments/{name}/documentation/markdown  session    303  303
+        GET    /console/environments/{name}/documentation/page   session    303  303
+        GET    /console/environments/{name}/terraform            session    303  303
+        GET    /console/environments/{name}/terraform/file       session    303  303
+        GET    /console/environments/{name}/access-check         session    303  303
+        POST   /console/environments/{name}/access-check         session    403  403
         GET    /console/environments/{name}/change               session    303  303
         POST   /console/environments/{name}/change/plan          session    403  403
         POST   /console/environments/{name}/change               session    403  403

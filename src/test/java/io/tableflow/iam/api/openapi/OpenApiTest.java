@@ -2,6 +2,7 @@ package io.tableflow.iam.api.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -70,6 +72,7 @@ class OpenApiTest extends ServiceTest {
         for (RequestMappingHandlerMapping mappings : node().beans(RequestMappingHandlerMapping.class)) {
             mappings.getHandlerMethods().forEach((mapping, handler) -> {
                 if (handler.getBeanType().isAnnotationPresent(RestController.class)
+                        && !AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), Hidden.class)
                         && handler.getBeanType().getName().startsWith("io.tableflow.")) {
                     handled.addAll(calls(mapping));
                 }
