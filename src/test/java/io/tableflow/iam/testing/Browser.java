@@ -117,10 +117,17 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks the button or link with that text, and waits for the page that follows. */
     public void click(String text) {
-        WebElement control =
-                driver.findElement(By.xpath("//main//*[self::button or self::a][normalize-space()='" + text + "']"));
+        By control = By.xpath("//main//*[self::button or self::a][normalize-space()='" + text + "']");
         WebElement page = driver.findElement(By.tagName("html"));
-        control.click();
+        await(text + " to be clicked", browser -> {
+            try {
+                browser.findElement(control).click();
+                return true;
+            } catch (StaleElementReferenceException replaced) {
+                // By what is live, between the look and the click.
+                return false;
+            }
+        });
         await("another page", browser -> {
             try {
                 return page.getTagName().isEmpty();
