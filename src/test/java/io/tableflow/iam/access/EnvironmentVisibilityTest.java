@@ -8,9 +8,11 @@ import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.SecuredServiceTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,11 +250,20 @@ class EnvironmentVisibilityTest extends SecuredServiceTest {
     }
 
     private static Answer send(ApiClient caller, Call call, String name) {
-        String path = call.path().replace("{name}", name).replace("{policy}", "trust");
-        String body = path.endsWith("/integration")
-                ? ConfluentPipeline.document(name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID)
-                : "{}";
-        return caller.send(call.method(), path, call.method().equals("PUT") ? body : null, Map.of());
+        String path =
+                call.path().replace("{name}", name).replace("{policy}", "trust").replace("{rule}", "TFI-ROLE-104");
+        return caller.send(call.method(), path, body(call, name), Map.of());
+    }
+
+    private static @Nullable String body(Call call, String name) {
+        return switch (call.method() + " " + call.path()) {
+            case "PUT /environments/{name}/integration" ->
+                ConfluentPipeline.document(name, ConfluentPipeline.PRINCIPAL, ConfluentPipeline.EXTERNAL_ID);
+            case "PUT /environments/{name}/compliance/{rule}/waiver" ->
+                "{\"reason\": \"known\", \"until\": \"" + Instant.now().plusSeconds(86_400) + "\"}";
+            case "POST /environments/{name}/reviews" -> "{\"note\": \"looked at\"}";
+            default -> call.method().equals("PUT") ? "{}" : null;
+        };
     }
 
     /** The whole answer, without the requested name. */

@@ -46,7 +46,7 @@ class ConsoleStoryTest extends ServiceTest {
         assertThat(waiting.select("progress").attr("value"))
                 .isEqualTo(waiting.select("progress").attr("max"));
         assertThat(waiting.select(".timeline").text()).contains("create role", "CreateRole", "AWS request");
-        assertThat(waiting.select("#access-head ~ p").text()).startsWith("Nobody");
+        assertThat(waiting.select("#access-head ~ p:not(.hint)").text()).startsWith("Nobody");
 
         Page planned = operator.submit(
                 page + "/integration",
@@ -70,7 +70,7 @@ class ConsoleStoryTest extends ServiceTest {
                         .location())
                 .isEqualTo(page);
         engineer.awaitState("console-story", "ACTIVE");
-        assertThat(operator.get(page).text("#access-head ~ p"))
+        assertThat(operator.get(page).text("#access-head ~ p:not(.hint)"))
                 .isEqualTo("Only " + ConfluentPipeline.PRINCIPAL + ", with its external id.");
         assertThat(operator.get(page + "/documents").text("main")).contains("sts:ExternalId", "s3:PutObject", "glue:");
         assertThat(operator.get(page + "/revisions").text(".diff .plus")).contains("sts:ExternalId");
