@@ -21,7 +21,7 @@ public final class SecretScanner {
             // Static bearer tokens.
             "token-of-the-",
             // Every JWT.
-            "eyJ[A-Za-z0-9_-]{17,}\\.eyJ",
+            "eyJ[A-Za-z0-9_-]{17,}\\.",
             // The secrets of the webhook.
             ConfluentPipeline.SECRET.substring("whsec_".length(), 40),
             NotificationReceiver.SECRET.substring("whsec_".length(), 40),
