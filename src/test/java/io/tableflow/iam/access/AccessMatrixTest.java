@@ -100,6 +100,8 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /console/environments/{name}                      session    303  303
         GET    /console/environments/{name}/documents            session    303  303
         GET    /console/environments/{name}/revisions            session    303  303
+        GET    /console/environments/{name}/verification         session    303  303
+        POST   /console/environments/{name}/verification         session    403  403
         GET    /console/environments/{name}/events               session    303  303
         GET    /console/environments/{name}/documentation        session    303  303
         GET    /console/environments/{name}/documentation/markdown  session    303  303

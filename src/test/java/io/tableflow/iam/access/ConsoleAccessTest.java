@@ -44,6 +44,8 @@ class ConsoleAccessTest extends SecuredServiceTest {
         GET    /console/environments/{name}/terraform/file      read   200  404
         GET    /console/environments/{name}/access-check        read   200  404
         POST   /console/environments/{name}/access-check        read   400  404
+        GET    /console/environments/{name}/verification        read   200  404
+        POST   /console/environments/{name}/verification        write  303  404
         GET    /console/environments/{name}/change              read   200  404
         POST   /console/environments/{name}/change/plan         write  400  404
         POST   /console/environments/{name}/change              write  400  404

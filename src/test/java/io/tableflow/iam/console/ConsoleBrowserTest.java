@@ -107,10 +107,15 @@ class ConsoleBrowserTest extends ServiceTest {
         assertThat(browser.text("#drift")).contains("FOREIGN_POLICY_ATTACHED");
         browser.assertAccessible();
         browser.picture("console-drifted");
+        browser.open("/console/environments/browser-drifted/verification");
+        browser.click("Verify");
+        browser.awaitText("main form[action$=verification] button", "Verify again");
         for (String page : new String[] {
             "/console/environments/browser-drifted/documents",
             "/console/environments/browser-drifted/revisions",
             "/console/environments/browser-drifted/events",
+            "/console/environments/browser-drifted/verification",
+            "/console/environments/browser-failed/verification",
             "/console/environments/browser-drifted/access-check",
             "/console/environments/browser-drifted/documentation",
             "/console/environments/browser-drifted/terraform",

@@ -6,9 +6,13 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.ConsoleClient.Page;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.util.Map;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** The pages on which an operator asks, and from which they take something along. */
 class ConsolePagesTest extends ServiceTest {
@@ -17,6 +21,9 @@ class ConsolePagesTest extends ServiceTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/%s-confluent-role";
 
     private final ConsoleClient operator = new ConsoleClient(node().uri());
+
+    @AutoClose
+    private final IamClient others = ourselves().iam();
 
     @BeforeEach
     void signIn() {
@@ -96,6 +103,35 @@ class ConsolePagesTest extends ServiceTest {
 
         assertThat(page.text("svg.picture")).contains("cspi-42o61").doesNotContain("Others");
         assertThat(page.html().select("svg.picture").attr("aria-label")).contains(ConfluentPipeline.PRINCIPAL);
+    }
+
+    @Test
+    void verifiesAndShowsWhatFailedFirst() {
+        active("pages-verified");
+        String page = PAGES + "pages-verified/verification";
+        assertThat(operator.get(page).text("main")).contains("It was not verified yet.");
+        others.detachRolePolicy(it -> it.roleName("pages-verified-confluent-role")
+                .policyArn("arn:aws:iam::123456789012:policy/pages-verified-confluent-tableflow-connection"));
+        // IAM may still show what was before, until then.
+        pass(Duration.ofSeconds(16));
+
+        assertThat(operator.submit(page, page, Map.of()).location()).endsWith(page);
+
+        Page verified = operator.get(page);
+        assertThat(verified.text("[role=status]")).isEqualTo("FAILED");
+        assertThat(verified.html().select("section.card h2").eachText())
+                .containsExactly(
+                        "Can Confluent assume the role? PASSED",
+                        "Can nobody else? PASSED",
+                        "May the role do what Tableflow does? FAILED");
+        Element work = verified.html().select("section.card").get(2);
+        assertThat(work.select("ul.conditions").get(0).select("li.bad .name").eachText())
+                .contains("policies-attached", "glue-create-table-allowed");
+        assertThat(work.select("ul.conditions").get(0).select("li").get(0).className())
+                .isEqualTo("bad");
+        assertThat(work.select("ul.conditions").get(0).text()).contains("What to do:");
+        assertThat(work.select("details ul li.ok .name").eachText()).contains("s3-put-object-allowed");
+        assertThat(verified.text()).doesNotContain(ConfluentPipeline.EXTERNAL_ID);
     }
 
     private Page ask(String environment, String principal, String context) {
