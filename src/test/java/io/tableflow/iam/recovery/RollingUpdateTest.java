@@ -1,6 +1,7 @@
 package io.tableflow.iam.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
@@ -12,6 +13,7 @@ import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.ServiceJar;
 import io.tableflow.iam.testing.ServiceProcess;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.TestSample;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.TestReporter;
  * requests and callbacks come: none is refused, and none is lost.
  *
  * <p>{@code -Dtest.version-before=old.jar} names the jar of that version. Without it, as long as none is released, both
- * processes are of this version; {@link MigrationsTest} and {@code DatabaseOfTheVersionBeforeTest} hold what they can of it.
+ * processes are of this version, and it runs only with {@code -Pexhaustive}; {@link MigrationsTest} and {@code DatabaseOfTheVersionBeforeTest} hold what they can of it.
  */
 class RollingUpdateTest {
 
@@ -42,6 +44,9 @@ class RollingUpdateTest {
 
     @Test
     void noRequestIsRefusedAndNoneIsLost(TestReporter reporter) {
+        assumeTrue(
+                TestSample.isExhaustive() || !JAR_BEFORE.isEmpty(),
+                "takes more than a minute: run it with -Pexhaustive, or with -Dtest.version-before");
         reporter.publishEntry("version before", JAR_BEFORE.isEmpty() ? "this one" : JAR_BEFORE);
         aws.faults().onAny().always(Fault.delay(Duration.ofMillis(20)));
         TestDatabase database = TestDatabase.createEmpty();
