@@ -6,12 +6,15 @@ import static io.tableflow.iam.compliance.TrustRules.GUIDE;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.evaluation.ActionPattern;
 import io.tableflow.iam.policy.statement.PolicyStatement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules on what the role may do. */
@@ -138,7 +141,7 @@ final class PolicyRules {
         List<String> wide = allowed(policies)
                 .flatMap(it -> it.action().negated()
                         ? actions(it)
-                        : it.action().patterns().stream().filter(ActionPatterns::isWholeService))
+                        : it.action().patterns().stream().filter(ActionPattern::isWholeService))
                 .distinct()
                 .toList();
         return Finding.of(wide.isEmpty(), "Each action is named.", "They allow " + String.join(", ", wide) + ".");
@@ -162,7 +165,7 @@ final class PolicyRules {
         Set<String> own = Stream.concat(
                         Stream.of("catalog"),
                         databases.stream().flatMap(it -> Stream.of("database/" + it, "table/" + it + "/*")))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         return resources(policies, "glue", "Only " + String.join(", ", databases) + ".", resource -> {
             String[] parts = resource.split(":", 6);
             return parts.length == 6
@@ -189,7 +192,7 @@ final class PolicyRules {
     }
 
     private static Finding resources(
-            List<ReadPolicy> policies, String service, String passed, java.util.function.Predicate<String> isOwn) {
+            List<ReadPolicy> policies, String service, String passed, Predicate<String> isOwn) {
         List<String> others = policies.stream()
                 .flatMap(policy -> policy.allowing(service).stream())
                 .flatMap(PolicyRules::resourcesOf)

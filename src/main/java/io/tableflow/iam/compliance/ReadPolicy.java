@@ -1,6 +1,7 @@
 package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.evaluation.ActionPattern;
 import io.tableflow.iam.policy.statement.MalformedPolicyException;
 import io.tableflow.iam.policy.statement.ParsedPolicy;
 import io.tableflow.iam.policy.statement.PolicyStatement;
@@ -39,7 +40,7 @@ record ReadPolicy(String name, @Nullable ParsedPolicy parsed) {
         return allowing()
                 .filter(it -> it.action().negated()
                         || it.action().patterns().stream()
-                                .anyMatch(action -> action.equals("*") || action.startsWith(service + ":")))
+                                .anyMatch(action -> ActionPattern.isOfService(action, service)))
                 .toList();
     }
 }

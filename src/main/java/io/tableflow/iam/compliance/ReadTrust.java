@@ -2,6 +2,7 @@ package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.evaluation.ActionPattern;
 import io.tableflow.iam.policy.statement.MalformedPolicyException;
 import io.tableflow.iam.policy.statement.ParsedPolicy;
 import io.tableflow.iam.policy.statement.PolicyStatement;
@@ -41,7 +42,7 @@ record ReadTrust(PolicyDocument document, @Nullable ParsedPolicy parsed) {
     /** The statements that allow to assume the role. */
     List<PolicyStatement> allowing(String action) {
         return allowing().stream()
-                .filter(it -> ActionPatterns.mayName(it.action(), action))
+                .filter(it -> ActionPattern.appliesTo(it.action(), action))
                 .toList();
     }
 

@@ -1,9 +1,11 @@
 package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.comparison.DesiredIam;
+import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.DriftReport;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Condition;
@@ -68,7 +70,7 @@ final class SubjectReader {
         PolicyDocument trust = document(documents, "role " + spec.names().role());
         Map<ResourceKind, ReadPolicy> policies = new EnumMap<>(ResourceKind.class);
         for (ResourceKind kind : ResourceKind.POLICIES) {
-            String name = name(spec, kind);
+            String name = ManagedPolicies.name(spec, kind);
             PolicyDocument document = document(documents, "policy " + name);
             if (document != null) {
                 policies.put(kind, ReadPolicy.of(name, document));
@@ -81,7 +83,7 @@ final class SubjectReader {
                 : Optional.ofNullable(trust).flatMap(TrustParser::principalOf);
         return new ComplianceSubject(
                 spec,
-                io.tableflow.iam.environment.EnvironmentState.PROVISIONING,
+                EnvironmentState.PROVISIONING,
                 false,
                 true,
                 expected.orElse(null),
@@ -120,7 +122,7 @@ final class SubjectReader {
             Environment environment, DesiredIam iam, List<Difference> differences) {
         Map<ResourceKind, ReadPolicy> policies = new EnumMap<>(ResourceKind.class);
         for (ResourceKind kind : ResourceKind.POLICIES) {
-            String name = name(iam.spec(), kind);
+            String name = ManagedPolicies.name(iam.spec(), kind);
             if (environment.observed().resources().arn(kind) != null
                     && !isGone(differences, "policy " + name, Kind.POLICY_MISSING)) {
                 policies.put(
@@ -147,12 +149,6 @@ final class SubjectReader {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(PolicyDocument::new);
-    }
-
-    private static String name(EnvironmentSpec spec, ResourceKind kind) {
-        return kind == ResourceKind.S3_POLICY
-                ? spec.names().s3Policy()
-                : spec.names().gluePolicy();
     }
 
     private static @Nullable Condition inSync(ComplianceRow row, ComplianceSubject.Settings settings) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class TrustRules {
         return principal.contains("*") || WHOLE_ACCOUNT.matcher(principal).matches();
     }
 
-    private static Finding named(ReadTrust trust, String type, java.util.function.Predicate<String> is, String what) {
+    private static Finding named(ReadTrust trust, String type, Predicate<String> is, String what) {
         List<String> found = principals(trust)
                 .flatMap(element -> element.of(type).stream())
                 .filter(is)

@@ -19,9 +19,11 @@ import io.tableflow.iam.policy.statement.PolicyType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules on whether the trust goes on letting in Confluent. */
 final class TrustUseRules {
@@ -123,7 +125,7 @@ final class TrustUseRules {
         }
         List<String> others = trust.allowing("sts:TagSession").stream()
                 .map(it -> Objects.requireNonNull(it.principal()))
-                .flatMap(it -> it.negated() ? java.util.stream.Stream.of("NotPrincipal") : it.all())
+                .flatMap(it -> it.negated() ? Stream.of("NotPrincipal") : it.all())
                 .filter(name -> !name.equals(expected.role().toString()))
                 .distinct()
                 .toList();
@@ -144,7 +146,7 @@ final class TrustUseRules {
         }
         EvaluationResult result = asked(trust, expected, TrustRules.ASSUME_ROLE);
         List<String> notCarried = result.missingContext().stream()
-                .filter(key -> !CARRIED.contains(key.toLowerCase(java.util.Locale.ROOT)))
+                .filter(key -> !CARRIED.contains(key.toLowerCase(Locale.ROOT)))
                 .toList();
         if (!notCarried.isEmpty()) {
             return Finding.failed("It depends on " + String.join(", ", notCarried)

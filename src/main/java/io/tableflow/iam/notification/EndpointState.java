@@ -43,19 +43,7 @@ public record EndpointState(
 
     /** Everything up to a position was delivered, waits, or does not concern the endpoint; or is to be delivered again. */
     EndpointState at(long newPosition) {
-        return new EndpointState(
-                newPosition,
-                revision,
-                failures,
-                failingSince,
-                resumeAt,
-                lastSuccessAt,
-                lastFailureAt,
-                lastFailure,
-                disabledAt,
-                disabledReason,
-                blocked,
-                head);
+        return with(newPosition, revision);
     }
 
     /** An event was delivered. */
@@ -112,9 +100,13 @@ public record EndpointState(
 
     /** The same once it is stored. */
     EndpointState stored() {
+        return with(position, revision + 1);
+    }
+
+    private EndpointState with(long newPosition, long newRevision) {
         return new EndpointState(
-                position,
-                revision + 1,
+                newPosition,
+                newRevision,
                 failures,
                 failingSince,
                 resumeAt,

@@ -190,6 +190,12 @@ enum BrokenEnvironment {
             version(iam, s3(name), allow("s3:GetObject", "arn:aws:s3:::others/*"));
         }
     },
+    OTHER_BUCKET_IN_OTHER_LETTERS("TFI-POLICY-203 TFI-POLICY-207") {
+        @Override
+        void happen(IamClient iam, String name) {
+            version(iam, s3(name), allow("S3:getobject", "arn:aws:s3:::others/*"));
+        }
+    },
     WHOLE_CATALOG("TFI-POLICY-204 TFI-POLICY-207", "\"glueDatabases\": [\"lkc-abc123\"]") {
         @Override
         void happen(IamClient iam, String name) {

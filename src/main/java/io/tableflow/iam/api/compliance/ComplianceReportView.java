@@ -5,6 +5,7 @@ import io.tableflow.iam.compliance.ComplianceReport;
 import io.tableflow.iam.compliance.RuleSeverity;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,8 +50,8 @@ record ComplianceReportView(
                                 RuleSeverity::name,
                                 report::failed,
                                 Long::sum,
-                                () -> new TreeMap<>(java.util.Comparator.comparing(
-                                        (Function<String, RuleSeverity>) RuleSeverity::valueOf)))),
+                                () -> new TreeMap<>(
+                                        Comparator.comparing((Function<String, RuleSeverity>) RuleSeverity::valueOf)))),
                 report.results().stream()
                         .map(result -> RuleResultView.of(name, result))
                         .toList(),

@@ -73,22 +73,11 @@ final class StatementMatcher {
     }
 
     private ElementMatch action(Names names) {
-        boolean isListed = names.patterns().stream().anyMatch(it -> matchesAction(it, request.action()));
+        boolean isListed = ActionPattern.isListed(names, request.action());
         return ElementMatch.of(
                 names.negated() ? "NotAction" : "Action",
                 Match.of(isListed != names.negated()),
                 "the action is " + (isListed ? "" : "not ") + "listed");
-    }
-
-    /** A pattern names a service and an action, unless it is {@code *}; letter case does not count in either. */
-    private static boolean matchesAction(String pattern, String action) {
-        int colon = pattern.indexOf(':');
-        if (colon < 0) {
-            return pattern.equals("*");
-        }
-        int ofAction = action.indexOf(':');
-        return Glob.matchesIgnoringCase(pattern.substring(0, colon), action.substring(0, ofAction))
-                && Glob.matchesIgnoringCase(pattern.substring(colon + 1), action.substring(ofAction + 1));
     }
 
     private ElementMatch resource(Names names) {
