@@ -63,7 +63,7 @@ final class PermissionChanges {
     /** A statement that has only actions that Tableflow needs allows nothing of the kind, and need not be asked. */
     private static boolean isSuspect(PolicyStatement statement) {
         return statement.action().negated()
-                || !statement.action().patterns().stream().allMatch(PolicyRules::isDocumented);
+                || !statement.action().patterns().stream().allMatch(PolicyRules::isNeeded);
     }
 
     /** One resource for each pattern of the statement. */

@@ -6,6 +6,7 @@ import static io.tableflow.iam.compliance.TrustRules.GUIDE;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.ResourceKind;
+import io.tableflow.iam.policy.document.PolicyRenderer;
 import io.tableflow.iam.policy.evaluation.ActionPattern;
 import io.tableflow.iam.policy.statement.PolicyStatement;
 import java.util.List;
@@ -75,30 +76,9 @@ final class PolicyRules {
                             + " Versioning IAM policies: " + GUIDE + "access_policies_managed-versioning.html")
                     .check(PolicyRules::version));
 
-    /** What Tableflow needs (Confluent, "Configure storage"), in lower case. */
-    private static final Set<String> DOCUMENTED = Set.of(
-            "s3:getbucketlocation",
-            "s3:listbucketmultipartuploads",
-            "s3:listbucket",
-            "s3:putobject",
-            "s3:putobjecttagging",
-            "s3:getobject",
-            "s3:deleteobject",
-            "s3:abortmultipartupload",
-            "s3:listmultipartuploadparts",
-            "kms:generatedatakey*",
-            "kms:decrypt",
-            "kms:encrypt",
-            "kms:reencrypt*",
-            "kms:describekey",
-            "glue:gettable",
-            "glue:getdatabase",
-            "glue:deletetable",
-            "glue:deletedatabase",
-            "glue:createtable",
-            "glue:createdatabase",
-            "glue:updatetable",
-            "glue:updatedatabase");
+    private static final Set<String> NEEDED = PolicyRenderer.actions()
+            .map(action -> action.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     private PolicyRules() {}
 
@@ -121,19 +101,19 @@ final class PolicyRules {
     }
 
     /** Whether an action or a pattern is one of those that Tableflow needs. */
-    static boolean isDocumented(String action) {
-        return DOCUMENTED.contains(action.toLowerCase(Locale.ROOT));
+    static boolean isNeeded(String action) {
+        return NEEDED.contains(action.toLowerCase(Locale.ROOT));
     }
 
     private static Finding documentedActions(ComplianceSubject subject, List<ReadPolicy> policies) {
         List<String> others = allowed(policies)
                 .flatMap(PolicyRules::actions)
-                .filter(action -> !isDocumented(action))
+                .filter(action -> !isNeeded(action))
                 .distinct()
                 .toList();
         return Finding.of(
                 others.isEmpty(),
-                "Each action is one that Confluent documents.",
+                "Each action is one that Tableflow needs.",
                 "They also allow " + String.join(", ", others) + ".");
     }
 

@@ -48,6 +48,12 @@ public final class PolicyRenderer {
 
     private PolicyRenderer() {}
 
+    /** Every action and pattern of actions that the policies of an environment can have: what Tableflow needs. */
+    public static Stream<String> actions() {
+        return Stream.of(BUCKET_ACTIONS, OBJECT_ACTIONS, KMS_ACTIONS, GLUE_ACTIONS)
+                .flatMap(List::stream);
+    }
+
     /** The trust of a role whose integration is not known yet: nobody can assume it, not even its own account. */
     public static PolicyDocument denyAll() {
         return document(IamStatement.builder()
