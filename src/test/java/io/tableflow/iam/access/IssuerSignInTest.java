@@ -3,6 +3,7 @@ package io.tableflow.iam.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.tableflow.iam.audit.RefusalLimits;
 import io.tableflow.iam.testing.Browser;
 import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.ConsoleClient.Page;
@@ -174,6 +175,7 @@ class IssuerSignInTest extends SecuredServiceTest {
             UnaryOperator<JWTClaimsSet.Builder> id) {
         provider.accessTokens(it -> access.apply(it.claim("scope", BOTH)));
         provider.idTokens(id);
+        RefusalLimits.beginAnotherMinute(node());
 
         Page refused = attempt();
 

@@ -55,7 +55,7 @@ class RefusedRequestsTest {
 
     @BeforeEach
     void aMinuteLater() {
-        node.bean(RefusalSummary.class).write();
+        RefusalLimits.beginAnotherMinute(node);
         engineer = new ApiClient(node.uri());
         since = Instant.now();
     }
@@ -131,7 +131,7 @@ class RefusedRequestsTest {
         }
         assertThat(lines("LOGIN_REFUSED")).hasSize(RefusalRateLimit.A_MINUTE_OF_ONE_ADDRESS);
 
-        node.bean(RefusalSummary.class).write();
+        RefusalLimits.beginAnotherMinute(node);
 
         JsonNode counted = only("REFUSALS_COUNTED");
         assertThat(counted.at("/details/count").asInt()).isEqualTo(50 - RefusalRateLimit.A_MINUTE_OF_ONE_ADDRESS);
