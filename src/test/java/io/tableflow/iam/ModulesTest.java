@@ -63,12 +63,12 @@ class ModulesTest {
             console      | all but aws, provisioning, config, metrics, api
             """;
 
-    private final ApplicationModules modules =
+    private static final ApplicationModules MODULES =
             ApplicationModules.of(TableflowIamApplication.class, new ImportOption.DoNotIncludeTests());
 
     @Test
     void everyModuleUsesOnlyWhatItDeclares() {
-        modules.verify();
+        MODULES.verify();
     }
 
     @Test
@@ -93,7 +93,7 @@ class ModulesTest {
 
     @Test
     void thePictureOfTheModulesIsUpToDate(@TempDir Path folder) throws IOException {
-        new Documenter(modules, Documenter.Options.defaults().withOutputFolder(folder.toString()))
+        new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder(folder.toString()))
                 .writeModulesAsPlantUml();
         String drawn = Files.readString(folder.resolve("components.puml"));
         if (Boolean.getBoolean("modules.write")) {
