@@ -1,5 +1,6 @@
 package io.tableflow.iam.aws;
 
+import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.CallerAccount;
 import java.util.Optional;
@@ -42,6 +43,13 @@ public interface AwsAccounts extends CallerAccount {
      * @throws IllegalArgumentException if it is not an account id
      */
     IamAccount account(@Nullable String accountId);
+
+    /**
+     * The buckets of an account, read with the identity of {@link #account} and the same exceptions.
+     *
+     * @param accountId 12 digits; null: our own
+     */
+    ResourceEvidence resources(@Nullable String accountId);
 
     /**
      * Opens what AWS tells of the use of roles in an account, with the identity of {@link #account} in a session of its own, and

@@ -8,6 +8,8 @@ public enum CheckReason {
     NOT_APPLICABLE,
     /** There is no role. */
     NO_ROLE,
+    /** There is no bucket. */
+    NO_BUCKET,
     /** The environment is being deleted. */
     DELETING,
     /** The environment was changed a moment ago, or is being changed: IAM may show what was before, or not all. */

@@ -26,10 +26,9 @@ public record CheckResult(
         @Nullable String permissionNeeded,
         long durationMs) {
 
-    /** Whether it leaves the verification without an answer that it needs. */
-    boolean isMissing() {
-        return required
-                && (status == VerificationStatus.UNKNOWN || status == VerificationStatus.SKIPPED)
+    /** Whether it leaves open what it asks, although the environment has what it asks about. */
+    boolean isUnanswered() {
+        return (status == VerificationStatus.UNKNOWN || status == VerificationStatus.SKIPPED)
                 && reason != CheckReason.NOT_APPLICABLE;
     }
 }

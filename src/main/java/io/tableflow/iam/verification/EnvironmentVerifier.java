@@ -2,9 +2,11 @@ package io.tableflow.iam.verification;
 
 import io.tableflow.iam.aws.AwsAccounts;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.evaluation.RequestContext;
 import io.tableflow.iam.policy.trust.TrustClaim;
 import io.tableflow.iam.workflow.Workflow;
 import io.tableflow.iam.workflow.WorkflowService;
@@ -80,11 +82,12 @@ class EnvironmentVerifier {
     }
 
     private List<Check> checks(Environment environment, ParallelReads reads, Instant now) {
-        PendingRead<IamAccount> account = reads.start(() -> account(environment));
+        PendingRead<IamAccount> account = reads.start(() -> accounts.account(accountId(environment)));
         RoleEvidence evidence =
                 new RoleEvidence(reads, account, environment.spec().names().role());
+        RequestContext context = PermissionChecks.context(now);
         RoleChecks role = new RoleChecks(environment, evidence, now);
-        PermissionChecks permissions = new PermissionChecks(environment.spec(), evidence, now);
+        PermissionChecks permissions = new PermissionChecks(environment.spec(), evidence, context);
         List<Check> checks = new ArrayList<>();
         checks.add(new Check(VerificationClaim.ROLE_EXISTS, role::exists));
         checks.add(new Check(VerificationClaim.ROLE_IS_OURS, role::isOurs));
@@ -98,12 +101,16 @@ class EnvironmentVerifier {
         for (NeededAction action : NeededAction.values()) {
             checks.add(new Check(action.claim(), () -> permissions.allowed(action)));
         }
+        ResourcePolicyJudge judge = new ResourcePolicyJudge(environment.spec(), evidence, context);
+        PendingRead<ResourceEvidence> resources = reads.start(() -> accounts.resources(accountId(environment)));
+        ResourceClaims.of(environment.spec(), reads, resources, judge)
+                .forEach((claim, run) -> checks.add(new Check(claim, run)));
         return checks;
     }
 
-    private IamAccount account(Environment environment) {
+    private static @Nullable String accountId(Environment environment) {
         AwsAccount known = environment.account();
-        return accounts.account(known == null ? environment.spec().accountId() : known.id());
+        return known == null ? environment.spec().accountId() : known.id();
     }
 
     private static CheckOutcome run(Check check, Environment environment, Instant written, Instant now) {

@@ -57,6 +57,13 @@ enum NeededAction {
         this.target = target;
     }
 
+    /** Those that are taken on the bucket and its objects. */
+    static List<NeededAction> ofBucket() {
+        return Stream.of(values())
+                .filter(it -> it.target == Target.BUCKET || it.target == Target.OBJECT)
+                .toList();
+    }
+
     String action() {
         return action;
     }

@@ -18,7 +18,14 @@ final class PendingRead<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingRead.class);
 
-    private static final Map<String, String> OF_OTHER_NAMES = Map.of();
+    /** Those that are not IAM's, and those of S3 whose permission has another name than the operation. */
+    private static final Map<String, String> PERMISSIONS = Map.ofEntries(
+            Map.entry("GetBucketLocation", "s3:GetBucketLocation"),
+            Map.entry("GetBucketPolicy", "s3:GetBucketPolicy"),
+            Map.entry("GetBucketEncryption", "s3:GetEncryptionConfiguration"),
+            Map.entry("GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+            Map.entry("GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
+            Map.entry("GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"));
 
     private final Future<T> read;
     private final long deadline;
@@ -69,10 +76,10 @@ final class PendingRead<T> {
                 failure.kind().isTransient() ? CheckReason.AWS_UNAVAILABLE : CheckReason.AWS_REFUSED, message);
     }
 
-    /** The permission for an operation has its name, but for some of S3. */
+    /** The permission that the operation needs. */
     private static String permission(AwsException failure) {
         String operation = failure.operation();
-        return OF_OTHER_NAMES.getOrDefault(operation, "iam:" + operation);
+        return PERMISSIONS.getOrDefault(operation, "iam:" + operation);
     }
 
     // IAM has accepted the document, so it means something to AWS. Its values may be external ids, and are not shown.

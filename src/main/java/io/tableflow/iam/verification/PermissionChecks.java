@@ -24,12 +24,20 @@ final class PermissionChecks {
     private final RoleEvidence evidence;
     private final RequestContext context;
 
-    PermissionChecks(EnvironmentSpec spec, RoleEvidence evidence, Instant now) {
+    PermissionChecks(EnvironmentSpec spec, RoleEvidence evidence, RequestContext context) {
         this.spec = spec;
         this.evidence = evidence;
-        this.context = RequestContext.of(Map.of(
+        this.context = context;
+    }
+
+    /** What is known of every request of Tableflow: it sends no header that asks for encryption. */
+    static RequestContext context(Instant now) {
+        return RequestContext.of(Map.of(
                 "aws:SecureTransport", List.of("true"),
-                "aws:CurrentTime", List.of(now.truncatedTo(ChronoUnit.SECONDS).toString())));
+                "aws:CurrentTime", List.of(now.truncatedTo(ChronoUnit.SECONDS).toString()),
+                "aws:ViaAWSService", List.of("false"),
+                "s3:x-amz-server-side-encryption", List.<String>of(),
+                "s3:x-amz-server-side-encryption-aws-kms-key-id", List.<String>of()));
     }
 
     CheckOutcome allowed(NeededAction needed) {
@@ -52,7 +60,8 @@ final class PermissionChecks {
                 "The role's policies allow " + needed.action() + " on " + String.join(", ", resources) + ".");
     }
 
-    private static CheckOutcome outcome(EvaluationResult result) {
+    /** What a decision means for a check. */
+    static CheckOutcome outcome(EvaluationResult result) {
         String sentence = result.sentence() + "." + why(result);
         return switch (result.decision()) {
             case ALLOWED -> CheckOutcome.passed(sentence);

@@ -51,6 +51,11 @@ record VerificationClaim(
         return new VerificationClaim(name, VerificationQuestion.CONFLUENT_GETS_IN, CheckSeverity.HIGH, true, remedy);
     }
 
+    /** A claim about bucket, keys or catalog, whose permissions are optional: without them a verification can pass. */
+    static VerificationClaim ofResource(String name, CheckSeverity severity, String remedy) {
+        return new VerificationClaim(name, VerificationQuestion.RESOURCES_READY, severity, false, remedy);
+    }
+
     static VerificationClaim ofWork(String name, String remedy) {
         return new VerificationClaim(name, VerificationQuestion.TABLEFLOW_CAN_WORK, CheckSeverity.HIGH, true, remedy);
     }

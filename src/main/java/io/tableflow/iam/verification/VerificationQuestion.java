@@ -7,5 +7,7 @@ public enum VerificationQuestion {
     /** Can nobody else? */
     NOBODY_ELSE_GETS_IN,
     /** May the role do in bucket, keys and Glue catalog what Tableflow does there? */
-    TABLEFLOW_CAN_WORK
+    TABLEFLOW_CAN_WORK,
+    /** Are bucket, keys and Glue catalog as Tableflow needs them, and do their own policies let the role in? */
+    RESOURCES_READY
 }

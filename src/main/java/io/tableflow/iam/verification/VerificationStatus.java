@@ -13,15 +13,18 @@ public enum VerificationStatus {
 
     /**
      * What checks come to together. Never PASSED while a required one was not run or could not be told; a check about something that
-     * the environment does not have is not required.
+     * the environment does not have is not required. Where none of them is required, each counts.
      */
     static VerificationStatus of(Collection<CheckResult> checks) {
         if (checks.stream().anyMatch(it -> it.status() == FAILED)) {
             return FAILED;
         }
-        if (!checks.isEmpty() && checks.stream().allMatch(it -> it.status() == SKIPPED)) {
+        if (checks.stream().allMatch(it -> it.status() == SKIPPED)) {
             return SKIPPED;
         }
-        return checks.stream().anyMatch(CheckResult::isMissing) ? UNKNOWN : PASSED;
+        boolean isAnyRequired = checks.stream().anyMatch(CheckResult::required);
+        return checks.stream().anyMatch(it -> it.isUnanswered() && (it.required() || !isAnyRequired))
+                ? UNKNOWN
+                : PASSED;
     }
 }

@@ -4,7 +4,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"environment", "environment :: *", "policy", "policy :: *", "workflow", "aws", "common"})
+        allowedDependencies = {
+            "environment",
+            "environment :: *",
+            "policy",
+            "policy :: *",
+            "workflow",
+            "aws",
+            "aws :: *",
+            "common"
+        })
 package io.tableflow.iam.verification;
 
 import org.jspecify.annotations.NullMarked;

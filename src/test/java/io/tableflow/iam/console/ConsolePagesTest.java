@@ -123,7 +123,8 @@ class ConsolePagesTest extends ServiceTest {
                 .containsExactly(
                         "Can Confluent assume the role? PASSED",
                         "Can nobody else? PASSED",
-                        "May the role do what Tableflow does? FAILED");
+                        "May the role do what Tableflow does? FAILED",
+                        "Are bucket, keys and catalog ready for it? FAILED");
         Element work = verified.html().select("section.card").get(2);
         assertThat(work.select("ul.conditions").get(0).select("li.bad .name").eachText())
                 .contains("policies-attached", "glue-create-table-allowed");

@@ -4,7 +4,8 @@ package io.tableflow.iam.localaws;
 enum AwsService {
     IAM("iam", "2010-05-08"),
     STS("sts", "2011-06-15"),
-    CLOUDTRAIL("cloudtrail", "2013-11-01");
+    CLOUDTRAIL("cloudtrail", "2013-11-01"),
+    S3("s3", "2006-03-01");
 
     private final String scope;
     private final String version;
@@ -29,11 +30,10 @@ enum AwsService {
 
     /** The service in the signature's scope; if it names neither, the one with the requested protocol version. */
     static AwsService of(String signedScope, String version) {
-        if (signedScope.equals(CLOUDTRAIL.scope)) {
-            return CLOUDTRAIL;
-        }
-        if (signedScope.equals(IAM.scope) || signedScope.equals(STS.scope)) {
-            return signedScope.equals(IAM.scope) ? IAM : STS;
+        for (AwsService service : values()) {
+            if (service.scope.equals(signedScope)) {
+                return service;
+            }
         }
         return version.equals(STS.version) ? STS : IAM;
     }

@@ -20,6 +20,7 @@ final class EmulatorState {
     private final List<TrustDocument> trustDocuments = Collections.synchronizedList(new ArrayList<>());
     private final List<TrailService.TrailEvent> trail = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Map<String, LastAccessedActions.Job> jobs = new TreeMap<>();
+    private final Map<String, Bucket> buckets = new TreeMap<>();
     private volatile Clock clock = Clock.systemUTC();
     private volatile int largestPage = Page.LARGEST_SIZE;
 
@@ -35,6 +36,7 @@ final class EmulatorState {
         trustDocuments.clear();
         trail.clear();
         jobs.clear();
+        buckets.clear();
         largestPage = Page.LARGEST_SIZE;
         clock = Clock.systemUTC();
     }
@@ -98,6 +100,21 @@ final class EmulatorState {
     /** The reports that were asked for. */
     Map<String, LastAccessedActions.Job> jobs() {
         return jobs;
+    }
+
+    /** The names of buckets are unique over all accounts. */
+    void add(Bucket bucket) {
+        if (buckets.putIfAbsent(bucket.name(), bucket) != null) {
+            throw new AwsError(409, "BucketAlreadyExists", "The requested bucket name is not available.");
+        }
+    }
+
+    Optional<Bucket> bucket(String name) {
+        return Optional.ofNullable(buckets.get(name));
+    }
+
+    void remove(Bucket bucket) {
+        buckets.remove(bucket.name());
     }
 
     void trustSet(Role role, String document, String userAgent) {

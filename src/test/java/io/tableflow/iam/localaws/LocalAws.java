@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An in-process IAM and STS that the AWS CLI and SDKs can use like the real ones.
+ * An in-process IAM and STS that the AWS CLI and SDKs can use like the real ones, with buckets of S3 that hold no objects.
  *
  * <p>An access key id of 12 digits belongs to the root user of that account. Keys that AssumeRole issued belong to
  * their session. Any other key belongs to the root user of account 123456789012. Signatures are required but not
@@ -110,6 +110,11 @@ public final class LocalAws implements AutoCloseable {
         handler.locked(() -> state.host(accountId));
     }
 
+    /** Makes a bucket, as S3 makes them. */
+    public void createBucket(String account, String region, String name) {
+        handler.locked(() -> state.add(new Bucket(name, account, region)));
+    }
+
     /** Sets the clock by which sessions expire, conditions are evaluated and changes become visible. */
     public void clock(Clock clock) {
         state.clock(clock);
@@ -160,7 +165,16 @@ public final class LocalAws implements AutoCloseable {
                 .ifPresent(parameters::putAll);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Optional<String> target = header(exchange, "X-Amz-Target");
-        if (target.isPresent()) {
+        Optional<String> authorization = header(exchange, "Authorization");
+        if (authorization.filter(it -> it.contains("/s3/aws4_request")).isPresent()) {
+            parameters.putAll(S3Service.parameters(
+                    exchange.getRequestMethod(),
+                    header(exchange, "Host").orElse(""),
+                    exchange.getRequestURI().getPath(),
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
+                    body));
+            header(exchange, "x-amz-expected-bucket-owner").ifPresent(it -> parameters.put("ExpectedBucketOwner", it));
+        } else if (target.isPresent()) {
             parameters.put("Action", target.get().replaceFirst(".*\\.", ""));
             parameters.put("Body", body);
         } else {
@@ -169,7 +183,7 @@ public final class LocalAws implements AutoCloseable {
         String peer = exchange.getRemoteAddress().getAddress().getHostAddress();
         return new QueryRequest(
                 parameters,
-                header(exchange, "Authorization"),
+                authorization,
                 header(exchange, "X-Amz-Security-Token"),
                 header(exchange, "X-Forwarded-For").orElse(peer),
                 header(exchange, "User-Agent").orElse(""));
@@ -184,7 +198,11 @@ public final class LocalAws implements AutoCloseable {
         boolean isJson = answer.body().startsWith("{");
         exchange.getResponseHeaders().set("Content-Type", isJson ? "application/x-amz-json-1.1" : "text/xml");
         exchange.getResponseHeaders().set("x-amzn-RequestId", answer.requestId());
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        exchange.getResponseBody().write(body);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        boolean hasBody = body.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), hasBody ? body.length : -1);
+        if (hasBody) {
+            exchange.getResponseBody().write(body);
+        }
     }
 }

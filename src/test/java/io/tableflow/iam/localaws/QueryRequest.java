@@ -85,7 +85,8 @@ record QueryRequest(
                         "PolicyArn",
                         "InstanceProfileName",
                         "UserName",
-                        "GroupName")
+                        "GroupName",
+                        "Bucket")
                 .flatMap(name -> optional(name).stream())
                 .toList();
     }

@@ -26,7 +26,12 @@ final class RequestHandler {
     private volatile CallListener watcher = CallListener.NOBODY;
 
     /** An answer that is ready to be sent. */
-    record Answer(int status, String requestId, String body) {}
+    record Answer(int status, String requestId, String body, Map<String, String> headers) {
+
+        Answer(int status, String requestId, String body) {
+            this(status, requestId, body, Map.of());
+        }
+    }
 
     RequestHandler(EmulatorState state, FaultPlan faults) {
         this.state = state;
@@ -119,24 +124,30 @@ final class RequestHandler {
             Caller caller = state.sessions().authenticate(request, state.now());
             account = caller.account();
             misbehaviour.refuse();
-            if (request.service() == AwsService.CLOUDTRAIL) {
-                return new Answer(200, requestId, TrailService.lookUp(request, caller, state));
-            }
-            XmlAnswer answer = new XmlAnswer();
-            run(new Call(request, caller, state, misbehaviour.visibility(state::now), answer));
-            return new Answer(200, requestId, answer.success(request.service(), request.action(), requestId));
+            return switch (request.service()) {
+                case CLOUDTRAIL -> new Answer(200, requestId, TrailService.lookUp(request, caller, state));
+                case S3 -> S3Service.answer(request, caller, state, requestId);
+                case IAM, STS -> {
+                    XmlAnswer answer = new XmlAnswer();
+                    run(new Call(request, caller, state, misbehaviour.visibility(state::now), answer));
+                    yield new Answer(200, requestId, answer.success(request.service(), request.action(), requestId));
+                }
+            };
         } catch (AwsError error) {
             outcome = error.code();
-            return new Answer(
-                    error.status(),
-                    requestId,
-                    request.service() == AwsService.CLOUDTRAIL
-                            ? TrailService.failure(error)
-                            : XmlAnswer.failure(request.service(), error, requestId));
+            return new Answer(error.status(), requestId, failure(request.service(), error, requestId));
         } finally {
             boolean delivered = !misbehaviour.losesAnswer();
             calls.add(RecordedCall.of(request, state.now(), account, outcome, delivered, requestId));
         }
+    }
+
+    private static String failure(AwsService service, AwsError error, String requestId) {
+        return switch (service) {
+            case CLOUDTRAIL -> TrailService.failure(error);
+            case S3 -> S3Service.failure(error, requestId);
+            case IAM, STS -> XmlAnswer.failure(service, error, requestId);
+        };
     }
 
     private static void run(Call call) {

@@ -62,6 +62,11 @@ final class XmlAnswer {
                 .formatted(action, service.namespace(), result, requestId);
     }
 
+    /** What was written, without anything around it. */
+    String xml() {
+        return xml.toString();
+    }
+
     static String failure(AwsService service, AwsError error, String requestId) {
         XmlAnswer answer = new XmlAnswer();
         answer.element(

@@ -7,6 +7,7 @@ import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.testing.LocalAwsEndpoint;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -30,6 +31,8 @@ public final class LocalRun {
     /** The integration of the README's callback, which nobody makes at the local Confluent Cloud. */
     private static final String INTEGRATION_OF_THE_README = "cspi-42o61";
 
+    private static final List<String> ENVIRONMENTS_OF_THE_README = List.of("zero", "dev");
+
     private LocalRun() {}
 
     /** Runs until it is stopped. Its data is not kept. */
@@ -38,6 +41,10 @@ public final class LocalRun {
         LocalAwsEndpoint.use(aws.endpoint(), Node.ACCOUNT);
         IamPrincipals principals = new IamPrincipals(aws.endpoint());
         principals.created(INTEGRATION_OF_THE_README);
+        // The service makes no buckets: those of the README's environments are there, as a platform team's would be.
+        for (String environment : ENVIRONMENTS_OF_THE_README) {
+            aws.createBucket(Node.ACCOUNT, LocalAwsEndpoint.REGION, environment + "-confluent-topics-backup");
+        }
         LocalConfluent confluent = LocalConfluent.start(Integer.getInteger("local.confluent.port", CONFLUENT_PORT));
         confluent.principals(principals);
         System.setProperty("tableflow.confluent.endpoint", confluent.endpoint().toString());

@@ -17,6 +17,9 @@ public final class AuthorizationRequests {
 
     /** The permissions that one call needs. The calls must be passed in their order. */
     public List<Request> by(RecordedCall call) {
+        if (!call.service().equals("iam")) {
+            return List.of(new Request(permission(call.service(), call.operation()), resource(call), Map.of()));
+        }
         String resource = resource(call);
         Map<String, String> context = new HashMap<>();
         tags.getOrDefault(resource, Map.of()).forEach((key, value) -> context.put("aws:ResourceTag/" + key, value));
@@ -34,6 +37,18 @@ public final class AuthorizationRequests {
         return asked;
     }
 
+    /** The permission that an operation needs: its name, but for some of S3. */
+    public static String permission(String service, String operation) {
+        return service + ":"
+                + switch (operation) {
+                    case "GetBucketEncryption" -> "GetEncryptionConfiguration";
+                    case "GetPublicAccessBlock" -> "GetBucketPublicAccessBlock";
+                    case "GetObjectLockConfiguration" -> "GetBucketObjectLockConfiguration";
+                    case "GetBucketLifecycleConfiguration" -> "GetLifecycleConfiguration";
+                    default -> operation;
+                };
+    }
+
     private void play(RecordedCall call, String resource) {
         switch (call.operation()) {
             case "CreateRole", "CreatePolicy" -> tags.put(resource, requestTags(call));
@@ -47,6 +62,9 @@ public final class AuthorizationRequests {
     }
 
     private static String resource(RecordedCall call) {
+        if (call.service().equals("s3")) {
+            return "arn:aws:s3:::" + value(call, "Bucket");
+        }
         String prefix = "arn:aws:iam::" + call.account() + ":";
         return switch (call.operation()) {
             case "GetAccountAuthorizationDetails", "ListRoles" -> "*";

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -93,6 +94,14 @@ public final class AwsUser {
     /** For all other calls. */
     public IamClient iam() {
         return configured(IamClient.builder()).build();
+    }
+
+    /** S3 of a region. */
+    public S3Client s3(String region) {
+        return configured(S3Client.builder())
+                .forcePathStyle(true)
+                .region(Region.of(region))
+                .build();
     }
 
     /** Connections that are idle are closed before the server closes them, which a call without retries would trip over. */

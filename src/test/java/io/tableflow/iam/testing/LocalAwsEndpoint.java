@@ -8,6 +8,9 @@ import java.net.URI;
  */
 public final class LocalAwsEndpoint {
 
+    /** The region of all clients. */
+    public static final String REGION = "eu-central-1";
+
     private LocalAwsEndpoint() {}
 
     /** For all clients that are built in this JVM from now on. */
@@ -15,9 +18,10 @@ public final class LocalAwsEndpoint {
         System.setProperty("aws.accessKeyId", account);
         System.setProperty("aws.secretAccessKey", SecretScanner.AWS_SECRET_KEY);
         System.clearProperty("aws.sessionToken");
-        System.setProperty("aws.region", "eu-central-1");
+        System.setProperty("aws.region", REGION);
         System.setProperty("aws.endpointUrl", endpoint.toString());
         System.setProperty("aws.endpointUrlIam", endpoint.toString());
         System.setProperty("aws.endpointUrlSts", endpoint.toString());
+        System.setProperty("aws.endpointUrlS3", endpoint.toString());
     }
 }

@@ -65,7 +65,8 @@ public final class Node implements AutoCloseable {
         return new Node(new SpringApplicationBuilder(TableflowIamApplication.class)
                 .sources(beans.toArray(Class<?>[]::new))
                 .properties(Map.of("spring.jmx.enabled", "false"))
-                // At the end of the JVM its PostgreSQL ends as well: a node that is left then has nobody to say goodbye to.
+                // At the end of the JVM its PostgreSQL ends as well: a node that is left then has nobody to say goodbye
+                // to.
                 .registerShutdownHook(false)
                 .run(arguments.toArray(String[]::new)));
     }

@@ -181,6 +181,8 @@ class EnumSchemas implements ModelConverter {
                     - `CONFLUENT_GETS_IN`: can Confluent assume the role?
                     - `NOBODY_ELSE_GETS_IN`: can nobody else?
                     - `TABLEFLOW_CAN_WORK`: may the role do in bucket, keys and Glue catalog what Tableflow does there?
+                    - `RESOURCES_READY`: are bucket, keys and Glue catalog as Tableflow needs them, and do their own policies
+                      let the role in? None of its checks is required, since the permissions to read them are optional
                     """)),
             Map.entry(CheckSeverity.class, new Description("CheckSeverity", """
                     How bad it is if a claim is not true.
@@ -195,6 +197,7 @@ class EnumSchemas implements ModelConverter {
                     - `AWAITING_INTEGRATION`: Confluent's principal is not known yet
                     - `NOT_APPLICABLE`: the environment has nothing that the claim is about
                     - `NO_ROLE`: there is no role
+                    - `NO_BUCKET`: there is no bucket
                     - `DELETING`: the environment is being deleted
                     - `PROPAGATING`: the environment was changed a moment ago, or is being changed
                     - `NOT_PERMITTED`: the service lacks the permission `permissionNeeded`

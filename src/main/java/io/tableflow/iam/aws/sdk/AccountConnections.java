@@ -1,6 +1,7 @@
 package io.tableflow.iam.aws.sdk;
 
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import java.util.Map;
@@ -28,9 +29,10 @@ final class AccountConnections {
     /**
      * What is open for an account.
      *
+     * @param resources reads the account's buckets, by clients that are made when they are needed
      * @param close closes all but what other accounts use, too
      */
-    record Connection(IamAccount account, Runnable close) {}
+    record Connection(IamAccount account, ResourceEvidence resources, Runnable close) {}
 
     private record Open(Connection connection, long usedAt) {}
 
@@ -40,13 +42,13 @@ final class AccountConnections {
         this.nextLook = new AtomicLong(nanoTime.getAsLong() + LOOK_EVERY.toNanos());
     }
 
-    /** The account, which is opened if it is not. */
-    IamAccount get(AwsAccount account, Function<AwsAccount, Connection> connect) {
+    /** What is open for the account, which is opened if it is not. */
+    Connection get(AwsAccount account, Function<AwsAccount, Connection> connect) {
         long now = nanoTime.getAsLong();
         Open used = open.compute(
                 account, (id, known) -> new Open(known == null ? connect.apply(id) : known.connection(), now));
         closeIdle(now);
-        return used.connection().account();
+        return used.connection();
     }
 
     private void closeIdle(long now) {

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * Builds the SDK's clients, all on one connection pool, and closes them. The SDK resolves the endpoints: it maps the
  * region to IAM's endpoint of the partition and to the STS of the region, and reads {@code AWS_ENDPOINT_URL}, {@code
- * AWS_ENDPOINT_URL_IAM} and {@code AWS_ENDPOINT_URL_STS}.
+ * AWS_ENDPOINT_URL_IAM}, {@code AWS_ENDPOINT_URL_STS} and those of other services.
  */
 final class AwsClientFactory implements AutoCloseable {
 
@@ -120,6 +122,21 @@ final class AwsClientFactory implements AutoCloseable {
     CloudTrailClient cloudTrail(@Nullable AwsCredentialsProvider as, String in) {
         return opened(CloudTrailClient.builder()
                 .region(Region.of(in))
+                .credentialsProvider(as == null ? own : as)
+                .httpClient(http)
+                .overrideConfiguration(configuration)
+                .build());
+    }
+
+    /**
+     * Any other service in a region. No type of that service is named here, so that its SDK is loaded when it is first called, and
+     * not when the application starts.
+     *
+     * @param as the credentials; null: our own
+     */
+    <C extends SdkAutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+            B builder, @Nullable AwsCredentialsProvider as, String in) {
+        return opened(builder.region(Region.of(in))
                 .credentialsProvider(as == null ? own : as)
                 .httpClient(http)
                 .overrideConfiguration(configuration)

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Classifies the error codes of IAM and STS: those of their API references, and those common to all of AWS. A code that
+ * Classifies the error codes of the services that are called: those of their API references, and those common to all of AWS. A code that
  * none of them has says what AWS calls it, and nothing about what helps.
  */
 final class AwsErrorClassifier {
@@ -49,7 +49,13 @@ final class AwsErrorClassifier {
                     "IDPCommunicationError" -> Kind.UNAVAILABLE;
             // What was deleted and made again can be changed after some minutes.
             case "ConcurrentModification", "EntityTemporarilyUnmodifiable" -> Kind.CONCURRENT_MODIFICATION;
-            case "NoSuchEntity" -> Kind.NOT_FOUND;
+            case "NoSuchEntity",
+                    "NoSuchBucket",
+                    "NoSuchBucketPolicy",
+                    "ServerSideEncryptionConfigurationNotFoundError",
+                    "NoSuchPublicAccessBlockConfiguration",
+                    "ObjectLockConfigurationNotFoundError",
+                    "NoSuchLifecycleConfiguration" -> Kind.NOT_FOUND;
             case "EntityAlreadyExists" -> Kind.ALREADY_EXISTS;
             case "DeleteConflict" -> Kind.DELETE_CONFLICT;
             case "LimitExceeded" -> Kind.LIMIT_EXCEEDED;

@@ -9,6 +9,7 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.aws.sdk.AccountConnections.Connection;
 import io.tableflow.iam.outbound.AdaptiveConcurrencyLimiter;
 import io.tableflow.iam.outbound.TransactionGuard;
@@ -95,20 +96,39 @@ final class SdkAwsAccounts implements AwsAccounts {
 
     @Override
     public IamAccount own() {
-        return connections.get(caller().account(), own -> {
-            AwsCallExecutor calls = limitedCalls();
-            List<Gauge> gauges = gauges(own, calls);
-            return new Connection(new SdkIamAccount(own, clients.iam(), calls), () -> gauges.forEach(meters::remove));
-        });
+        return ownConnection().account();
     }
 
     @Override
     public IamAccount account(@Nullable String accountId) {
+        return connection(accountId).account();
+    }
+
+    @Override
+    public ResourceEvidence resources(@Nullable String accountId) {
+        return connection(accountId).resources();
+    }
+
+    private Connection connection(@Nullable String accountId) {
         CallerIdentity caller = caller();
-        if (accountId == null || accountId.equals(caller.accountId())) {
-            return own();
-        }
-        return connections.get(new AwsAccount(caller.partition(), accountId), this::connect);
+        return accountId == null || accountId.equals(caller.accountId())
+                ? ownConnection()
+                : connections.get(new AwsAccount(caller.partition(), accountId), this::connect);
+    }
+
+    private Connection ownConnection() {
+        return connections.get(caller().account(), own -> {
+            AwsCallExecutor calls = limitedCalls();
+            List<Gauge> gauges = gauges(own, calls);
+            ResourceClients resources = new ResourceClients(clients, null);
+            return new Connection(
+                    new SdkIamAccount(own, clients.iam(), calls),
+                    new SdkResourceEvidence(own, resources, limitedCalls()),
+                    () -> {
+                        gauges.forEach(meters::remove);
+                        resources.close();
+                    });
+        });
     }
 
     private Connection connect(AwsAccount account) {
@@ -116,11 +136,16 @@ final class SdkAwsAccounts implements AwsAccounts {
         IamClient iam = clients.iam(provisioner);
         AwsCallExecutor calls = limitedCalls();
         List<Gauge> gauges = gauges(account, calls);
-        return new Connection(new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)), () -> {
-            gauges.forEach(meters::remove);
-            clients.close(iam);
-            clients.close(provisioner);
-        });
+        ResourceClients resources = new ResourceClients(clients, provisioner);
+        return new Connection(
+                new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)),
+                new SdkResourceEvidence(account, resources, limitedCalls().renewing(provisioner::forget)),
+                () -> {
+                    gauges.forEach(meters::remove);
+                    resources.close();
+                    clients.close(iam);
+                    clients.close(provisioner);
+                });
     }
 
     private AssumedRole provisioner(AwsAccount account) {

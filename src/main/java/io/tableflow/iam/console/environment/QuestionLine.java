@@ -37,11 +37,13 @@ record QuestionLine(
                     case CONFLUENT_GETS_IN -> "confluent-gets-in";
                     case NOBODY_ELSE_GETS_IN -> "nobody-else-gets-in";
                     case TABLEFLOW_CAN_WORK -> "tableflow-can-work";
+                    case RESOURCES_READY -> "resources-ready";
                 },
                 switch (question) {
                     case CONFLUENT_GETS_IN -> "Can Confluent assume the role?";
                     case NOBODY_ELSE_GETS_IN -> "Can nobody else?";
                     case TABLEFLOW_CAN_WORK -> "May the role do what Tableflow does?";
+                    case RESOURCES_READY -> "Are bucket, keys and catalog ready for it?";
                 },
                 report.verdict(question),
                 checks.stream()

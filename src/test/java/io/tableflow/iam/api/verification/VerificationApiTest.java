@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import io.tableflow.iam.testing.ServiceTest;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.iam.IamClient;
-import tools.jackson.databind.JsonNode;
 
 /** Environments that are sound, and that somebody broke with calls to AWS, and the reports of both. */
-class VerificationApiTest extends ServiceTest {
-
-    private static final String NOTHING_ELSE = "";
+class VerificationApiTest extends VerificationTest {
 
     @AutoClose
     private final IamClient others = ourselves().iam();
@@ -99,6 +94,7 @@ class VerificationApiTest extends ServiceTest {
     @Test
     void saysThatItWaitsForConfluentAndThatNobodyGetsIn() {
         provisioned("verifywaiting");
+        createBucket("verifywaiting");
         pass(Duration.ofSeconds(16));
 
         Answer report = verify("verifywaiting");
@@ -196,37 +192,5 @@ class VerificationApiTest extends ServiceTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.at("/code")).isEqualTo("environment-not-verified");
         assertThat(answer.at("/detail")).contains("POST /environments/verifynever/verification");
-    }
-
-    private void settled(String name) {
-        active(name);
-        pass(Duration.ofSeconds(16));
-    }
-
-    private Answer verify(String name) {
-        Answer answer = engineer.post("/environments/" + name + "/verification", NOTHING_ELSE);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer;
-    }
-
-    private static JsonNode check(Answer report, String name) {
-        return report.json()
-                .path("checks")
-                .valueStream()
-                .filter(it -> it.path("name").asString().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The checks that have not passed, but for those about what the environment does not have, with their messages. */
-    private static Map<String, String> notPassed(Answer report) {
-        Map<String, String> notPassed = new TreeMap<>();
-        report.json().path("checks").forEach(it -> {
-            if (!it.path("status").asString().equals("PASSED")
-                    && !it.path("reason").asString("").equals("NOT_APPLICABLE")) {
-                notPassed.put(it.path("name").asString(), it.path("message").asString());
-            }
-        });
-        return notPassed;
     }
 }

@@ -1,0 +1,57 @@
+package io.tableflow.iam.aws.sdk;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The clients by which one account's buckets are read, one for each region, made when they are first needed: none of these
+ * SDKs is loaded before.
+ */
+final class ResourceClients implements AutoCloseable {
+
+    private final AwsClientFactory factory;
+    private final @Nullable AwsCredentialsProvider credentials;
+    private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
+    private final Set<SdkAutoCloseable> opened = ConcurrentHashMap.newKeySet();
+
+    /** @param credentials null: our own */
+    ResourceClients(AwsClientFactory factory, @Nullable AwsCredentialsProvider credentials) {
+        this.factory = factory;
+        this.credentials = credentials;
+    }
+
+    /** S3, which sends on to the region of a bucket. */
+    S3Client s3(String region) {
+        return s3.computeIfAbsent(region, this::openS3);
+    }
+
+    // With AWS the bucket is part of the host's name. An endpoint of one's own, such as LocalStack's, need not have
+    // such names.
+    private S3Client openS3(String region) {
+        S3ClientBuilder builder = S3Client.builder().crossRegionAccessEnabled(true);
+        S3Client client = factory.client(builder, credentials, region);
+        if (client.serviceClientConfiguration().endpointOverride().isPresent()) {
+            factory.close(client);
+            client = factory.client(builder.forcePathStyle(true), credentials, region);
+        }
+        return kept(client);
+    }
+
+    private <C extends SdkAutoCloseable> C kept(C client) {
+        opened.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(factory::close);
+        opened.clear();
+        s3.clear();
+    }
+}

@@ -1,0 +1,129 @@
+package io.tableflow.iam.verification;
+
+import io.tableflow.iam.aws.AwsException;
+import io.tableflow.iam.aws.resource.BucketEncryption;
+import io.tableflow.iam.aws.resource.LifecycleRule;
+import io.tableflow.iam.aws.resource.ResourceEvidence;
+import io.tableflow.iam.policy.statement.ParsedPolicy;
+import io.tableflow.iam.policy.statement.PolicyType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** What S3 shows of the environment's bucket, read in one round. */
+final class BucketEvidence {
+
+    private final String bucket;
+    private final PendingRead<Optional<String>> region;
+    private final PendingRead<Boolean> own;
+    private final PendingRead<Optional<ParsedPolicy>> policy;
+    private final PendingRead<BucketEncryption> encryption;
+    private final PendingRead<List<String>> publicAccessNotBlocked;
+    private final PendingRead<Optional<String>> retention;
+    private final PendingRead<List<LifecycleRule>> lifecycle;
+
+    /** @param in where S3 is asked first */
+    BucketEvidence(ParallelReads reads, PendingRead<ResourceEvidence> resources, String in, String bucket) {
+        this.bucket = bucket;
+        this.region = reads.start(() -> find(() -> resources.await().bucketRegion(in, bucket)));
+        this.own = reads.start(() -> isOwn(resources.await(), in));
+        this.policy = reads.start(() -> resources
+                .await()
+                .bucketPolicy(in, bucket)
+                .map(document -> ParsedPolicy.parse(PolicyType.RESOURCE, "the policy of bucket " + bucket, document)));
+        this.encryption = reads.start(() -> resources.await().bucketEncryption(in, bucket));
+        this.publicAccessNotBlocked = reads.start(() -> resources.await().publicAccessNotBlocked(in, bucket));
+        this.retention = reads.start(() -> resources.await().defaultRetention(in, bucket));
+        this.lifecycle = reads.start(() -> resources.await().lifecycle(in, bucket));
+    }
+
+    private static <T> Optional<T> find(Callable<T> read) throws Exception {
+        try {
+            return Optional.of(read.call());
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** S3 answers for a bucket of others as it does where a permission is missing; it is others' if it answers without the condition. */
+    private boolean isOwn(ResourceEvidence resources, String in) {
+        try {
+            resources.ownBucketRegion(in, bucket);
+            return true;
+        } catch (AwsException failure) {
+            if (failure.kind() == AwsException.Kind.ACCESS_DENIED) {
+                located();
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** The bucket's region; empty: there is no such bucket. */
+    Optional<String> region() {
+        return region.await();
+    }
+
+    /** The bucket's region. */
+    String located() {
+        return region().orElseThrow(this::noBucket);
+    }
+
+    private NoAnswerException noBucket() {
+        return new NoAnswerException(CheckOutcome.skipped(CheckReason.NO_BUCKET, "There is no bucket " + bucket + "."));
+    }
+
+    /** Whether the environment's account owns it. */
+    boolean isOwn() {
+        located();
+        return own.await();
+    }
+
+    /** Its policy; empty: it has none. */
+    Optional<ParsedPolicy> policy() {
+        return ofOwn(policy);
+    }
+
+    BucketEncryption encryption() {
+        return ofOwn(encryption);
+    }
+
+    /** The settings of its public access block that are off. */
+    List<String> publicAccessNotBlocked() {
+        return ofOwn(publicAccessNotBlocked);
+    }
+
+    /** How long and how what is written is locked by default; empty: not at all. */
+    Optional<String> defaultRetention() {
+        return ofOwn(retention);
+    }
+
+    /** The rules of its lifecycle that are enabled. */
+    List<LifecycleRule> lifecycle() {
+        return ofOwn(lifecycle);
+    }
+
+    private <T> T ofOwn(PendingRead<T> read) {
+        if (isKnownToBeOfOthers()) {
+            throw new NoAnswerException(CheckOutcome.unknown(
+                    CheckReason.UNDETERMINED,
+                    "The bucket " + bucket + " belongs to another account, so that it is not read."));
+        }
+        return read.await();
+    }
+
+    /** Without the permission to ask, that there is an answer says enough. */
+    private boolean isKnownToBeOfOthers() {
+        try {
+            return !isOwn();
+        } catch (NoAnswerException none) {
+            if (none.outcome().reason() == CheckReason.NO_BUCKET) {
+                throw none;
+            }
+            return false;
+        }
+    }
+}

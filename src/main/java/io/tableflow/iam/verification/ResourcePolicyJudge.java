@@ -1,0 +1,58 @@
+package io.tableflow.iam.verification;
+
+import io.tableflow.iam.aws.LiveRole;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
+import io.tableflow.iam.policy.AwsAccount;
+import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.evaluation.EvaluationRequest;
+import io.tableflow.iam.policy.evaluation.PolicyEvaluator;
+import io.tableflow.iam.policy.evaluation.PolicySet;
+import io.tableflow.iam.policy.evaluation.RequestContext;
+import io.tableflow.iam.policy.evaluation.RequestPrincipal;
+import io.tableflow.iam.policy.statement.ParsedPolicy;
+import io.tableflow.iam.policy.statement.PolicyType;
+import java.util.List;
+
+/**
+ * Whether the policy of a resource lets the role do what Tableflow does there. The role's own policies are other checks, so here they
+ * are taken to allow everything.
+ */
+final class ResourcePolicyJudge {
+
+    private static final ParsedPolicy EVERYTHING =
+            ParsedPolicy.parse(PolicyType.IDENTITY, "the role's own policies", new PolicyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
+
+    private final EnvironmentSpec spec;
+    private final RoleEvidence role;
+    private final RequestContext context;
+
+    /** @param context what is known of Tableflow's requests */
+    ResourcePolicyJudge(EnvironmentSpec spec, RoleEvidence role, RequestContext context) {
+        this.spec = spec;
+        this.role = role;
+        this.context = context;
+    }
+
+    /** What the policy has to say about these actions, on every resource that each is taken on. */
+    CheckOutcome judge(List<NeededAction> actions, ParsedPolicy policy) {
+        LiveRole live = role.role();
+        AwsAccount account = RoleArn.parse(live.arn()).orElseThrow().account();
+        RequestPrincipal principal = RequestPrincipal.parse(live.arn()).orElseThrow();
+        PolicySet policies =
+                PolicySet.unseen().withIdentity(List.of(EVERYTHING)).withResource(policy);
+        CheckOutcome open = null;
+        for (NeededAction needed : actions) {
+            for (String resource : needed.resources(spec, account)) {
+                CheckOutcome outcome = PermissionChecks.outcome(PolicyEvaluator.evaluate(
+                        new EvaluationRequest(principal, needed.action(), resource, account.id(), context), policies));
+                if (outcome.status() == VerificationStatus.FAILED) {
+                    return outcome;
+                }
+                open = open == null && outcome.status() == VerificationStatus.UNKNOWN ? outcome : open;
+            }
+        }
+        return open == null ? CheckOutcome.passed("Nothing in " + policy.name() + " stands in the role's way.") : open;
+    }
+}
