@@ -56,7 +56,7 @@ enum FleetGauge {
             "account"),
     ORPHANS(
             "tableflow.orphans",
-            "Roles and policies with the tags of this service that belong to no environment",
+            "Roles, policies and provider integrations of this service that belong to no environment",
             null,
             "account"),
     WORKFLOWS_ACTIVE("tableflow.workflows.active", "Workflows that are not finished", null, "kind"),

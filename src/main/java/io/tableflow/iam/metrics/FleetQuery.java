@@ -85,7 +85,10 @@ class FleetQuery {
         select 'sweep_failing', account_id, null, null, case when failing_since is null then 0 else 1 end from swept
         union all
         select 'orphans', account_id, null, null, count(*)
-        from orphan where environment_id is not null group by account_id
+        from (select account_id from orphan where environment_id is not null
+            union all
+            select account_id from orphaned_integration) orphans
+        group by account_id
         union all
         select 'workflows_active', kind, null, null, count(*) from active group by kind
         union all

@@ -15,6 +15,7 @@
             "policy :: *",
             "aws",
             "confluent :: cloud",
+            "confluent :: orphan",
             "outbound",
             "common"
         })

@@ -2,6 +2,10 @@ package io.tableflow.iam.localconfluent;
 
 import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -14,14 +18,35 @@ import java.util.function.Predicate;
 public final class ConfluentFaults {
 
     private final List<Plan> plans = new CopyOnWriteArrayList<>();
+    private final Map<ConfluentFault, Integer> met = new ConcurrentHashMap<>();
 
     ConfluentFaults() {}
 
-    private record Plan(
-            Predicate<ConfluentRequest> matcher, AtomicInteger seen, IntPredicate due, ConfluentFault fault) {
+    /** Which fault a call has, if any. */
+    private interface Plan {
+        Optional<ConfluentFault> of(ConfluentRequest request);
+    }
 
-        boolean appliesTo(ConfluentRequest request) {
-            return matcher.test(request) && due.test(seen.incrementAndGet());
+    private record Counted(
+            Predicate<ConfluentRequest> matcher, AtomicInteger seen, IntPredicate due, ConfluentFault fault)
+            implements Plan {
+
+        @Override
+        public Optional<ConfluentFault> of(ConfluentRequest request) {
+            return matcher.test(request) && due.test(seen.incrementAndGet()) ? Optional.of(fault) : Optional.empty();
+        }
+    }
+
+    /** By a seed and by which call of its kind it is, so that racing threads do not change the result. */
+    private record Seeded(Map<String, Integer> seen, long seed, double rate, List<ConfluentFault> faults)
+            implements Plan {
+
+        @Override
+        public Optional<ConfluentFault> of(ConfluentRequest request) {
+            String call = request.operation() + " " + request.resources();
+            int nth = seen.merge(call, 1, Integer::sum);
+            SplittableRandom fate = new SplittableRandom(seed ^ (((long) call.hashCode() << 32) + nth));
+            return fate.nextDouble() < rate ? Optional.of(faults.get(fate.nextInt(faults.size()))) : Optional.empty();
         }
     }
 
@@ -41,16 +66,33 @@ public final class ConfluentFaults {
         return new On(request -> true);
     }
 
+    /**
+     * Any call, at random; the same for the same seed and the same call.
+     *
+     * @param rate the share of the calls that have a fault
+     * @return ends them
+     */
+    public Runnable seeded(long seed, double rate, List<ConfluentFault> faults) {
+        Plan plan = new Seeded(new ConcurrentHashMap<>(), seed, rate, List.copyOf(faults));
+        plans.add(plan);
+        return () -> plans.remove(plan);
+    }
+
     /** Removes all plans. */
     public void clear() {
         plans.clear();
     }
 
+    /** How often each fault was applied. */
+    public Map<ConfluentFault, Integer> met() {
+        return Map.copyOf(met);
+    }
+
     List<ConfluentFault> of(ConfluentRequest request) {
-        return plans.stream()
-                .filter(plan -> plan.appliesTo(request))
-                .map(Plan::fault)
-                .toList();
+        List<ConfluentFault> all =
+                plans.stream().flatMap(plan -> plan.of(request).stream()).toList();
+        all.forEach(fault -> met.merge(fault, 1, Integer::sum));
+        return all;
     }
 
     /** Which of the matching calls have the fault. */
@@ -83,7 +125,7 @@ public final class ConfluentFaults {
         }
 
         private void plan(IntPredicate due, ConfluentFault fault) {
-            plans.add(new Plan(matcher, new AtomicInteger(), due, fault));
+            plans.add(new Counted(matcher, new AtomicInteger(), due, fault));
         }
     }
 }

@@ -15,6 +15,7 @@ final class ConfluentState {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Map<String, LocalIntegration> integrations = new LinkedHashMap<>();
+    private final List<LocalIntegration> past = new ArrayList<>();
     private final Map<String, LocalKey> keys = new LinkedHashMap<>();
     private final List<ObjectNode> topics = new ArrayList<>();
     private final List<ObjectNode> catalogs = new ArrayList<>();
@@ -90,6 +91,7 @@ final class ConfluentState {
                 environment,
                 List.of());
         integrations.put(id, created);
+        past.add(created);
         principals.created(id);
         return created;
     }
@@ -107,6 +109,11 @@ final class ConfluentState {
         return integrations.values().stream()
                 .filter(it -> it.environment().equals(environment))
                 .toList();
+    }
+
+    /** All that ever were, in the order of their creation, as they were then. */
+    synchronized List<LocalIntegration> past() {
+        return List.copyOf(past);
     }
 
     synchronized List<LocalIntegration> all() {
@@ -165,6 +172,7 @@ final class ConfluentState {
 
     synchronized void reset() {
         integrations.clear();
+        past.clear();
         topics.clear();
         catalogs.clear();
         quota = Integer.MAX_VALUE;

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -53,6 +54,7 @@ public final class LocalConfluent implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private final ConfluentApi api;
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile CallListener watcher = CallListener.NOBODY;
 
     private LocalConfluent(int port) {
@@ -106,6 +108,11 @@ public final class LocalConfluent implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** How many calls have arrived and not ended. */
+    public int underWay() {
+        return underWay.get();
+    }
+
     /** The calls of one operation that name a role or an integration. */
     public List<ConfluentCall> calls(Operation operation, String resource) {
         return calls().stream()
@@ -121,6 +128,13 @@ public final class LocalConfluent implements AutoCloseable {
     /** The integrations for a role, by its name, in all Confluent environments: one is right. */
     public List<LocalIntegration> integrationsOf(String roleName) {
         return state.all().stream()
+                .filter(it -> it.customerRole().endsWith("/" + roleName))
+                .toList();
+    }
+
+    /** Those that ever were for a role, by its name, in the order of their creation. */
+    public List<LocalIntegration> pastIntegrationsOf(String roleName) {
+        return state.past().stream()
                 .filter(it -> it.customerRole().endsWith("/" + roleName))
                 .toList();
     }
@@ -223,6 +237,7 @@ public final class LocalConfluent implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        underWay.incrementAndGet();
         try (exchange) {
             if (exchange.getRequestURI().getPath().equals("/")) {
                 exchange.getResponseHeaders().set("Location", "/control");
@@ -232,6 +247,8 @@ public final class LocalConfluent implements AutoCloseable {
             serve(exchange, ConfluentRequest.read(exchange));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 

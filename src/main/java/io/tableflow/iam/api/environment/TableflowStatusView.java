@@ -120,8 +120,8 @@ public record TableflowStatusView(
 
             @Schema(
                     description =
-                            "Where this service shows whether it is so: conditions, fields of the spec, calls. Empty where it"
-                                    + " is not about IAM.")
+                            "Where this service shows whether it is so: conditions, fields of the spec, calls, checks of the"
+                                    + " verification by their names. Empty where it is not about IAM.")
             List<String> shownBy) {
 
         static List<Problem> of(List<TableflowProblem> problems) {

@@ -16,10 +16,14 @@ interface OrphanApi {
             operationId = "listOrphans",
             summary = "List what belongs to no environment",
             description = "The roles and policies that carry the service's tags and belong to no environment, as the"
-                    + " latest sweep of each account found them, by ARN. A sweep covers the accounts that have"
-                    + " environments, and those that had one a day ago. Nothing is changed about an orphan. Those with"
-                    + " names that are none of the service's are only shown to callers that see all environments.")
-    @ApiSuccess(value = "A page of orphans.", examples = "orphan-page")
+                    + " latest sweep of each account found them, and the provider integrations that a forced or abandoned"
+                    + " deletion has left at Confluent, by ARN. A sweep covers the accounts that have environments, and"
+                    + " those that had one a day ago. A provider integration is listed while no environment has it, until"
+                    + " two looks in a row find that Confluent no longer has it. Nothing is changed about an orphan. Those"
+                    + " with names that are none of the service's are only shown to callers that see all environments.")
+    @ApiSuccess(
+            value = "A page of orphans.",
+            examples = {"orphan-page", "orphan-page-integration"})
     @ApiProblems({})
     Page<OrphanView> list(@ParameterObject Paging paging);
 }

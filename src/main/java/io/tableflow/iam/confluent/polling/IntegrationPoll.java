@@ -6,6 +6,7 @@ import io.tableflow.iam.confluent.cloud.CloudIntegration;
 import io.tableflow.iam.confluent.cloud.ConfluentCloud;
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException;
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
+import io.tableflow.iam.confluent.orphan.LeftIntegrations;
 import io.tableflow.iam.confluent.tableflow.TableflowSubject;
 import io.tableflow.iam.confluent.tableflow.TableflowVerdicts;
 import io.tableflow.iam.environment.Environment;
@@ -19,6 +20,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ public class IntegrationPoll {
     private final ObjectProvider<ConfluentCloud> cloud;
     private final EnvironmentRepository environments;
     private final PollRecorder recorder;
+    private final LeftIntegrations left;
     private final TableflowVerdicts verdicts;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -50,12 +54,14 @@ public class IntegrationPoll {
             ObjectProvider<ConfluentCloud> cloud,
             EnvironmentRepository environments,
             PollRecorder recorder,
+            LeftIntegrations left,
             TableflowVerdicts verdicts,
             MeterRegistry meters,
             Clock clock) {
         this.cloud = cloud;
         this.environments = environments;
         this.recorder = recorder;
+        this.left = left;
         this.verdicts = verdicts;
         this.meters = meters;
         this.clock = clock;
@@ -71,7 +77,9 @@ public class IntegrationPoll {
         if (client == null) {
             return;
         }
-        for (String confluentEnvironment : environments.confluentEnvironments()) {
+        SortedSet<String> places = new TreeSet<>(environments.confluentEnvironments());
+        places.addAll(left.confluentEnvironments());
+        for (String confluentEnvironment : places) {
             if (stopping.getAsBoolean()) {
                 return;
             }
@@ -82,12 +90,17 @@ public class IntegrationPoll {
     private void look(ConfluentCloud client, String confluentEnvironment, BooleanSupplier stopping) {
         Timer.Sample duration = Timer.start(meters);
         String outcome = "failed";
+        Instant asOf = clock.instant();
         try {
-            Instant asOf = clock.instant();
             Listing listing = new Listing(confluentEnvironment, client.list(confluentEnvironment), asOf);
             compare(client, listing, stopping);
+            left.compare(client, confluentEnvironment, listing.integrations(), asOf);
             outcome = "finished";
         } catch (ConfluentCloudException failure) {
+            if (failure.kind() == Kind.NOT_FOUND) {
+                // The Confluent environment was deleted, and takes its integrations along.
+                left.compare(client, confluentEnvironment, List.of(), asOf);
+            }
             log.warn(
                     "The integrations of {} at Confluent could not be looked at: {}",
                     confluentEnvironment,

@@ -17,26 +17,41 @@ public enum TableflowCause {
             List.of(
                     "condition TrustEstablished",
                     "GET /environments/{name}/drift",
+                    Shown.check("confluent-can-assume"),
+                    Shown.check("confluent-can-assume-with-session-tags"),
                     "POST /access-checks sts:AssumeRole")),
     /** Something denies the use of the bucket's key. */
     KEY_DENIED(
             "KeyDenied",
             "The role may not use the KMS key of the bucket: the key is missing in kmsKeyArns, or the key's own policy"
                     + " does not let the account's policies decide.",
-            List.of("spec.kmsKeyArns", "POST /access-checks kms:GenerateDataKey")),
+            List.of(
+                    "spec.kmsKeyArns",
+                    Shown.check("kms-generate-data-key-allowed"),
+                    Shown.check("kms-decrypt-allowed"),
+                    "POST /access-checks kms:GenerateDataKey")),
     /** Something denies writing to Glue. */
     CATALOG_DENIED(
             "CatalogDenied",
             "The role may not write to the Glue catalog: the database is missing in glueDatabases, or Lake Formation or"
                     + " the catalog's resource policy denies it. Topics are materialized all the same, and Glue shows"
                     + " old tables.",
-            List.of("spec.glueDatabases", "condition PoliciesAttached", "POST /access-checks glue:UpdateTable")),
+            List.of(
+                    "spec.glueDatabases",
+                    "condition PoliciesAttached",
+                    Shown.check("glue-create-table-allowed"),
+                    Shown.check("glue-update-table-allowed"),
+                    "POST /access-checks glue:UpdateTable")),
     /** Something denies writing to the bucket. */
     BUCKET_DENIED(
             "BucketDenied",
             "The role may not write to the bucket: the bucket's own policy denies it, the bucket is another one than the"
                     + " spec's, or the role's policy was changed.",
-            List.of("spec.bucket", "GET /environments/{name}/drift", "POST /access-checks s3:PutObject")),
+            List.of(
+                    "spec.bucket",
+                    "GET /environments/{name}/drift",
+                    Shown.check("s3-put-object-allowed"),
+                    "POST /access-checks s3:PutObject")),
     /** Rights at Confluent, not in IAM. */
     CONFLUENT_RIGHTS(
             "ConfluentRights",
@@ -55,12 +70,27 @@ public enum TableflowCause {
             "Tableflow has suspended it. Known causes: a bucket that was not empty or is in another region than the"
                     + " cluster, a topic without a schema, a KMS key that the role may not use. Once that is put right,"
                     + " it has to be resumed at Confluent.",
-            List.of("spec.bucket", "spec.kmsKeyArns", "POST /access-checks kms:GenerateDataKey")),
+            List.of(
+                    "spec.bucket",
+                    "spec.kmsKeyArns",
+                    Shown.check("kms-generate-data-key-allowed"),
+                    "POST /access-checks kms:GenerateDataKey")),
     /** The text says nothing that is known. */
     UNCLEAR(
             "TableflowFailed",
             "Confluent's text names no cause that the service knows.",
             List.of("condition InSync", "GET /environments/{name}/drift"));
+
+    /** How a check of the verification is named. Constants of an enum can't use its own static members. */
+    private static final class Shown {
+
+        private static String check(String name) {
+            return VERIFICATION + name;
+        }
+    }
+
+    /** What precedes the name of a check; this module does not know the checks, and a test holds that they exist. */
+    static final String VERIFICATION = "POST /environments/{name}/verification ";
 
     private final String reason;
     private final String meaning;
@@ -117,7 +147,10 @@ public enum TableflowCause {
         return meaning;
     }
 
-    /** Where the service shows whether it is so: conditions, fields of the spec, calls. Empty where it is not about IAM. */
+    /**
+     * Where the service shows whether it is so: conditions, fields of the spec, calls, and checks of a verification by their names. Empty
+     * where it is not about IAM.
+     */
     public List<String> shownBy() {
         return shownBy;
     }

@@ -59,6 +59,32 @@ class AccountPageQueries {
             @Nullable String environment,
             Instant seenSince) {}
 
+    /**
+     * A provider integration that was left at Confluent.
+     *
+     * @param id null: not known, nor whether there is one
+     * @param role the ARN of the role that it is for
+     * @param environment the name of the environment that left it
+     * @param confirmedAt when Confluent last had it; null: not since it was left
+     */
+    record LeftLine(
+            @Nullable String id,
+            String confluentEnvironment,
+            String role,
+            String environment,
+            String leftBy,
+            String why,
+            Instant leftAt,
+            @Nullable Instant confirmedAt) {
+
+        /** What deletes it, as a command for a shell. */
+        public String command() {
+            return id == null
+                    ? "confluent provider-integration list --environment " + confluentEnvironment
+                    : "confluent provider-integration delete " + id + " --environment " + confluentEnvironment;
+        }
+    }
+
     /** By their ids; those that cannot be swept come first. */
     List<AccountLine> accounts() {
         return jdbc.sql("""
@@ -94,6 +120,28 @@ class AccountPageQueries {
                         row.getString("environment_id"),
                         row.getString("environment"),
                         row.getObject("seen_since", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** By the ARN of the role. */
+    List<LeftLine> leftIntegrations() {
+        return jdbc.sql("""
+                        select * from orphaned_integration
+                        where :all or environment ~ :visible
+                        order by role_arn, confluent_environment limit :limit
+                        """)
+                .param("all", EnvironmentVisibility.ofCaller().isUnlimited())
+                .param("visible", EnvironmentVisibility.ofCaller().regex())
+                .param("limit", MOST)
+                .query((row, number) -> new LeftLine(
+                        row.getString("integration_id"),
+                        row.getString("confluent_environment"),
+                        row.getString("role_arn"),
+                        row.getString("environment"),
+                        row.getString("left_by"),
+                        row.getString("why"),
+                        row.getObject("left_at", OffsetDateTime.class).toInstant(),
+                        instant(row, "seen_at")))
                 .list();
     }
 

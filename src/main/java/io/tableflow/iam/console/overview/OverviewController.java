@@ -117,6 +117,7 @@ class OverviewController {
     @GetMapping("/console/orphans")
     String orphans(Model model) {
         model.addAttribute("orphans", accounts.orphans());
+        model.addAttribute("left", accounts.leftIntegrations());
         model.addAttribute("curl", CurlCommand.get("/orphans"));
         return "console/orphans";
     }

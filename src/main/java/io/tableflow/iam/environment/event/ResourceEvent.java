@@ -237,24 +237,25 @@ public sealed interface ResourceEvent extends EnvironmentEvent {
     }
 
     /**
-     * A forced deletion went on although the provider integration is still there at Confluent.
+     * A deletion went on although the provider integration is still there at Confluent, or may be: it was forced, the environment was
+     * abandoned, or Confluent does not say.
      *
-     * @param actor the caller who forced it
+     * @param actor the caller who asked for that
      * @param integration its id; null if Confluent could not be asked
      * @param why what was in the way
      */
     record IntegrationLeft(
-            Source source, String actor, @Nullable String integration, String confluentEnvironment, String why)
+            Source source,
+            String actor,
+            @Nullable String integration,
+            String confluentEnvironment,
+            String reason,
+            String why)
             implements ResourceEvent {
 
         @Override
         public AuditEventType type() {
             return AuditEventType.INTEGRATION_LEFT;
-        }
-
-        @Override
-        public String reason() {
-            return "the deletion was forced";
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.tableflow.iam.environment.spec.ConfluentSpec;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.workflow.AttemptContext;
 import io.tableflow.iam.workflow.StepResult;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,11 +66,19 @@ final class IntegrationAttempt {
         return context.number();
     }
 
+    /** Whether the attempt before this one ended with that problem. */
+    boolean isRetriedAfter(String problemCode) {
+        return context.isRetriedAfter(problemCode);
+    }
+
+    /** All that Confluent has, in the Confluent environment of the spec. */
+    List<CloudIntegration> list() {
+        return cloud.list(target().environmentId());
+    }
+
     /** The integration that Confluent has for the role, in the Confluent environment of the spec. */
     Optional<CloudIntegration> listed() {
-        return cloud.list(target().environmentId()).stream()
-                .filter(it -> it.customerRole().equals(role()))
-                .findFirst();
+        return list().stream().filter(it -> it.customerRole().equals(role())).findFirst();
     }
 
     /** Done; {@code effect} is applied to the environment as it is when the outcome is stored. */

@@ -2,12 +2,17 @@ package io.tableflow.iam.provisioning.integration;
 
 import io.tableflow.iam.common.AuditableEvent;
 import io.tableflow.iam.confluent.cloud.ConfluentCloud;
+import io.tableflow.iam.confluent.orphan.LeftIntegration;
+import io.tableflow.iam.confluent.orphan.LeftIntegrations;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
+import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
+import io.tableflow.iam.environment.event.ResourceEvent.IntegrationLeft;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
+import io.tableflow.iam.workflow.StepState;
 import io.tableflow.iam.workflow.WorkflowService;
 import io.tableflow.iam.workflow.WorkflowStep;
 import io.tableflow.iam.workflow.WorkflowSubject;
@@ -18,6 +23,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -39,6 +45,7 @@ class IntegrationServices {
     private final IntegrationRegistration registration;
     private final PrincipalAllowList allowed;
     private final ObjectProvider<ConfluentCloud> cloud;
+    private final LeftIntegrations leftIntegrations;
     private final WorkflowService workflows;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -48,6 +55,7 @@ class IntegrationServices {
             IntegrationRegistration registration,
             PrincipalAllowList allowed,
             ObjectProvider<ConfluentCloud> cloud,
+            LeftIntegrations leftIntegrations,
             WorkflowService workflows,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -55,6 +63,7 @@ class IntegrationServices {
         this.registration = registration;
         this.allowed = allowed;
         this.cloud = cloud;
+        this.leftIntegrations = leftIntegrations;
         this.workflows = workflows;
         this.events = events;
         this.clock = clock;
@@ -94,6 +103,79 @@ class IntegrationServices {
                 .map(ended -> ended.plus(UNTIL_LANDED))
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
+    }
+
+    /** The id of the integration that a deletion deletes; null: none is known. */
+    static @Nullable String knownId(Environment environment) {
+        ProviderIntegration known = environment.desired().integration();
+        return known != null
+                        && target(environment).equals(known.confluentEnvironmentId())
+                        && known.customerIamRoleArn().equals(role(environment))
+                ? known.id()
+                : null;
+    }
+
+    private static String target(Environment environment) {
+        return Objects.requireNonNull(environment.spec().confluent(), "the steps are for those who ask for it")
+                .environmentId();
+    }
+
+    private static String role(Environment environment) {
+        return Objects.requireNonNull(
+                environment.observed().resources().role().arn(), "it was created by a workflow before");
+    }
+
+    /** In the running transaction: the integration is deleted, or there was none. */
+    void deleted(Environment environment) {
+        leftIntegrations.deleted(target(environment), role(environment));
+    }
+
+    /**
+     * That a deletion goes on although an integration may be there.
+     *
+     * @param integration the id by which Confluent knows it; null: Confluent was not asked, or did not say
+     * @param actor who asked for that
+     * @param reason in a few words
+     * @param why what was in the way
+     */
+    record Leaving(@Nullable String integration, String actor, String reason, String why) {}
+
+    /**
+     * In the running transaction: a deletion goes on without deleting the integration. One that nobody has heard of is left only if a
+     * call may have made it, and none that a deletion has dealt with before.
+     */
+    void left(Environment environment, Leaving leaving) {
+        String id = leaving.integration() == null ? knownId(environment) : leaving.integration();
+        boolean mayExist =
+                id != null || environment.desired().integrationAsOf() != null || mayHaveBeenMade(environment);
+        if (!mayExist || isDealtWith(environment)) {
+            return;
+        }
+        publish(new IntegrationLeft(
+                Source.of(environment), leaving.actor(), id, target(environment), leaving.reason(), leaving.why()));
+        leftIntegrations.left(new LeftIntegration(
+                target(environment),
+                role(environment),
+                id,
+                Objects.requireNonNull(environment.account(), "it is known where there is a role")
+                        .id(),
+                environment.name(),
+                environment.id(),
+                leaving.actor(),
+                leaving.why(),
+                now(),
+                null));
+    }
+
+    private boolean mayHaveBeenMade(Environment environment) {
+        return mayAppearUntil(environment).isAfter(Instant.MIN);
+    }
+
+    /** A step that was skipped has had no attempt. */
+    private boolean isDealtWith(Environment environment) {
+        return workflows.ofSubject(environment.id(), RECENT).stream()
+                .flatMap(workflow -> workflow.step(DeleteIntegration.NAME).stream())
+                .anyMatch(step -> step.state() == StepState.DONE && step.attempts() > 0);
     }
 
     Instant now() {

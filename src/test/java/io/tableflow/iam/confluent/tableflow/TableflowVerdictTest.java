@@ -10,6 +10,7 @@ import io.tableflow.iam.localconfluent.LocalIntegration;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +77,30 @@ class TableflowVerdictTest {
         JsonNode problem = environment("tv-shut").at("/confluent/topics/0/problems/0");
         assertThat(problem.at("/at").asString()).isEqualTo("materialization");
         assertThat(problem.at("/meaning").asString()).contains("trust");
-        assertThat(problem.at("/shownBy").toString()).contains("TrustEstablished", "sts:AssumeRole");
+        assertThat(problem.at("/shownBy").toString())
+                .contains("TrustEstablished", "verification confluent-can-assume", "sts:AssumeRole");
         assertThat(environment("tv-shut").at("/state").asString()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void everyCheckThatACauseNamesIsOneOfAVerification() {
+        active("tv-checks", "env-checks");
+        List<String> checks = service.engineer
+                .post("/environments/tv-checks/verification", "")
+                .json()
+                .path("checks")
+                .valueStream()
+                .map(check -> check.path("name").asString())
+                .toList();
+
+        List<String> named = Arrays.stream(TableflowCause.values())
+                .flatMap(cause -> cause.shownBy().stream())
+                .filter(place -> place.startsWith(TableflowCause.VERIFICATION))
+                .map(place -> place.substring(TableflowCause.VERIFICATION.length()))
+                .distinct()
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(5).isSubsetOf(checks);
     }
 
     @Test
