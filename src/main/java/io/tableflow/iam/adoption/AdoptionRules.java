@@ -28,7 +28,9 @@ public final class AdoptionRules {
         if (!isWhereOursWouldBe) {
             return Optional.of(OwnershipProblems.roleAtAnotherPath(arn));
         }
-        return spec.adoptExisting() ? Optional.empty() : Optional.of(OwnershipProblems.role(arn, trust));
+        return spec.adoptExisting()
+                ? tooManyTags(spec, ownership, "The role " + arn, tags)
+                : Optional.of(OwnershipProblems.role(arn, trust));
     }
 
     /** Why a policy that we do not own may not be adopted; empty: it may. */
@@ -36,7 +38,15 @@ public final class AdoptionRules {
             EnvironmentSpec spec, OwnershipTags ownership, String arn, Map<String, String> tags) {
         return spec.adoptExisting()
                 ? owned(ownership, "The policy " + arn, tags)
+                        .or(() -> tooManyTags(spec, ownership, "The policy " + arn, tags))
                 : Optional.of(OwnershipProblems.policy(arn));
+    }
+
+    /** Counted before the first tag is written: an adoption that stopped at it would leave the others tagged. */
+    private static Optional<WorkflowProblem> tooManyTags(
+            EnvironmentSpec spec, OwnershipTags ownership, String what, Map<String, String> tags) {
+        int surplus = ownership.surplusOn(tags, spec.tags());
+        return surplus == 0 ? Optional.empty() : Optional.of(OwnershipProblems.tooManyTags(what, tags.size(), surplus));
     }
 
     private static Optional<WorkflowProblem> owned(OwnershipTags ownership, String what, Map<String, String> tags) {

@@ -49,6 +49,15 @@ public final class OwnershipProblems {
                         + " environment, whose name nothing has.");
     }
 
+    /** IAM would refuse the tags, and what is not tagged cannot be ours. */
+    static WorkflowProblem tooManyTags(String what, int tags, int surplus) {
+        return new WorkflowProblem(
+                "too-many-tags",
+                what + " has " + tags + " tags. With this environment's it would have " + surplus
+                        + " more than the 50 that IAM takes. Nothing of it was touched.",
+                "Take " + surplus + " of its tags off, or of those of the spec, and retry.");
+    }
+
     /** Whoever gets in today is named, and is not shut out unless the spec says so. */
     static WorkflowProblem trustLetsInOthers(String arn, PolicyDocument trust, String why) {
         return new WorkflowProblem(

@@ -1,6 +1,7 @@
 package io.tableflow.iam.adoption;
 
 import io.tableflow.iam.environment.PrincipalAllowList;
+import io.tableflow.iam.environment.spec.DesiredPolicies;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
@@ -9,6 +10,7 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.trust.TrustDescription;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import io.tableflow.iam.policy.trust.TrustParser;
+import io.tableflow.iam.policy.trust.TrustRestrictions;
 import io.tableflow.iam.workflow.WorkflowProblem;
 import java.time.Clock;
 import java.util.Optional;
@@ -56,6 +58,21 @@ public class TrustRetention {
         return Optional.of(whyNotRetained(role, trust)
                 .map(why -> now + ": that trust is not kept, and would be set to deny everyone. " + why)
                 .orElse(now + ": that stays so without a break, and becomes the integration."));
+    }
+
+    /**
+     * That a trust which is retained is written anew without some of its conditions, in a sentence: then whoever it lets in comes
+     * in more often than today. Empty: it loses none, or is not retained.
+     */
+    public Optional<String> lostConditions(EnvironmentSpec spec, String role, PolicyDocument trust) {
+        return of(role, trust)
+                .map(retained -> TrustRestrictions.lost(trust, DesiredPolicies.trust(spec, retained)))
+                .filter(lost -> !lost.isEmpty())
+                .map(lost -> "The trust of role " + role + " has conditions that the spec has not: "
+                        + String.join("; ", lost) + ". The trust is written anew without them, so its principal could"
+                        + " then assume the role where they prevent that today. If they are to stay, have them in"
+                        + " trustConditions, which takes aws:SourceIp and aws:CurrentTime; with others, do not adopt the"
+                        + " role.");
     }
 
     /** Empty: it is retained, or lets in nobody. */

@@ -9,11 +9,9 @@ import io.tableflow.iam.environment.EnvironmentRoles.Match;
 import io.tableflow.iam.environment.ExpectedRevision;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
-import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.http.problem.ProblemCode;
 import io.tableflow.iam.http.problem.ProblemException;
-import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
 import java.time.Clock;
 import java.time.Instant;
@@ -134,8 +132,7 @@ public class IntegrationService {
         if (deliveries.isIdReused(message)) {
             throw idReused(message);
         }
-        Optional<String> name = ResourceNames.environmentOfRole(role.name())
-                .filter(it -> EnvironmentSpec.isName(it) && role.path().equals("/"));
+        Optional<String> name = EnvironmentRoles.environmentOf(role);
         name.ifPresent(registration::lockAbsentName);
         Optional<Environment> created = registration.lockByRole(role);
         if (created.isEmpty()) {

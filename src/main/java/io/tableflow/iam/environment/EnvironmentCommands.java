@@ -32,6 +32,7 @@ public class EnvironmentCommands {
     private final SpecLocks locks;
     private final PrincipalAllowList allowList;
     private final ConfluentKeyRule confluentKey;
+    private final PartitionRule partition;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public class EnvironmentCommands {
             SpecLocks locks,
             PrincipalAllowList allowList,
             ConfluentKeyRule confluentKey,
+            PartitionRule partition,
             ApplicationEventPublisher events,
             Clock clock) {
         this.environments = environments;
@@ -52,6 +54,7 @@ public class EnvironmentCommands {
         this.locks = locks;
         this.allowList = allowList;
         this.confluentKey = confluentKey;
+        this.partition = partition;
         this.events = events;
         this.clock = clock;
     }
@@ -176,6 +179,7 @@ public class EnvironmentCommands {
             allowList.requireOwnAccount(spec.accountId());
             ExpiryRule.check(spec, null, clock.instant());
             confluentKey.check(spec, null);
+            partition.check(spec, null);
         }
         existing.ifPresent(environment -> {
             requireNotDeleting(environment);
@@ -208,6 +212,7 @@ public class EnvironmentCommands {
         expected.require(environment);
         ExpiryRule.check(requested, environment.spec(), clock.instant());
         confluentKey.check(requested, environment.spec());
+        partition.check(requested, environment);
         EnvironmentSpec spec = ImmutableFields.keep(environment, requested);
         boolean changesOnlyTheDeletion =
                 environment.state() == EnvironmentState.FAILED && spec.rendersLike(environment.spec());

@@ -121,7 +121,12 @@ public final class EnvironmentException extends RuntimeException {
     }
 
     static EnvironmentException invalid(List<FieldViolation> violations) {
-        return new EnvironmentException(Reason.INVALID, "One field is not valid; see errors.", violations);
+        return new EnvironmentException(
+                Reason.INVALID,
+                violations.size() == 1
+                        ? "One field is not valid; see errors."
+                        : violations.size() + " fields are not valid; see errors.",
+                violations);
     }
 
     static EnvironmentException accountNotAllowed(String accountId) {
@@ -141,9 +146,13 @@ public final class EnvironmentException extends RuntimeException {
     public static EnvironmentException roleNotKnown(RoleArn role) {
         return new EnvironmentException(
                 Reason.ROLE_NOT_KNOWN,
-                "No environment has the role " + role
-                        + ". An integration for a role of that name is kept for 30 days, for an environment that gets"
-                        + " it.");
+                EnvironmentRoles.environmentOf(role).isPresent()
+                        ? "No environment has the role " + role
+                                + ". An integration for a role of that name is kept for 30 days, for an environment that"
+                                + " gets it."
+                        : "No environment can have the role " + role
+                                + ": theirs are named {environment}-confluent-role, in lower case, and are at the path /."
+                                + " The integration is not kept. Correct config.customer_iam_role_arn at Confluent.");
     }
 
     /**

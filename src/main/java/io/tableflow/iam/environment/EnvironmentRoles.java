@@ -1,8 +1,11 @@
 package io.tableflow.iam.environment;
 
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.CallerAccount;
+import io.tableflow.iam.policy.ResourceNames;
 import io.tableflow.iam.policy.RoleArn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,12 @@ public class EnvironmentRoles {
         NO,
         /** It has the name, and the environment's account is not known yet. */
         UNDECIDED
+    }
+
+    /** The name of the environment that has a role, or would have it; empty if none can. */
+    public static Optional<String> environmentOf(RoleArn role) {
+        return ResourceNames.environmentOfRole(role.name())
+                .filter(name -> EnvironmentSpec.isName(name) && role.path().equals("/"));
     }
 
     /** Whether a role is the one of an environment, or will be once it exists. */

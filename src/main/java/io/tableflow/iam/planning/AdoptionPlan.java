@@ -41,6 +41,9 @@ record AdoptionPlan(
             if (obstacle.isEmpty()) {
                 retained = trustRetention.of(role.arn(), role.trust()).orElse(null);
                 trustRetention.inWords(role.arn(), role.trust()).ifPresent(warnings::add);
+                trustRetention
+                        .lostConditions(desired.spec(), role.arn(), role.trust())
+                        .ifPresent(warnings::add);
             } else {
                 obstacles.put(ResourceKind.ROLE, inWords(desired, obstacle.get()));
             }

@@ -70,8 +70,10 @@ final class PlanWarnings {
     private static void warnOfSourceIps(List<String> warnings, TrustConditions conditions) {
         conditions
                 .sourceIpsWithoutEffect()
-                .forEach(block -> warnings.add(
-                        "trustConditions.sourceIps: " + block + " is every address, and restricts nothing."));
+                .forEach(blocks -> warnings.add("trustConditions.sourceIps: " + String.join(", ", blocks)
+                        + (blocks.size() == 1
+                                ? " is every address, and restricts nothing."
+                                : " are every address together, and restrict nothing.")));
         if (!conditions.sourceIps().isEmpty()) {
             warnings.add(
                     "trustConditions.sourceIps: AWS compares them with the public address that it sees. With private"

@@ -1,5 +1,6 @@
 package io.tableflow.iam.policy;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,19 @@ import java.util.regex.Pattern;
 public record AwsAccount(String partition, String id) {
 
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
+    /**
+     * The partitions by the beginnings of their regions; all others are in {@code aws}
+     * (<a href="https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json">partitions.json</a>).
+     */
+    private static final Map<String, String> PARTITIONS = Map.of(
+            "cn-", "aws-cn",
+            "us-gov-", "aws-us-gov",
+            "eusc-", "aws-eusc",
+            "us-iso-", "aws-iso",
+            "us-isob-", "aws-iso-b",
+            "eu-isoe-", "aws-iso-e",
+            "us-isof-", "aws-iso-f");
+
     private static final Pattern ID = Pattern.compile("\\d{12}");
 
     /** @throws IllegalArgumentException if the partition or the id is not well-formed */
@@ -21,6 +35,15 @@ public record AwsAccount(String partition, String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("'" + id + "' is not an AWS account id: it must have 12 digits.");
         }
+    }
+
+    /** Whether a region such as {@code eu-central-1} is in the account's partition. */
+    public boolean hasRegion(String region) {
+        return partition.equals(PARTITIONS.entrySet().stream()
+                .filter(it -> region.startsWith(it.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("aws"));
     }
 
     /** The ARN of the role with this name, at the root path, where all our roles are. */

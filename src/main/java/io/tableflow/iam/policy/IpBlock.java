@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +45,9 @@ public record IpBlock(byte[] address, int prefix) {
             .map(text -> parse(text).orElseThrow())
             .toList();
 
+    static final IpBlock V4_INTERNET = new IpBlock(new byte[4], 0);
+    static final IpBlock V6_INTERNET = new IpBlock(new byte[16], 0);
+
     /** The address or block that a text is; empty if it is none. */
     public static Optional<IpBlock> parse(String text) {
         int slash = text.indexOf('/');
@@ -67,6 +71,22 @@ public record IpBlock(byte[] address, int prefix) {
     /** Whether it is all addresses there are. */
     boolean isEverywhere() {
         return prefix == 0;
+    }
+
+    /** Whether some blocks together have each of its addresses from which a request can reach AWS. */
+    boolean isCoveredBy(Collection<IpBlock> blocks) {
+        List<IpBlock> relevant = Stream.concat(blocks.stream(), NOT_PUBLIC.stream())
+                .filter(it -> it.contains(this) || contains(it))
+                .toList();
+        return relevant.stream().anyMatch(it -> it.contains(this))
+                || (!relevant.isEmpty() && half(0).isCoveredBy(blocks) && half(1).isCoveredBy(blocks));
+    }
+
+    /** Its lower or its upper half. Only of a block that contains another one, so it has two. */
+    private IpBlock half(int which) {
+        byte[] half = network(prefix);
+        half[prefix / Byte.SIZE] |= (byte) (which * (0x80 >> (prefix % Byte.SIZE)));
+        return new IpBlock(half, prefix + 1);
     }
 
     /** Whether bits are set behind the prefix, as in {@code 203.0.113.7/24}. */

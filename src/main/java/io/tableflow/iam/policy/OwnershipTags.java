@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -26,6 +28,9 @@ public record OwnershipTags(String environment, UUID environmentId) {
     /** The tag that identifies the owner. */
     public static final String ID = "tableflow-iam:environment-id";
 
+    /** How many tags IAM takes on one resource; it raises that for nobody (IAM User Guide, "IAM and AWS STS quotas"). */
+    private static final int MOST = 50;
+
     /** The keys of our tags. */
     public static List<String> tagKeys() {
         return List.of(MANAGED_BY, ENVIRONMENT, ID);
@@ -38,6 +43,19 @@ public record OwnershipTags(String environment, UUID environmentId) {
         tags.put(ENVIRONMENT, environment);
         tags.put(ID, environmentId.toString());
         return tags;
+    }
+
+    /**
+     * How many tags too many a resource would have if ours and the given ones were added to its own. To IAM, keys that differ
+     * only in letter case are one key.
+     *
+     * @return 0: none
+     */
+    public int surplusOn(Map<String, String> live, Map<String, String> others) {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        keys.addAll(live.keySet());
+        keys.addAll(tagsWith(others).keySet());
+        return Math.max(0, keys.size() - MOST);
     }
 
     /** Those of our tags that a resource with these tags lacks, or has with another value. */

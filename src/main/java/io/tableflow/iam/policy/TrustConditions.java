@@ -3,7 +3,10 @@ package io.tableflow.iam.policy;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +59,30 @@ public record TrustConditions(
         return IpBlock.parse(text).filter(IpBlock::isNotPublic).isPresent();
     }
 
-    /** Those of its blocks that are all addresses there are, and so restrict nothing. */
-    public List<String> sourceIpsWithoutEffect() {
-        return sourceIps.stream()
-                .filter(text ->
-                        IpBlock.parse(text).filter(IpBlock::isEverywhere).isPresent())
+    /**
+     * Those of its blocks that restrict nothing, as they are all addresses from which a request can reach AWS: {@code 0.0.0.0/0} by
+     * itself, {@code 0.0.0.0/1} together with {@code 128.0.0.0/1}.
+     *
+     * @return lists of blocks that are all addresses together, one for each version of IP at most
+     */
+    public List<List<String>> sourceIpsWithoutEffect() {
+        return Stream.of(IpBlock.V4_INTERNET, IpBlock.V6_INTERNET)
+                .map(this::blocksThatAreAllOf)
+                .filter(blocks -> !blocks.isEmpty())
                 .toList();
+    }
+
+    private List<String> blocksThatAreAllOf(IpBlock internet) {
+        Map<String, IpBlock> blocks = new LinkedHashMap<>();
+        sourceIps.forEach(
+                text -> IpBlock.parse(text).filter(internet::contains).ifPresent(block -> blocks.put(text, block)));
+        if (!internet.isCoveredBy(blocks.values())) {
+            return List.of();
+        }
+        List<String> alone = blocks.keySet().stream()
+                .filter(text -> blocks.get(text).isEverywhere())
+                .toList();
+        return alone.isEmpty() ? List.copyOf(blocks.keySet()) : alone;
     }
 
     /** IAM takes {@code 203.0.113.7/24} and means {@code 203.0.113.0/24}: the request is to say what holds. */

@@ -20,6 +20,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Callbacks that come before the environment is asked for, or before its account is known. */
@@ -82,6 +84,22 @@ class EarlyCallbackTest {
         assertThat(retried.at("/outcome")).isEqualTo("SUPERSEDED");
         assertThat(operator.get("/environments/several").at("/integration/iamRoleArn"))
                 .isEqualTo(OTHER_PRINCIPAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"role/service-role/pathed-confluent-role", "role/Pathed-confluent-role", "role/pathed"})
+    void isNotKeptForARoleThatNoEnvironmentCanHaveAndTheAnswerSaysSo(String role) {
+        Answer refused = confluent.deliver(anId(), of("pathed", PRINCIPAL).replace("role/pathed-confluent-role", role));
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.at("/code")).isEqualTo("role-not-known");
+        assertThat(refused.at("/detail"))
+                .contains("No environment can have the role", role, "{environment}-confluent-role", "not kept");
+        assertThat(database.client()
+                        .sql("select count(*) from kept_integration where role_arn like '%athed%'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

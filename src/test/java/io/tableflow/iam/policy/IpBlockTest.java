@@ -3,6 +3,7 @@ package io.tableflow.iam.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,10 +72,25 @@ class IpBlockTest {
                 .containsExactly("203.0.113.0/24");
     }
 
-    @Test
-    void knowsWhatRestrictsNothing() {
-        assertThat(new TrustConditions(List.of("203.0.113.0/24", "0.0.0.0/0", "::/0"), null, null)
-                        .sourceIpsWithoutEffect())
-                .containsExactly("0.0.0.0/0", "::/0");
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "203.0.113.0/24 0.0.0.0/0 ::/0,                 0.0.0.0/0;::/0",
+                "0.0.0.0/1 203.0.113.0/24 128.0.0.0/1,          0.0.0.0/1 203.0.113.0/24 128.0.0.0/1",
+                "128.0.0.0/2 192.0.0.0/3 0.0.0.0/1,             128.0.0.0/2 192.0.0.0/3 0.0.0.0/1",
+                "8000::/1 203.0.113.0/24 ::/1,                  8000::/1 ::/1",
+                "0.0.0.0/1,                                     -",
+                "0.0.0.0/1 128.0.0.0/2 192.0.0.0/4,             -",
+                "0.0.0.0/1 8000::/1,                            -",
+                "203.0.113.7 203.0.113.0/24,                    -"
+            })
+    void knowsWhatRestrictsNothing(String blocks, @Nullable String without) {
+        List<String> groups = new TrustConditions(List.of(blocks.split(" ")), null, null)
+                .sourceIpsWithoutEffect().stream()
+                        .map(it -> String.join(" ", it))
+                        .toList();
+
+        assertThat(String.join(";", groups)).isEqualTo(without == null ? "" : without);
     }
 }

@@ -20,7 +20,8 @@ public final class ActionPattern {
         return element.patterns().stream().anyMatch(pattern -> matches(pattern, action));
     }
 
-    private static boolean matches(String pattern, String action) {
+    /** Whether a pattern, as an Action element has it, matches an action such as {@code sts:AssumeRole}. */
+    public static boolean matches(String pattern, String action) {
         int ofAction = action.indexOf(':');
         return isOfService(pattern, action.substring(0, ofAction))
                 && Glob.matchesIgnoringCase(

@@ -42,7 +42,7 @@ public final class TrustDescription {
     }
 
     private static String withExternalId(JsonNode statement) {
-        return TrustExposure.externalIds(statement).isPresent() || !StatementActions.ASSUME_ROLE.isIn(statement)
+        return TrustExposure.externalIds(statement).isPresent() || !TrustExposure.namesAssumeRole(statement)
                 ? ""
                 : " without an external id";
     }

@@ -3,6 +3,7 @@ package io.tableflow.iam.policy.trust;
 import io.tableflow.iam.policy.TrustedPrincipal;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyJson;
+import io.tableflow.iam.policy.evaluation.ActionPattern;
 import io.tableflow.iam.policy.statement.MalformedPolicyException;
 import io.tableflow.iam.policy.statement.ParsedPolicy;
 import io.tableflow.iam.policy.statement.PolicyType;
@@ -32,6 +33,12 @@ public final class TrustExposure {
         } catch (MalformedPolicyException notUnderstood) {
             return true;
         }
+    }
+
+    /** Whether a statement names AssumeRole, among others or by a pattern. No for one that names exceptions. */
+    static boolean namesAssumeRole(JsonNode statement) {
+        return texts(statement.path("Action")).stream()
+                .anyMatch(pattern -> ActionPattern.matches(pattern, "sts:AssumeRole"));
     }
 
     static Optional<Set<String>> externalIds(JsonNode statement) {

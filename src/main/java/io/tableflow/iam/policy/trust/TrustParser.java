@@ -42,7 +42,7 @@ public final class TrustParser {
 
     private static Optional<String> externalId(List<JsonNode> statements) {
         Set<Set<String>> asked = statements.stream()
-                .filter(StatementActions.ASSUME_ROLE::isIn)
+                .filter(TrustExposure::namesAssumeRole)
                 .flatMap(it -> TrustExposure.externalIds(it).stream())
                 .collect(Collectors.toSet());
         return only(asked).flatMap(TrustParser::only).filter(TrustedPrincipal::isExternalId);

@@ -168,6 +168,11 @@ class EnvironmentApiTest extends ServiceTest {
                 .extracting(JsonNode::asString)
                 .anyMatch(it -> it.contains("0.0.0.0/0 is every address"))
                 .anyMatch(it -> it.contains("private networking"));
+
+        Answer halves = engineer.post("/environments?dryRun", """
+            {"name": "anywhere", "trustConditions": {"sourceIps": ["0.0.0.0/1", "128.0.0.0/1"]}}\
+            """);
+        assertThat(halves.at("/warnings/0")).contains("0.0.0.0/1, 128.0.0.0/1 are every address together");
     }
 
     @Test

@@ -60,6 +60,11 @@ class EnvironmentValidationTest extends ServiceTest {
         permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:role/not-a-policy"}
         permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/x-confluent-tableflow-connection"}
         permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::123456789012:policy/a/X-confluent-tableflow-s3-permission"}
+        permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws-cn:iam::aws:policy/PowerUserAccess"}
+        permissionsBoundaryArn         | {"name": "x", "permissionsBoundaryArn": "arn:aws:iam::210987654321:policy/boundary"}
+        kmsKeyArns[0]                  | {"name": "x", "kmsKeyArns": ["arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/k"]}
+        regions[1]                     | {"name": "x", "regions": ["eu-central-1", "cn-north-1"]}
+        regions[0]                     | {"name": "x", "regions": ["us-gov-west-1"]}
         maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 3599}
         maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": 43201}
         maxSessionDurationSeconds      | {"name": "x", "maxSessionDurationSeconds": "3600"}
