@@ -72,7 +72,7 @@ public final class EnvironmentVisibility {
     public boolean include(String name) {
         return name.length() <= LONGEST_NAME
                 && NAME.matcher(name).matches()
-                && patterns.stream().anyMatch(pattern -> Glob.matches(pattern, name));
+                && patterns.stream().anyMatch(pattern -> NamePattern.matches(pattern, name));
     }
 
     /** Whether it is visible whatever name it has, and so is what belongs to no environment. */

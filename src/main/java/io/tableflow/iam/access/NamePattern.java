@@ -1,9 +1,9 @@
 package io.tableflow.iam.access;
 
-/** Matches a text against a pattern in which {@code *} is any number of characters. */
-final class Glob {
+/** The patterns of names that a token is limited to, in which {@code *} is any number of characters and nothing else is special. */
+final class NamePattern {
 
-    private Glob() {}
+    private NamePattern() {}
 
     /**
      * Without backtracking: on a mismatch only the latest star is extended, because an earlier one could match nothing more

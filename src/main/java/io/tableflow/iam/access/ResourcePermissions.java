@@ -71,7 +71,9 @@ public record ResourcePermissions(
     }
 
     private boolean allow(@Nullable List<String> patterns, String value) {
-        return patterns == null ? !isLimited : patterns.stream().anyMatch(pattern -> Glob.matches(pattern, value));
+        return patterns == null
+                ? !isLimited
+                : patterns.stream().anyMatch(pattern -> NamePattern.matches(pattern, value));
     }
 
     private static @Nullable List<String> nullIfEmpty(List<String> patterns) {
