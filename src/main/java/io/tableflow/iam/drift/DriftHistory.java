@@ -2,9 +2,9 @@ package io.tableflow.iam.drift;
 
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ReconcileRequest;
+import io.tableflow.iam.environment.event.DriftEvent.DriftContested;
+import io.tableflow.iam.environment.event.DriftEvent.DriftFound;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
-import io.tableflow.iam.environment.event.ResourceEvent.DriftContested;
-import io.tableflow.iam.environment.event.ResourceEvent.DriftFound;
 import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Clock;

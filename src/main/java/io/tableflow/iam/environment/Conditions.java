@@ -6,41 +6,25 @@ import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.environment.status.Condition.ConditionType;
 import io.tableflow.iam.environment.status.Condition.Status;
-import io.tableflow.iam.environment.status.Difference;
 import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.trust.TrustClaim;
 import io.tableflow.iam.workflow.WorkflowProblem;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /** An environment's conditions, one of each type, with the reason and the sentence for each that they can have. */
 public record Conditions(@JsonValue List<Condition> all) {
 
-    /** The differences that mean that the live trust is not the one that was written, with the condition's reason. */
-    private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
-            Difference.Kind.TRUST_CHANGED, "TrustChanged",
-            Difference.Kind.PRINCIPAL_DELETED, "PrincipalDeleted",
-            Difference.Kind.ROLE_MISSING, "RoleMissing");
-
-    private static final String READ_BACK = "ReadBack";
-    private static final String VERIFIED =
+    static final String READ_BACK = "ReadBack";
+    static final String VERIFIED =
             "The live trust is the one that was written: by it Confluent gets in, once it is known, and nobody else does.";
 
-    private static final Duration CONTEST_COUNTS_FOR = Duration.ofHours(1);
-
-    private static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
-    private static final String HOW_TO_ADOPT =
-            " What does not carry this environment's id is not changed. If it is this environment's: PUT the spec with"
-                    + " adoptExisting, then POST .../reconcile.";
+    static final String PRINCIPAL_NOT_FOUND = "PrincipalNotFound";
     private static final String NOT_COMPARED = "NotCompared";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -85,7 +69,7 @@ public record Conditions(@JsonValue List<Condition> all) {
                 .awaitingIntegration(now);
     }
 
-    private Conditions awaitingIntegration(Instant now) {
+    Conditions awaitingIntegration(Instant now) {
         return with(
                 ConditionType.TrustEstablished,
                 Status.False,
@@ -157,47 +141,11 @@ public record Conditions(@JsonValue List<Condition> all) {
     }
 
     /**
-     * What was repaired is undone again and again.
-     *
-     * @param repairs how often it was repaired within an hour
-     * @param now when it is repaired again; the condition counts for an hour from then
-     */
-    Conditions contested(int repairs, Instant now) {
-        Condition contested = new Condition(
-                ConditionType.Contested,
-                Status.True,
-                "RepairedAgainAndAgain",
-                "Drift was repaired " + repairs + " times within an hour, the last time at " + now
-                        + ", and somebody changed it"
-                        + " again each time. Find out who, in CloudTrail or GET .../drift, and have them stop; what lets others"
-                        + " in is still repaired at once, the rest less and less often.",
-                now);
-        return new Conditions(Stream.concat(uncontested().all().stream(), Stream.of(contested))
-                .toList());
-    }
-
-    boolean isContested(Instant now) {
-        return all.stream().anyMatch(it -> isContest(it) && !isOver(it, now));
-    }
-
-    private Conditions uncontested() {
-        return new Conditions(all.stream().filter(it -> !isContest(it)).toList());
-    }
-
-    private static boolean isContest(Condition condition) {
-        return condition.type() == ConditionType.Contested;
-    }
-
-    private static boolean isOver(Condition contest, Instant now) {
-        return contest.lastTransitionTime().plus(CONTEST_COUNTS_FOR).isBefore(now);
-    }
-
-    /**
      * The conditions at a moment: a trust with a beginning and an end is not established outside them, and what was not
      * repaired for an hour is not contested.
      */
     Conditions at(Instant now, TrustConditions trust) {
-        return isContested(now) ? trustAt(now, trust) : uncontested().trustAt(now, trust);
+        return (ContestCondition.isIn(this, now) ? this : without(ConditionType.Contested)).trustAt(now, trust);
     }
 
     private Conditions trustAt(Instant now, TrustConditions trust) {
@@ -276,84 +224,11 @@ public record Conditions(@JsonValue List<Condition> all) {
 
     boolean isPrincipalMissing() {
         String reason = get(ConditionType.TrustEstablished).reason();
-        return reason.equals(PRINCIPAL_NOT_FOUND)
-                || reason.equals(TRUST_REASONS.get(Difference.Kind.PRINCIPAL_DELETED));
+        return reason.equals(PRINCIPAL_NOT_FOUND) || reason.equals(ComparisonConditions.PRINCIPAL_DELETED);
     }
 
     boolean isFalse(ConditionType type) {
         return get(type).status() == Status.False;
-    }
-
-    /**
-     * Live IAM was compared.
-     *
-     * @param trusted what the live trust was last written for; null: for nobody
-     */
-    Conditions compared(List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
-        Conditions compared = trustDiffers(differences, now).orElseGet(() -> trustNoLongerDiffers(trusted, now));
-        return differences.isEmpty()
-                ? compared.with(
-                        ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
-                : compared.drifted(differences, now);
-    }
-
-    /** Live IAM was compared after a failure. A condition that is False because of the failure still says why. */
-    Conditions comparedAfterFailure(List<Difference> differences, Instant now) {
-        Conditions compared = trustDiffers(differences, now).orElse(this);
-        return isFalse(ConditionType.InSync) ? compared : compared.drifted(differences, now);
-    }
-
-    private Conditions drifted(List<Difference> differences, Instant now) {
-        return with(
-                ConditionType.InSync,
-                Status.False,
-                "Drifted",
-                "Live IAM differs: " + Difference.summary(differences) + "."
-                        + (differences.stream().anyMatch(it -> it.kind() == Difference.Kind.NOT_OURS)
-                                ? HOW_TO_ADOPT
-                                : ""),
-                now);
-    }
-
-    private Optional<Conditions> trustDiffers(List<Difference> differences, Instant now) {
-        return differences.stream()
-                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
-                .findFirst()
-                .map(it -> trustDiffers(it, now));
-    }
-
-    private Conditions trustDiffers(Difference difference, Instant now) {
-        String message = switch (difference.kind()) {
-            case ROLE_MISSING -> "There is no role any more.";
-            case PRINCIPAL_DELETED ->
-                "The principal in the live trust does not exist any more: nobody can come in as it. If there is a"
-                        + " principal of that name again, it is not let in until the integration is confirmed: PUT"
-                        + " .../integration once more, or have Confluent's pipeline call back.";
-            default ->
-                difference.critical()
-                        ? "The live trust lets in others."
-                        : "The live trust is not the one that was written.";
-        };
-        String reason = Objects.requireNonNull(TRUST_REASONS.get(difference.kind()));
-        return with(ConditionType.TrustEstablished, Status.False, reason, message, now)
-                .with(
-                        ConditionType.Verified,
-                        difference.critical() ? Status.False : Status.Unknown,
-                        reason,
-                        message,
-                        now);
-    }
-
-    /** A comparison takes back only what a comparison has said: another trust may be about to be written. */
-    private Conditions trustNoLongerDiffers(@Nullable ProviderIntegration trusted, Instant now) {
-        String reason = get(ConditionType.TrustEstablished).reason();
-        if (!TRUST_REASONS.containsValue(reason) && !reason.equals(PRINCIPAL_NOT_FOUND)) {
-            return this;
-        }
-        Conditions inForce = trusted == null ? awaitingIntegration(now) : trustInForce(trusted, now);
-        return TRUST_REASONS.containsValue(get(ConditionType.Verified).reason())
-                ? inForce.with(ConditionType.Verified, Status.True, READ_BACK, VERIFIED, now)
-                : inForce;
     }
 
     /** IAM refuses to write the trust, since its principal does not exist. */
@@ -378,7 +253,7 @@ public record Conditions(@JsonValue List<Condition> all) {
         return all.stream().filter(it -> it.type() == type).findFirst();
     }
 
-    private Condition get(ConditionType type) {
+    Condition get(ConditionType type) {
         return find(type).orElseThrow();
     }
 

@@ -285,7 +285,7 @@ public class Environment {
 
     /** Whether what was repaired is undone again and again. */
     public boolean isContested(Instant now) {
-        return observed.conditions().isContested(now);
+        return ContestCondition.isIn(observed.conditions(), now);
     }
 
     /** The latest workflow. */

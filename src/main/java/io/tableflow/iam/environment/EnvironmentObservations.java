@@ -176,8 +176,8 @@ public final class EnvironmentObservations {
      * @return whether that is news
      */
     public boolean contested(int repairs) {
-        boolean isNews = !state().conditions().isContested(now);
-        record(state().with(state().conditions().contested(repairs, now)));
+        boolean isNews = !ContestCondition.isIn(state().conditions(), now);
+        record(state().with(ContestCondition.repaired(state().conditions(), repairs, now)));
         return isNews;
     }
 

@@ -164,12 +164,14 @@ public record ObservedState(
     }
 
     ObservedState compared(List<Difference> differences, Instant now) {
-        return with(conditions.compared(differences, trusted, now));
+        return with(ComparisonConditions.compared(conditions, differences, trusted, now));
     }
 
     /** The comparison of an environment that has failed: what the failure has said is still so. */
     ObservedState comparedAfterFailure(List<Difference> differences, Instant now) {
-        return differences.isEmpty() ? this : with(conditions.comparedAfterFailure(differences, now));
+        return differences.isEmpty()
+                ? this
+                : with(ComparisonConditions.comparedAfterFailure(conditions, differences, now));
     }
 
     /** It could not be compared with live IAM. What is known to differ still counts as different. */

@@ -9,7 +9,7 @@ import io.tableflow.iam.aws.NewRole;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
-import io.tableflow.iam.environment.event.ResourceEvent.IntegrationRejected;
+import io.tableflow.iam.environment.event.IntegrationEvent.IntegrationRejected;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.ResourceKind;

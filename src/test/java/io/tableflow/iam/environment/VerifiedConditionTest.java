@@ -49,11 +49,12 @@ class VerifiedConditionTest {
 
     @Test
     void isFalseOnceDriftHasOpenedTheTrustAndTrueAgainOnceItIsGone() {
-        Conditions opened = verified.compared(List.of(changed(true)), INTEGRATION, NOW);
+        Conditions opened = ComparisonConditions.compared(verified, List.of(changed(true)), INTEGRATION, NOW);
 
         assertThat(verified(opened)).isEqualTo("False TrustChanged");
-        assertThat(verified(opened.compared(List.of(), INTEGRATION, NOW))).isEqualTo("True ReadBack");
-        assertThat(verified(verified.compared(List.of(changed(false)), INTEGRATION, NOW)))
+        assertThat(verified(ComparisonConditions.compared(opened, List.of(), INTEGRATION, NOW)))
+                .isEqualTo("True ReadBack");
+        assertThat(verified(ComparisonConditions.compared(verified, List.of(changed(false)), INTEGRATION, NOW)))
                 .isEqualTo("Unknown TrustChanged");
     }
 

@@ -10,7 +10,7 @@ import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
 import io.tableflow.iam.environment.event.EnvironmentEvent;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
-import io.tableflow.iam.environment.event.ResourceEvent.IntegrationGone;
+import io.tableflow.iam.environment.event.IntegrationEvent.IntegrationGone;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
 import java.util.Arrays;

@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A change of an environment, published in the transaction that stores it. */
-public sealed interface EnvironmentEvent extends AuditableEvent permits RequestEvent, LifecycleEvent, ResourceEvent {
+public sealed interface EnvironmentEvent extends AuditableEvent
+        permits RequestEvent, LifecycleEvent, ResourceEvent, IntegrationEvent, DriftEvent {
 
     /** The environment. */
     Source source();

@@ -9,7 +9,7 @@ import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.IntegrationRegistration;
 import io.tableflow.iam.environment.PrincipalAllowList;
 import io.tableflow.iam.environment.event.EnvironmentEvent.Source;
-import io.tableflow.iam.environment.event.ResourceEvent.IntegrationLeft;
+import io.tableflow.iam.environment.event.IntegrationEvent.IntegrationLeft;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.workflow.StepState;

@@ -1,0 +1,109 @@
+package io.tableflow.iam.environment;
+
+import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Condition.ConditionType;
+import io.tableflow.iam.environment.status.Condition.Status;
+import io.tableflow.iam.environment.status.Difference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a comparison with live IAM means for the conditions {@code InSync}, {@code TrustEstablished} and {@code Verified}. */
+final class ComparisonConditions {
+
+    /** The reason of a trust whose principal was deleted. */
+    static final String PRINCIPAL_DELETED = "PrincipalDeleted";
+
+    /** The differences that mean that the live trust is not the one that was written, with the condition's reason. */
+    private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
+            Difference.Kind.TRUST_CHANGED, "TrustChanged",
+            Difference.Kind.PRINCIPAL_DELETED, PRINCIPAL_DELETED,
+            Difference.Kind.ROLE_MISSING, "RoleMissing");
+
+    private static final String HOW_TO_ADOPT =
+            " What does not carry this environment's id is not changed. If it is this environment's: PUT the spec with"
+                    + " adoptExisting, then POST .../reconcile.";
+
+    private ComparisonConditions() {}
+
+    /**
+     * Live IAM was compared.
+     *
+     * @param trusted what the live trust was last written for; null: for nobody
+     */
+    static Conditions compared(
+            Conditions conditions, List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
+        Conditions compared = trustDiffers(conditions, differences, now)
+                .orElseGet(() -> trustNoLongerDiffers(conditions, trusted, now));
+        return differences.isEmpty()
+                ? compared.with(
+                        ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
+                : drifted(compared, differences, now);
+    }
+
+    /** Live IAM was compared after a failure. A condition that is False because of the failure still says why. */
+    static Conditions comparedAfterFailure(Conditions conditions, List<Difference> differences, Instant now) {
+        Conditions compared = trustDiffers(conditions, differences, now).orElse(conditions);
+        return conditions.isFalse(ConditionType.InSync) ? compared : drifted(compared, differences, now);
+    }
+
+    private static Conditions drifted(Conditions conditions, List<Difference> differences, Instant now) {
+        return conditions.with(
+                ConditionType.InSync,
+                Status.False,
+                "Drifted",
+                "Live IAM differs: " + Difference.summary(differences) + "."
+                        + (differences.stream().anyMatch(it -> it.kind() == Difference.Kind.NOT_OURS)
+                                ? HOW_TO_ADOPT
+                                : ""),
+                now);
+    }
+
+    private static Optional<Conditions> trustDiffers(Conditions conditions, List<Difference> differences, Instant now) {
+        return differences.stream()
+                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
+                .findFirst()
+                .map(it -> trustDiffers(conditions, it, now));
+    }
+
+    private static Conditions trustDiffers(Conditions conditions, Difference difference, Instant now) {
+        String message = switch (difference.kind()) {
+            case ROLE_MISSING -> "There is no role any more.";
+            case PRINCIPAL_DELETED ->
+                "The principal in the live trust does not exist any more: nobody can come in as it. If there is a"
+                        + " principal of that name again, it is not let in until the integration is confirmed: PUT"
+                        + " .../integration once more, or have Confluent's pipeline call back.";
+            default ->
+                difference.critical()
+                        ? "The live trust lets in others."
+                        : "The live trust is not the one that was written.";
+        };
+        String reason = Objects.requireNonNull(TRUST_REASONS.get(difference.kind()));
+        return conditions
+                .with(ConditionType.TrustEstablished, Status.False, reason, message, now)
+                .with(
+                        ConditionType.Verified,
+                        difference.critical() ? Status.False : Status.Unknown,
+                        reason,
+                        message,
+                        now);
+    }
+
+    /** A comparison takes back only what a comparison has said: another trust may be about to be written. */
+    private static Conditions trustNoLongerDiffers(
+            Conditions conditions, @Nullable ProviderIntegration trusted, Instant now) {
+        String reason = conditions.get(ConditionType.TrustEstablished).reason();
+        if (!TRUST_REASONS.containsValue(reason) && !reason.equals(Conditions.PRINCIPAL_NOT_FOUND)) {
+            return conditions;
+        }
+        Conditions inForce =
+                trusted == null ? conditions.awaitingIntegration(now) : conditions.trustInForce(trusted, now);
+        return TRUST_REASONS.containsValue(
+                        conditions.get(ConditionType.Verified).reason())
+                ? inForce.with(ConditionType.Verified, Status.True, Conditions.READ_BACK, Conditions.VERIFIED, now)
+                : inForce;
+    }
+}
