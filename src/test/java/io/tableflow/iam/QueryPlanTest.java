@@ -133,6 +133,25 @@ class QueryPlanTest {
             from generate_series(1, :rows) n
             """)
                 .forEach(sql -> database.sql(sql).param("rows", ENVIRONMENTS).update());
+        Stream.of("""
+            insert into access_report (environment_id, asked_at, collected_at) select id, now(), now() from environment
+            """, """
+            insert into access_use (environment_id, service, action, used_at) select id, 'glue', '', now() from environment
+            """, """
+            insert into access_call (event_id, environment_id, occurred_at, region, caller_type)
+            select 'call-' || id, id, now(), 'eu-central-1', 'AWSAccount' from environment
+            """, """
+            insert into access_caller
+                (environment_id, integration_id, caller_id, caller_account, first_seen, last_seen, times)
+            select id, 'cspi-42o61', 'AROA', '851725421142', now(), now(), 1 from environment
+            """, """
+            insert into access_review (id, environment_id, reviewer, note, reviewed_at, next_due)
+            select id, id, 'token:somebody', '', now(), now() from environment
+            """, """
+            insert into compliance_waiver
+                (id, environment_id, environment_name, rule, reason, until, requested_by, requested_at)
+            select id, id, name, 'TFI-ROLE-104', '', now(), 'token:somebody', now() from environment
+            """).forEach(sql -> database.sql(sql).update());
         database.sql("analyze").update();
     }
 
@@ -148,6 +167,18 @@ class QueryPlanTest {
         engineer.get("/environments/env-5000/policies/trust/revisions");
         engineer.get("/environments/env-5000/drift");
         engineer.get("/environments/env-5000/events");
+        engineer.get("/environments/env-5000/access");
+        engineer.get("/environments/env-5000/reviews");
+        engineer.post("/environments/env-5000/reviews", "{\"note\":\"as expected\"}");
+        engineer.get("/environments/env-5000/documentation");
+        engineer.get("/environments/env-5000/compliance");
+        engineer.get("/compliance?limit=50");
+        String waiver = "/environments/env-5000/compliance/TFI-ROLE-103/waiver";
+        engineer.put(
+                waiver,
+                "{\"reason\":\"until the move is done\",\"until\":\""
+                        + Instant.now().plusSeconds(86_400) + "\"}");
+        engineer.delete(waiver);
         new ConfluentPipeline(engineer).callBack("last");
         engineer.post("/environments", "{\"name\":\"last\"}");
         new ConfluentPipeline(engineer).callBack("last");
@@ -181,6 +212,8 @@ class QueryPlanTest {
                         .doesNotContain("Seq Scan on webhook_delivery")
                         .doesNotContain("Seq Scan on kept_integration")
                         .doesNotContain("Seq Scan on tableflow_verdict")
+                        .doesNotContainPattern("Seq Scan on access_(report|use|call|review)")
+                        .doesNotContain("Seq Scan on compliance_waiver")
                         .doesNotContain("Seq Scan on scheduled_tasks")
                         .doesNotContain("Seq Scan on audit_event")
                         .doesNotContain("Seq Scan on audit_seal"));

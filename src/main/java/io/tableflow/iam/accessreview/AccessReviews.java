@@ -84,7 +84,7 @@ public class AccessReviews {
                 .list();
     }
 
-    private static AccessReview review(ResultSet row, int nth) throws SQLException {
+    static AccessReview review(ResultSet row, int nth) throws SQLException {
         return new AccessReview(
                 row.getObject("id", UUID.class),
                 row.getString("reviewer"),

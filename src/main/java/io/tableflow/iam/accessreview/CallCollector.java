@@ -1,24 +1,23 @@
 package io.tableflow.iam.accessreview;
 
 import io.tableflow.iam.TableflowProperties;
-import io.tableflow.iam.accessreview.RoleCall.Unexpected;
+import io.tableflow.iam.accessreview.CallStore.NewCall;
 import io.tableflow.iam.aws.AccessEvidence;
 import io.tableflow.iam.aws.AssumeRoleEvent;
 import io.tableflow.iam.aws.AssumeRolePage;
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.spec.ProviderIntegration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,12 +40,14 @@ class CallCollector {
     private static final int MOST_CALLS = 200;
 
     private final UseStore store;
+    private final CallStore calls;
     private final Clock clock;
     private final Duration lookback;
     private final CallPace pace = new CallPace(BETWEEN_CALLS);
 
-    CallCollector(UseStore store, Clock clock, TableflowProperties properties) {
+    CallCollector(UseStore store, CallStore calls, Clock clock, TableflowProperties properties) {
         this.store = store;
+        this.calls = calls;
         this.clock = clock;
         this.lookback = properties.accessReview().lookback();
     }
@@ -65,28 +66,27 @@ class CallCollector {
                 .findFirst()
                 .orElseGet(() -> TrailCoverage.first(region, now.minus(lookback), now));
         try {
-            int calls = 0;
+            int asked = 0;
             Instant end = now.minus(DELIVERY);
-            while (coverage.to().isBefore(end) && calls < MOST_CALLS) {
+            while (coverage.to().isBefore(end) && asked < MOST_CALLS) {
                 Instant to = earlier(end, coverage.to().plus(coverage.window()));
                 List<AssumeRoleEvent> found = new ArrayList<>();
                 String token = null;
-                int before = calls;
+                int before = asked;
                 do {
                     if (stopping.getAsBoolean() || !pace.await(account + "/" + region)) {
                         return;
                     }
                     AssumeRolePage page = evidence.assumeRoleEvents(region, coverage.to(), to, token);
-                    calls++;
+                    asked++;
                     page.events().stream()
                             .filter(it -> environments.containsKey(it.roleArn()))
                             .forEach(found::add);
                     token = page.next();
-                } while (token != null && calls < MOST_CALLS);
+                } while (token != null && asked < MOST_CALLS);
                 coverage = token == null ? coverage.readTo(to, now) : tooMuch(coverage, to, before == 0, now);
                 if (token == null || coverage.to().equals(to)) {
-                    found.sort(Comparator.comparing(AssumeRoleEvent::at));
-                    found.forEach(it -> store(environments.get(it.roleArn()), region, it));
+                    store(environments, region, found);
                 }
                 store.save(account, coverage);
             }
@@ -106,66 +106,33 @@ class CallCollector {
         return one.isBefore(other) ? one : other;
     }
 
-    private void store(@Nullable Environment environment, String region, AssumeRoleEvent event) {
-        // CloudTrail says the second, not more. A role of that name may have belonged to an environment before.
-        if (environment == null || event.at().isBefore(environment.createdAt().truncatedTo(ChronoUnit.SECONDS))) {
+    private void store(Map<String, Environment> environments, String region, List<AssumeRoleEvent> found) {
+        if (found.isEmpty()) {
             return;
         }
-        ProviderIntegration trusted = environment.observed().trusted();
-        Instant since = environment.observed().trustedSince();
-        ProviderIntegration integration =
-                (trusted == null || since == null || event.at().isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
-                        ? null
-                        : trusted;
-        RoleCall call = call(environment, region, event, integration);
-        if (store.save(environment.id(), integration == null ? "" : integration.id(), call)
-                && call.unexpected() != null) {
-            log.warn(
-                    "The role of environment {} was called by account {}, principal {}, which was not expected ({}): event {}",
-                    environment.name(),
-                    call.callerAccount(),
-                    call.callerId(),
-                    call.unexpected(),
-                    call.id());
-        }
+        Set<UUID> ids = found.stream()
+                .map(event -> environments.get(event.roleArn()).id())
+                .collect(Collectors.toSet());
+        CallClassifier classifier = new CallClassifier(region, calls.pinned(ids));
+        List<NewCall> read = found.stream()
+                .sorted(Comparator.comparing(AssumeRoleEvent::at))
+                .flatMap(event -> classifier.classify(environments.get(event.roleArn()), event).stream())
+                .toList();
+        Set<String> stored = calls.save(read);
+        read.stream()
+                .filter(it -> it.call().unexpected() != null
+                        && stored.contains(it.call().id()))
+                .forEach(CallCollector::warn);
     }
 
-    private RoleCall call(
-            Environment environment, String region, AssumeRoleEvent event, @Nullable ProviderIntegration integration) {
-        Boolean matched = (integration == null || event.externalId() == null)
-                ? null
-                : event.externalId().equals(integration.externalId());
-        return new RoleCall(
-                event.id(),
-                event.at(),
-                region,
-                event.callerType(),
-                event.callerAccount(),
-                event.callerId(),
-                event.callerArn(),
-                event.sessionName(),
-                event.sourceIp(),
-                event.errorCode(),
-                matched,
-                event.sharedEventId(),
-                unexpected(environment, event, integration));
-    }
-
-    /** An environment's first principal is believed; another one under the same integration is not. */
-    private @Nullable Unexpected unexpected(
-            Environment environment, AssumeRoleEvent event, @Nullable ProviderIntegration integration) {
-        ProviderIntegration known = integration == null ? environment.desired().integration() : integration;
-        String expected =
-                known == null ? null : known.principal().role().account().id();
-        if (!Objects.equals(expected, event.callerAccount())) {
-            return Unexpected.OTHER_ACCOUNT;
-        }
-        if (integration == null || event.callerId() == null || expected == null) {
-            return null;
-        }
-        return store.pinned(environment.id(), integration.id(), expected)
-                .filter(first -> !first.equals(event.callerId()))
-                .map(first -> Unexpected.OTHER_PRINCIPAL)
-                .orElse(null);
+    private static void warn(NewCall unexpected) {
+        RoleCall call = unexpected.call();
+        log.warn(
+                "The role of environment {} was called by account {}, principal {}, which was not expected ({}): event {}",
+                unexpected.environment().name(),
+                call.callerAccount(),
+                call.callerId(),
+                call.unexpected(),
+                call.id());
     }
 }

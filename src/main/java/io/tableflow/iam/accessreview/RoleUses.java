@@ -34,12 +34,14 @@ public class RoleUses {
 
     private final AwsAccounts accounts;
     private final UseStore store;
+    private final CallStore calls;
     private final Clock clock;
     private final boolean isCollected;
 
-    RoleUses(AwsAccounts accounts, UseStore store, Clock clock, TableflowProperties properties) {
+    RoleUses(AwsAccounts accounts, UseStore store, CallStore calls, Clock clock, TableflowProperties properties) {
         this.accounts = accounts;
         this.store = store;
+        this.calls = calls;
         this.clock = clock;
         this.isCollected = properties.accessReview().enabled();
     }
@@ -70,8 +72,8 @@ public class RoleUses {
                                 .map(it -> ActionEvidence.of(it, report))
                                 .toList(),
                 account == null ? List.of() : store.coverage(account.id()),
-                store.callers(environment.id(), MOST_CALLERS),
-                store.latestCalls(environment.id(), MOST_CALLS));
+                calls.callers(environment.id(), MOST_CALLERS),
+                calls.latestCalls(environment.id(), MOST_CALLS));
     }
 
     private LastUse lastUse(Environment environment) {

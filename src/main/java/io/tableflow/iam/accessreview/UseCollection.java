@@ -37,7 +37,7 @@ public class UseCollection implements RecurringJob {
     private final EnvironmentRepository environments;
     private final CallCollector calls;
     private final ReportCollector reports;
-    private final UseStore store;
+    private final CallStore callStore;
     private final Clock clock;
     private final Duration interval;
     private final Duration retention;
@@ -48,14 +48,14 @@ public class UseCollection implements RecurringJob {
             EnvironmentRepository environments,
             CallCollector calls,
             ReportCollector reports,
-            UseStore store,
+            CallStore callStore,
             Clock clock,
             TableflowProperties properties) {
         this.accounts = accounts;
         this.environments = environments;
         this.calls = calls;
         this.reports = reports;
-        this.store = store;
+        this.callStore = callStore;
         this.clock = clock;
         this.interval = properties.accessReview().interval();
         this.retention = properties.accessReview().retention();
@@ -84,7 +84,7 @@ public class UseCollection implements RecurringJob {
                 log.warn("The use of roles in account {} could not be collected: {}", account, failure.getMessage());
             }
         }
-        store.forgetCallsBefore(clock.instant().minus(retention));
+        callStore.forgetCallsBefore(clock.instant().minus(retention));
     }
 
     private void collect(AccessEvidence evidence, BooleanSupplier stopping) {

@@ -1,6 +1,5 @@
 package io.tableflow.iam.accessreview;
 
-import io.tableflow.iam.accessreview.RoleCall.Unexpected;
 import io.tableflow.iam.aws.ServiceUse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,13 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tables of what is collected. Nothing is stored of an environment that is gone. */
 @Repository
@@ -49,11 +52,21 @@ class UseStore {
         jdbc.sql("delete from access_use where environment_id = ?")
                 .param(environment)
                 .update();
+        List<Map<String, @Nullable Object>> lines = new ArrayList<>();
         for (ServiceUse service : services) {
-            insertUse(environment, service.namespace(), "", service.at(), service.region());
-            service.actions()
-                    .forEach(it -> insertUse(environment, service.namespace(), it.action(), it.at(), it.region()));
+            lines.add(line(service.namespace(), "", service.at(), service.region()));
+            service.actions().forEach(it -> lines.add(line(service.namespace(), it.action(), it.at(), it.region())));
         }
+        jdbc.sql("""
+                insert into access_use (environment_id, service, action, used_at, region)
+                select cast(:environment as uuid), service, action, used_at, region
+                from jsonb_to_recordset(cast(:lines as jsonb)) as line (service text, action text,
+                    used_at timestamp with time zone, region text)
+                on conflict do nothing
+                """)
+                .param("environment", environment)
+                .param("lines", JsonMapper.shared().writeValueAsString(lines))
+                .update();
     }
 
     /** The report before stays. */
@@ -83,18 +96,14 @@ class UseStore {
                 .update();
     }
 
-    private void insertUse(
-            UUID environment, String service, String action, @Nullable Instant used, @Nullable String region) {
-        jdbc.sql("""
-                insert into access_use (environment_id, service, action, used_at, region)
-                values (:environment, :service, :action, :used, :region) on conflict do nothing
-                """)
-                .param("environment", environment)
-                .param("service", service)
-                .param("action", action)
-                .param("used", at(used))
-                .param("region", region)
-                .update();
+    private static Map<String, @Nullable Object> line(
+            String service, String action, @Nullable Instant used, @Nullable String region) {
+        Map<String, @Nullable Object> line = new HashMap<>();
+        line.put("service", service);
+        line.put("action", action);
+        line.put("used_at", used == null ? null : used.toString());
+        line.put("region", region);
+        return line;
     }
 
     Optional<UseReport> report(UUID environment) {
@@ -158,118 +167,11 @@ class UseStore {
                 .update();
     }
 
-    /** The id of the principal that was first seen for an integration, in that account. */
-    Optional<String> pinned(UUID environment, String integration, String account) {
-        return jdbc.sql("""
-                select caller_id from access_caller
-                where environment_id = ? and integration_id = ? and caller_account = ? and caller_id <> ''
-                order by first_seen, caller_id limit 1
-                """)
-                .params(environment, integration, account)
-                .query(String.class)
-                .optional();
-    }
-
-    /** Stores a call and counts its caller; false: it was stored before, or the environment is gone. */
-    @Transactional
-    boolean save(UUID environment, String integration, RoleCall call) {
-        int stored = jdbc.sql("""
-                insert into access_call (event_id, environment_id, occurred_at, region, caller_type, caller_account,
-                    caller_id, caller_arn, session_name, source_ip, error_code, external_id_matched, shared_event_id,
-                    unexpected)
-                select :event, id, :at, :region, :type, :account, :caller, :arn, :session, :ip, :error,
-                    cast(:matched as boolean), :shared, :unexpected
-                from environment where id = :environment
-                on conflict (event_id) do nothing
-                """)
-                .param("event", call.id())
-                .param("at", at(call.at()))
-                .param("region", call.region())
-                .param("type", call.callerType())
-                .param("account", call.callerAccount())
-                .param("caller", call.callerId())
-                .param("arn", call.callerArn())
-                .param("session", call.sessionName())
-                .param("ip", call.sourceIp())
-                .param("error", call.errorCode())
-                .param("matched", call.externalIdMatched())
-                .param("shared", call.sharedEventId())
-                .param(
-                        "unexpected",
-                        call.unexpected() == null ? null : call.unexpected().name())
-                .param("environment", environment)
-                .update();
-        if (stored == 0) {
-            return false;
-        }
-        jdbc.sql("""
-                insert into access_caller (environment_id, integration_id, caller_id, caller_account, first_seen, last_seen,
-                    times)
-                values (:environment, :integration, :caller, :account, :at, :at, 1)
-                on conflict (environment_id, integration_id, caller_id, caller_account) do update
-                set first_seen = least(access_caller.first_seen, excluded.first_seen),
-                    last_seen = greatest(access_caller.last_seen, excluded.last_seen), times = access_caller.times + 1
-                """)
-                .param("environment", environment)
-                .param("integration", integration)
-                .param("caller", call.callerId() == null ? "" : call.callerId())
-                .param("account", call.callerAccount() == null ? "" : call.callerAccount())
-                .param("at", at(call.at()))
-                .update();
-        return true;
-    }
-
-    List<RoleCall> latestCalls(UUID environment, int most) {
-        return jdbc.sql("""
-                select * from access_call where environment_id = ? order by occurred_at desc, event_id limit ?
-                """).params(environment, most).query(UseStore::call).list();
-    }
-
-    List<RoleCaller> callers(UUID environment, int most) {
-        return jdbc.sql("""
-                select * from access_caller where environment_id = ? order by last_seen desc, caller_id limit ?
-                """)
-                .params(environment, most)
-                .query((row, nth) -> new RoleCaller(
-                        row.getString("integration_id"),
-                        row.getString("caller_account"),
-                        row.getString("caller_id"),
-                        required(row, "first_seen"),
-                        required(row, "last_seen"),
-                        row.getLong("times")))
-                .list();
-    }
-
-    /** Removes calls from before that moment; their callers stay. */
-    int forgetCallsBefore(Instant oldest) {
-        return jdbc.sql("delete from access_call where occurred_at < ?")
-                .param(at(oldest))
-                .update();
-    }
-
-    private static RoleCall call(ResultSet row, int nth) throws SQLException {
-        String unexpected = row.getString("unexpected");
-        return new RoleCall(
-                row.getString("event_id"),
-                required(row, "occurred_at"),
-                row.getString("region"),
-                row.getString("caller_type"),
-                row.getString("caller_account"),
-                row.getString("caller_id"),
-                row.getString("caller_arn"),
-                row.getString("session_name"),
-                row.getString("source_ip"),
-                row.getString("error_code"),
-                row.getObject("external_id_matched", Boolean.class),
-                row.getString("shared_event_id"),
-                unexpected == null ? null : Unexpected.valueOf(unexpected));
-    }
-
-    private static Instant required(ResultSet row, String column) throws SQLException {
+    static Instant required(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

@@ -12,6 +12,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.SettableTime;
+import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ class AccessReviewTest {
         node = Node.start(
                 database,
                 aws,
-                List.of(SettableTime.class),
+                List.of(SettableTime.class, SqlCounter.class),
                 SettableTime.NO_HEARTBEATS,
                 "tableflow.access-review.enabled=true",
                 "tableflow.access-review.lookback=1h",
@@ -123,6 +124,31 @@ class AccessReviewTest {
     }
 
     @Test
+    void theCallsOfOneLookAreStoredByOneStatementHoweverManyTheyAre() {
+        active("ar-many");
+        AwsUser principal = confluent("cspi-42o61");
+        for (int i = 0; i < 60; i++) {
+            principal.assume(role("ar-many"), ConfluentPipeline.EXTERNAL_ID);
+        }
+        node.bean(SqlCounter.class).drain();
+
+        collect();
+
+        List<String> statements = node.bean(SqlCounter.class).drain().all().stream()
+                .map(SqlCounter.Statement::sql)
+                .toList();
+        assertThat(access("ar-many").at("/assumeRole/callers/0/times").asInt()).isEqualTo(60);
+        assertThat(statements.stream().filter(it -> it.contains("into access_call ")))
+                .hasSizeBetween(1, 2);
+        assertThat(statements.stream().filter(it -> it.contains("from access_caller")))
+                .hasSizeBetween(1, 2);
+        assertThat(statements.stream().filter(it -> it.contains("into access_use")))
+                .hasSameSizeAs(statements.stream()
+                        .filter(it -> it.contains("into access_report"))
+                        .toList());
+    }
+
+    @Test
     void whatIsNotPermittedIsNamedAndTheRestAnswers() {
         active("ar-denied");
         aws.faults().on("LookupEvents").always(Fault.ACCESS_DENIED);
@@ -175,11 +201,15 @@ class AccessReviewTest {
     }
 
     private static void assume(String name, String principal) {
-        AwsUser.ofAccount(aws.endpoint(), CONFLUENT)
-                .as("arn:aws:iam::" + CONFLUENT + ":role/" + principal)
-                .assume(
-                        "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role",
-                        ConfluentPipeline.EXTERNAL_ID);
+        confluent(principal).assume(role(name), ConfluentPipeline.EXTERNAL_ID);
+    }
+
+    private static AwsUser confluent(String principal) {
+        return AwsUser.ofAccount(aws.endpoint(), CONFLUENT).as("arn:aws:iam::" + CONFLUENT + ":role/" + principal);
+    }
+
+    private static String role(String name) {
+        return "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role";
     }
 
     /** By a clock that is ahead: CloudTrail is read until a quarter of an hour ago. */
