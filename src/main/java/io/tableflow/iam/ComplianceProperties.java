@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requirePermissionsBoundary whether each role is to have a permissions boundary
  * @param longestSession how long a session of a role may last at most
  * @param repairWithin how long drift may last
+ * @param unusedAfter how long a role may be open without being used
  * @param longestWaiver how far ahead the end of a waiver may be
  * @param waiverApproval whether a waiver counts only once somebody else than its requester has approved it
  */
@@ -18,11 +19,13 @@ public record ComplianceProperties(
         @DefaultValue("false") boolean requirePermissionsBoundary,
         @DefaultValue("1h") Duration longestSession,
         @DefaultValue("15m") Duration repairWithin,
+        @DefaultValue("90d") Duration unusedAfter,
         @DefaultValue("365d") Duration longestWaiver,
         @DefaultValue("false") boolean waiverApproval) {
 
     private static final Duration SHORTEST_SESSION = Duration.ofHours(1);
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+    private static final Duration TRACKED = Duration.ofDays(400);
 
     public ComplianceProperties {
         require(
@@ -31,6 +34,9 @@ public record ComplianceProperties(
         require(
                 repairWithin.compareTo(Duration.ofMinutes(1)) >= 0,
                 "tableflow.compliance.repair-within must be one minute or longer");
+        require(
+                unusedAfter.compareTo(Duration.ofDays(1)) >= 0 && unusedAfter.compareTo(TRACKED) <= 0,
+                "tableflow.compliance.unused-after must be between 1d and 400d, which is how far back IAM's reports go");
         require(
                 longestWaiver.compareTo(Duration.ofDays(1)) >= 0 && longestWaiver.compareTo(Duration.ofDays(366)) <= 0,
                 "tableflow.compliance.longest-waiver must be between 1d and 366d");

@@ -47,9 +47,9 @@ class ModulesTest {
             planning     | comparison, adoption, environment, policy, workflow, aws
             terraform    | comparison, environment, policy
             accesscheck  | environment, policy, aws
-            compliance   | comparison, drift, environment, policy, common
+            compliance   | comparison, drift, accessreview, environment, policy, common
             verification | environment, policy, workflow, aws, common
-            documentation | comparison, compliance, environment, policy, common
+            documentation | comparison, compliance, verification, accessreview, environment, policy, common
             accessreview | environment, policy, aws, common
             drift        | comparison, environment, policy, aws, workflow
             provisioning | comparison, adoption, drift, environment, workflow, policy, aws, confluent, outbound, common

@@ -24,8 +24,13 @@ public record ComplianceReport(
 
     /** How many rules of a severity fail and are not waived. */
     public long failed(RuleSeverity severity) {
+        return count(severity, RuleStatus.FAILED);
+    }
+
+    /** Of how many rules of a severity that became. */
+    long count(RuleSeverity severity, RuleStatus status) {
         return results.stream()
-                .filter(it -> it.status() == RuleStatus.FAILED && it.rule().severity() == severity)
+                .filter(it -> it.status() == status && it.rule().severity() == severity)
                 .count();
     }
 }

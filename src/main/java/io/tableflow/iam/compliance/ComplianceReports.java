@@ -1,6 +1,8 @@
 package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.accessreview.StoredUse;
+import io.tableflow.iam.accessreview.StoredUses;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import java.time.Clock;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Judges environments by all rules. Calls nothing: what was last observed is stored. A page takes two statements, however many
+ * Judges environments by all rules. Calls nothing: what was last observed is stored. A page takes three statements, however many
  * environments it has.
  */
 @Service
@@ -27,13 +29,19 @@ public class ComplianceReports {
 
     private final ComplianceRowRepository rows;
     private final WaiverRepository waivers;
+    private final StoredUses uses;
     private final Clock clock;
     private final TableflowProperties properties;
 
     ComplianceReports(
-            ComplianceRowRepository rows, WaiverRepository waivers, Clock clock, TableflowProperties properties) {
+            ComplianceRowRepository rows,
+            WaiverRepository waivers,
+            StoredUses uses,
+            Clock clock,
+            TableflowProperties properties) {
         this.rows = rows;
         this.waivers = waivers;
+        this.uses = uses;
         this.clock = clock;
         this.properties = properties;
     }
@@ -41,7 +49,10 @@ public class ComplianceReports {
     /** The report on the environment with that name; empty: there is none. */
     public Optional<ComplianceReport> find(String name) {
         return rows.findByName(name)
-                .map(row -> report(row, waivers.open(List.of(row.environment().id()))));
+                .map(row -> report(
+                        row,
+                        use(row.environment()),
+                        waivers.open(List.of(row.environment().id()))));
     }
 
     /**
@@ -53,13 +64,22 @@ public class ComplianceReports {
      */
     public List<ComplianceReport> page(String after, String names, int most) {
         List<ComplianceRow> page = rows.page(after, names, Limit.of(most));
-        Map<UUID, List<Waiver>> open = page.isEmpty()
-                ? Map.of()
-                : waivers.open(page.stream().map(row -> row.environment().id()).toList()).stream()
-                        .collect(Collectors.groupingBy(Waiver::environmentId));
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = page.stream().map(row -> row.environment().id()).toList();
+        Map<UUID, StoredUse> known = uses.of(ids);
+        Map<UUID, List<Waiver>> open = waivers.open(ids).stream().collect(Collectors.groupingBy(Waiver::environmentId));
         return page.stream()
-                .map(row -> report(row, open.getOrDefault(row.environment().id(), List.of())))
+                .map(row -> report(
+                        row,
+                        known.getOrDefault(row.environment().id(), StoredUse.NOTHING),
+                        open.getOrDefault(row.environment().id(), List.of())))
                 .toList();
+    }
+
+    private StoredUse use(Environment environment) {
+        return uses.of(environment.id());
     }
 
     /**
@@ -74,7 +94,8 @@ public class ComplianceReports {
         ComplianceSubject before = existing == null
                 ? null
                 : rows.findByName(existing.name())
-                        .map(row -> SubjectReader.observed(row, waivers.open(List.of(existing.id())), settings))
+                        .map(row -> SubjectReader.observed(
+                                row, use(existing), waivers.open(List.of(existing.id())), settings))
                         .orElse(null);
         ComplianceSubject after = SubjectReader.planned(spec, documents, before, existing, settings);
         Set<ComplianceRule> failing = before == null
@@ -87,16 +108,20 @@ public class ComplianceReports {
                 .toList();
     }
 
-    private ComplianceReport report(ComplianceRow row, List<Waiver> open) {
+    private ComplianceReport report(ComplianceRow row, StoredUse use, List<Waiver> open) {
         Instant now = clock.instant();
         return new ComplianceReport(
-                row.environment(), now, row.observedAt(), results(SubjectReader.observed(row, open, settings(now))));
+                row.environment(),
+                now,
+                row.observedAt(),
+                results(SubjectReader.observed(row, use, open, settings(now))));
     }
 
     private ComplianceSubject.Settings settings(Instant now) {
         return new ComplianceSubject.Settings(
                 properties.compliance(),
                 properties.confluent().principalAccounts(),
+                properties.accessReview().reviewEvery(),
                 properties.drift().staleAfterOrDefault(),
                 now);
     }

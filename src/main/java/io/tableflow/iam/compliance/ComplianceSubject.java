@@ -1,6 +1,7 @@
 package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.ComplianceProperties;
+import io.tableflow.iam.accessreview.StoredUse;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.status.Condition;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param roleExists whether the role has existed, or would
  * @param expected whom the trust may let in; null: nobody
  * @param hasIntegration whether a provider integration is known
+ * @param trustedSince since when the trust lets somebody in; null: it lets in nobody
  * @param trust null: there is no role of ours, or its trust is not known
  * @param policies the documents in force, of those policies that exist
  * @param differences those between desired and observed IAM
  * @param inSync the condition; null: nothing was compared yet
  * @param lastWritten when anything of it last changed
+ * @param use what is known of the use of the role
  * @param waivers the waivers that were not withdrawn or replaced
  */
 record ComplianceSubject(
@@ -35,11 +38,13 @@ record ComplianceSubject(
         boolean roleExists,
         @Nullable TrustedPrincipal expected,
         boolean hasIntegration,
+        @Nullable Instant trustedSince,
         @Nullable ReadTrust trust,
         Map<ResourceKind, ReadPolicy> policies,
         List<Difference> differences,
         @Nullable Condition inSync,
         Instant lastWritten,
+        StoredUse use,
         List<Waiver> waivers,
         Settings settings) {
 
@@ -47,10 +52,15 @@ record ComplianceSubject(
      * By what it is judged.
      *
      * @param principalAccounts the accounts of Confluent's; empty: any
+     * @param reviewEvery how long after it was opened a role is to be reviewed first
      * @param staleAfter how old a comparison with live IAM may be
      */
     record Settings(
-            ComplianceProperties compliance, List<String> principalAccounts, Duration staleAfter, Instant now) {}
+            ComplianceProperties compliance,
+            List<String> principalAccounts,
+            Duration reviewEvery,
+            Duration staleAfter,
+            Instant now) {}
 
     /** The differences of these kinds. */
     List<Difference> differences(Difference.Kind first, Difference.Kind... more) {

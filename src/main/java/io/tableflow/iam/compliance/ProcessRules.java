@@ -20,6 +20,12 @@ final class ProcessRules {
                     .remedy("GET .../drift shows what differs, and .../workflows why it was not reconciled.")
                     .source(LOOK_AFTER)
                     .check(ProcessRules::drift),
+            rule("TFI-PROCESS-402", RuleSeverity.LOW, "No review of the role's use is overdue")
+                    .because("Only people know whether a way in is still needed, and by whom.")
+                    .remedy("Read GET /environments/{name}/access, and record what you found: POST .../reviews.")
+                    .source("Terraform module, Operational Excellence 2 (Regular Reviews): " + GUIDE
+                            + "best-practices.html#remove-credentials")
+                    .check(UseRules::isReviewed),
             rule("TFI-PROCESS-403", RuleSeverity.LOW, "No waiver is past its end")
                     .because("What was accepted for a time is accepted no longer, and is to be decided again.")
                     .remedy("Mend what was waived and DELETE the waiver, or PUT it with a later end.")

@@ -51,6 +51,13 @@ final class RoleRules {
                     .source("AWS IAM User Guide, Managed policies and inline policies: " + GUIDE
                             + "access_policies_managed-vs-inline.html")
                     .check(byDifferences("It has none.", Kind.INLINE_POLICY_ADDED)),
+            rule("TFI-ROLE-107", RuleSeverity.LOW, "The role is not left open without being used")
+                    .because("A way in that nobody needs is there only for whoever should not have it.")
+                    .remedy("If no topic is to be written any more, DELETE the environment, or its integration alone.")
+                    .source(
+                            "AWS IAM User Guide, Regularly review and remove unused users, roles, permissions, policies,"
+                                    + " and credentials: " + GUIDE + "best-practices.html#remove-credentials")
+                    .check(UseRules::isUsed),
             rule("TFI-ROLE-108", RuleSeverity.LOW, "The role is at its path")
                     .because(
                             "Its ARN has the path: what names the role, at Confluent and in bucket policies, no longer does.")

@@ -1,5 +1,6 @@
 package io.tableflow.iam.compliance;
 
+import io.tableflow.iam.accessreview.StoredUse;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ManagedPolicies;
 import io.tableflow.iam.drift.AccountSweepReport;
@@ -30,7 +31,8 @@ final class SubjectReader {
     private SubjectReader() {}
 
     /** The documents that the last completed workflow left, with what was found to be otherwise. */
-    static ComplianceSubject observed(ComplianceRow row, List<Waiver> waivers, ComplianceSubject.Settings settings) {
+    static ComplianceSubject observed(
+            ComplianceRow row, StoredUse use, List<Waiver> waivers, ComplianceSubject.Settings settings) {
         Environment environment = row.environment();
         EnvironmentSpec spec = environment.spec();
         DriftReport drift = row.drift();
@@ -46,11 +48,13 @@ final class SubjectReader {
                 roleExists,
                 trusted == null ? null : trusted.principal(),
                 environment.desired().integration() != null,
+                environment.observed().trustedSince(),
                 iam == null ? null : trust(environment, iam, differences),
                 iam == null ? Map.of() : policies(environment, iam, differences),
                 differences,
                 inSync(row, settings),
                 environment.updatedAt(),
+                use,
                 waivers,
                 settings);
     }
@@ -88,6 +92,7 @@ final class SubjectReader {
                 true,
                 expected.orElse(null),
                 expected.isPresent(),
+                existing == null ? null : existing.trustedSince(),
                 trust == null ? null : ReadTrust.of(trust),
                 policies,
                 existing == null
@@ -97,6 +102,7 @@ final class SubjectReader {
                                 .toList(),
                 null,
                 settings.now(),
+                existing == null ? StoredUse.NOTHING : existing.use(),
                 existing == null ? List.of() : existing.waivers(),
                 settings);
     }

@@ -7,6 +7,7 @@
         allowedDependencies = {
             "comparison",
             "drift",
+            "accessreview",
             "environment",
             "environment :: *",
             "policy",

@@ -1,9 +1,11 @@
 package io.tableflow.iam.documentation;
 
+import io.tableflow.iam.accessreview.StoredUses;
 import io.tableflow.iam.compliance.Waivers;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.revision.PolicyRevisionRepository;
+import io.tableflow.iam.verification.VerificationReports;
 import java.time.Clock;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -16,13 +18,22 @@ public class DocumentationQueries {
     private final EnvironmentCommands commands;
     private final PolicyRevisionRepository revisions;
     private final Waivers waivers;
+    private final StoredUses uses;
+    private final VerificationReports verifications;
     private final Clock clock;
 
     DocumentationQueries(
-            EnvironmentCommands commands, PolicyRevisionRepository revisions, Waivers waivers, Clock clock) {
+            EnvironmentCommands commands,
+            PolicyRevisionRepository revisions,
+            Waivers waivers,
+            StoredUses uses,
+            VerificationReports verifications,
+            Clock clock) {
         this.commands = commands;
         this.revisions = revisions;
         this.waivers = waivers;
+        this.uses = uses;
+        this.verifications = verifications;
         this.clock = clock;
     }
 
@@ -38,6 +49,8 @@ public class DocumentationQueries {
                 environment,
                 environment.conditionsAt(clock.instant()).all(),
                 revisions.latest(environment.id(), Limit.of(EnvironmentDocumentation.REVISIONS)),
-                waivers.of(environment.id()));
+                waivers.of(environment.id()),
+                uses.of(environment.id()),
+                verifications.latest(environment).orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package io.tableflow.iam.documentation;
 
+import io.tableflow.iam.accessreview.StoredUse;
 import io.tableflow.iam.common.Sha256;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.compliance.ComplianceRule;
@@ -22,6 +23,7 @@ import io.tableflow.iam.policy.TrustConditions;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import io.tableflow.iam.policy.document.PolicyJson;
 import io.tableflow.iam.policy.trust.TrustDescription;
+import io.tableflow.iam.verification.VerificationReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes an environment's documentation from its row and its revisions alone. The same row has the same text, so that the
+ * Writes an environment's documentation from what is stored of it alone. While that stays, so does the text, so that the
  * text can be kept under version control and compared.
  */
 public final class EnvironmentDocumentation {
@@ -59,14 +61,23 @@ public final class EnvironmentDocumentation {
      * @param conditions as they are shown
      * @param revisions the latest {@value #REVISIONS} of its policies, newest first
      * @param waivers its waivers; those that were withdrawn or replaced are left out
+     * @param use what is known of the use of its role
+     * @param verification the latest; null: there was none
      */
     public static DocumentationPage of(
-            Environment environment, List<Condition> conditions, List<PolicyRevision> revisions, List<Waiver> waivers) {
+            Environment environment,
+            List<Condition> conditions,
+            List<PolicyRevision> revisions,
+            List<Waiver> waivers,
+            StoredUse use,
+            @Nullable VerificationReport verification) {
         EnvironmentDocumentation page = new EnvironmentDocumentation(environment);
         page.whatItIs();
         page.whoCanComeIn();
         page.whatItMayDo();
         page.conditions(conditions);
+        page.blocks.addAll(EvidenceSections.ofVerification(verification));
+        page.blocks.addAll(EvidenceSections.ofUse(use));
         page.waivers(waivers.stream().filter(it -> it.endedAt() == null).toList());
         page.history(revisions);
         page.howToCheck();

@@ -4,6 +4,8 @@
         allowedDependencies = {
             "comparison",
             "compliance",
+            "verification",
+            "accessreview",
             "environment",
             "environment :: *",
             "policy",

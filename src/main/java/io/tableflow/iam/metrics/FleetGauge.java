@@ -67,6 +67,16 @@ enum FleetGauge {
             "kind"),
     CALLBACKS_KEPT(
             "tableflow.callbacks.kept", "Callbacks whose role no environment has, kept for one that gets it", null),
+    COMPLIANCE_FAILING(
+            "tableflow.compliance.failing",
+            "Rules that environments do not meet, each counted for each environment, by severity; WAIVED: that is accepted",
+            null,
+            "severity",
+            "status"),
+    COMPLIANCE_JUDGED(
+            "tableflow.compliance.judged.time",
+            "When all environments were last judged by all rules, in seconds since 1970; 0: never",
+            "seconds"),
     AUDIT_VALID(
             "tableflow.audit.chain.valid",
             "1: the latest validation of the audit trail's chain found nothing; 0: the chain is broken",

@@ -96,6 +96,13 @@ class FleetQuery {
         union all
         select 'callbacks_kept', null, null, null, count(*) from kept_integration
         union all
+        select 'compliance_failing', severity, 'FAILED', null, failed from compliance_summary
+        union all
+        select 'compliance_failing', severity, 'WAIVED', null, waived from compliance_summary
+        union all
+        select 'compliance_judged', null, null, null, extract(epoch from min(judged_at))
+        from compliance_summary having count(*) > 0
+        union all
         select 'audit_valid', null, null, null, case when valid then 1 else 0 end from audit_validation
         union all
         select 'audit_checked', null, null, null, extract(epoch from checked_at) from audit_validation

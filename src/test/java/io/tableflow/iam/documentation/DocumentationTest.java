@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ServiceTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,6 +51,36 @@ class DocumentationTest extends ServiceTest {
         assertThat(html.header("Content-Security-Policy")).contains("default-src 'none'; style-src 'sha256-");
         assertThat(markdown.text() + html.text()).doesNotContain(ConfluentPipeline.EXTERNAL_ID);
         assertThat(documentation("documented", "text/markdown").text()).isEqualTo(markdown.text());
+    }
+
+    @Test
+    void saysWhatWasVerifiedUsedAndReviewedInBothFormatsAndTheSameAsLongAsNothingChanges() {
+        active("evidenced");
+        assertThat(ParsedPage.ofMarkdown(
+                        documentation("evidenced", "text/markdown").text()))
+                .contains("It was never verified. [POST .../verification] does so.", "never");
+        engineer.post("/environments/evidenced/verification", "");
+        engineer.post(
+                "/environments/evidenced/reviews",
+                "{\"note\": \"Only | Confluent, <b>still</b> needed.\", \"nextDue\": \""
+                        + now().plus(Duration.ofDays(30)) + "\"}");
+        engineer.get("/environments/evidenced");
+
+        Answer markdown = documentation("evidenced", "text/markdown");
+        pass(Duration.ofMinutes(1));
+        Answer html = documentation("evidenced", "text/html");
+
+        assertThat(ParsedPage.ofMarkdown(markdown.text()))
+                .isEqualTo(ParsedPage.ofHtml(html.text()))
+                .contains(
+                        "Verification",
+                        "Can nobody else?",
+                        "Use and reviews",
+                        "not known: IAM has not reported",
+                        "[Only | Confluent, <b>still</b> needed.]")
+                .anyMatch(it -> it.matches("The latest one came to \\[(PASSED|UNKNOWN)] at \\[.*]\\."))
+                .anyMatch(it -> it.matches("\\[.*Z], by \\[token:local-operator]"));
+        assertThat(documentation("evidenced", "text/markdown").text()).isEqualTo(markdown.text());
     }
 
     @Test

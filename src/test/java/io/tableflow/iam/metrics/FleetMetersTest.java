@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tableflow.iam.TableflowProperties;
+import io.tableflow.iam.compliance.ComplianceSummaryJob;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.DriftScenario;
 import io.tableflow.iam.testing.Node;
@@ -150,6 +151,35 @@ class FleetMetersTest extends MeteredService {
         });
         assertThat(scrapeAnew().value("tableflow_workflows_oldest_age_seconds", "kind", "PROVISION"))
                 .isZero();
+    }
+
+    @Test
+    void countsTheRulesThatFailAndThoseThatAreWaivedOnceAllEnvironmentsWereJudged() {
+        judge();
+        double failing = rulesOfLowSeverity("FAILED");
+        double waived = rulesOfLowSeverity("WAIVED");
+        ENGINEER.post("/environments", "{\"name\":\"judged\",\"maxSessionDurationSeconds\":7200}");
+        assertThat(rulesOfLowSeverity("FAILED")).as("a scrape judges nothing").isEqualTo(failing);
+
+        judge();
+        assertThat(rulesOfLowSeverity("FAILED")).isEqualTo(failing + 1);
+
+        ENGINEER.put(
+                "/environments/judged/compliance/TFI-ROLE-103/waiver",
+                "{\"reason\": \"Until the move is done.\", \"until\": \"" + now().plus(Duration.ofDays(30)) + "\"}");
+        judge();
+        assertThat(rulesOfLowSeverity("FAILED")).isEqualTo(failing);
+        assertThat(rulesOfLowSeverity("WAIVED")).isEqualTo(waived + 1);
+        assertThat(scrapeAnew().value("tableflow_compliance_judged_time_seconds"))
+                .isPositive();
+    }
+
+    private static void judge() {
+        NODE.bean(ComplianceSummaryJob.class).run(() -> false);
+    }
+
+    private static double rulesOfLowSeverity(String status) {
+        return scrapeAnew().value("tableflow_compliance_failing", "severity", "LOW", "status", status);
     }
 
     @Test

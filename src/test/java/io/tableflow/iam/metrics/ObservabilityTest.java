@@ -3,6 +3,7 @@ package io.tableflow.iam.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tableflow.iam.compliance.ComplianceSummaryJob;
 import io.tableflow.iam.confluent.polling.IntegrationPoll;
 import io.tableflow.iam.metrics.ObservabilityFiles.Alert;
 import io.tableflow.iam.metrics.ObservabilityFiles.AlertTest;
@@ -38,6 +39,7 @@ class ObservabilityTest extends MeteredService {
         active("observed");
         sweep();
         NODE.bean(IntegrationPoll.class).run(() -> false);
+        NODE.bean(ComplianceSummaryJob.class).run(() -> false);
         DATABASE.client().sql("""
                 insert into tableflow_verdict (environment_id, integration_id, status, reason, message, status_since, topic_count,
                     topics, catalogs)
