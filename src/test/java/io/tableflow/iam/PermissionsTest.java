@@ -30,8 +30,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,12 +51,12 @@ class PermissionsTest {
          "Action": "sts:AssumeRole"}]}\
         """;
     private static final Map<String, String> SERVICES = Map.of(
-            IamClient.class.getName(),
-            "iam",
-            CloudTrailClient.class.getName(),
-            "cloudtrail",
-            S3Client.class.getName(),
-            "s3");
+            IamClient.class.getName(), "iam",
+            CloudTrailClient.class.getName(), "cloudtrail",
+            S3Client.class.getName(), "s3",
+            KmsClient.class.getName(), "kms",
+            GlueClient.class.getName(), "glue",
+            LakeFormationClient.class.getName(), "lakeformation");
     private static final Map<String, String> OURS = Map.of("aws:ResourceTag/managed-by", "tableflow-iam");
 
     private final PermissionsPage page = PermissionsPage.read();
@@ -100,7 +103,10 @@ class PermissionsTest {
                         "TagRole",
                         "UntagPolicy",
                         "GetBucketLocation",
-                        "GetBucketLifecycleConfiguration");
+                        "GetBucketLifecycleConfiguration",
+                        "GetKeyPolicy",
+                        "GetResourcePolicy",
+                        "ListResources");
         assertThat(calls.stream().filter(call -> call.operation().equals("AssumeRole")))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(page.toAssume()
@@ -164,6 +170,11 @@ class PermissionsTest {
         adopt(engineer, account, name + "-adopted", more, Map.of());
         adopt(engineer, account, name + "-tagged", more, Map.of("managed-by", "terraform"));
         activate(engineer, account, name, more);
+        engineer.put(
+                "/environments/" + name,
+                "{\"kmsKeyArns\": [\"arn:aws:kms:eu-central-1:" + account
+                        + ":key/1234abcd-12ab-34cd-56ef-1234567890ab\"]}");
+        engineer.awaitState(name, "ACTIVE");
         engineer.post("/environments/" + name + "/verification", "");
         engineer.delete("/environments/" + name);
         engineer.awaitGone(name);

@@ -45,7 +45,7 @@ public interface AwsAccounts extends CallerAccount {
     IamAccount account(@Nullable String accountId);
 
     /**
-     * The buckets of an account, read with the identity of {@link #account} and the same exceptions.
+     * The buckets, keys and Glue catalogs of an account, read with the identity of {@link #account} and the same exceptions.
      *
      * @param accountId 12 digits; null: our own
      */

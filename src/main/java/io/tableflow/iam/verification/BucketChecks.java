@@ -71,24 +71,19 @@ final class BucketChecks {
         Optional<ParsedPolicy> policy = evidence.policy();
         return policy.isEmpty()
                 ? CheckOutcome.passed("The bucket has no policy, so that the role's own policies decide.")
-                : judge.judge(NeededAction.ofBucket(), policy.get());
+                : judge.ofBucket(policy.get());
     }
 
     CheckOutcome defaultKeyIsKnown() {
         BucketEncryption encryption = evidence.encryption();
-        String key = encryption.key();
         if (!encryption.usesKms()) {
             return CheckOutcome.passed(
                     "The bucket encrypts by " + encryption.algorithm() + ", which needs no key of KMS.");
         }
+        String key = evidence.defaultKey();
         if (key == null || key.endsWith("alias/aws/s3")) {
             return CheckOutcome.passed(
                     "The bucket encrypts with the key aws/s3, which everybody may use who may use the account's S3.");
-        }
-        if (key.contains("alias/")) {
-            return CheckOutcome.unknown(
-                    CheckReason.UNDETERMINED,
-                    "The bucket encrypts with " + key + ", and it is not known which key that is.");
         }
         return CheckOutcome.passedIf(
                 spec.kmsKeyArns().stream().anyMatch(arn -> arn.equals(key) || arn.endsWith(":key/" + key)),

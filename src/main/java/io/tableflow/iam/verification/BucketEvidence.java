@@ -8,7 +8,7 @@ import io.tableflow.iam.policy.statement.ParsedPolicy;
 import io.tableflow.iam.policy.statement.PolicyType;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** What S3 shows of the environment's bucket, read in one round. */
 final class BucketEvidence {
@@ -18,6 +18,7 @@ final class BucketEvidence {
     private final PendingRead<Boolean> own;
     private final PendingRead<Optional<ParsedPolicy>> policy;
     private final PendingRead<BucketEncryption> encryption;
+    private final PendingRead<Optional<String>> defaultKey;
     private final PendingRead<List<String>> publicAccessNotBlocked;
     private final PendingRead<Optional<String>> retention;
     private final PendingRead<List<LifecycleRule>> lifecycle;
@@ -25,27 +26,18 @@ final class BucketEvidence {
     /** @param in where S3 is asked first */
     BucketEvidence(ParallelReads reads, PendingRead<ResourceEvidence> resources, String in, String bucket) {
         this.bucket = bucket;
-        this.region = reads.start(() -> find(() -> resources.await().bucketRegion(in, bucket)));
+        this.region =
+                reads.start(() -> ParallelReads.find(() -> resources.await().bucketRegion(in, bucket)));
         this.own = reads.start(() -> isOwn(resources.await(), in));
         this.policy = reads.start(() -> resources
                 .await()
                 .bucketPolicy(in, bucket)
                 .map(document -> ParsedPolicy.parse(PolicyType.RESOURCE, "the policy of bucket " + bucket, document)));
         this.encryption = reads.start(() -> resources.await().bucketEncryption(in, bucket));
+        this.defaultKey = reads.start(() -> defaultKey(resources.await()));
         this.publicAccessNotBlocked = reads.start(() -> resources.await().publicAccessNotBlocked(in, bucket));
         this.retention = reads.start(() -> resources.await().defaultRetention(in, bucket));
         this.lifecycle = reads.start(() -> resources.await().lifecycle(in, bucket));
-    }
-
-    private static <T> Optional<T> find(Callable<T> read) throws Exception {
-        try {
-            return Optional.of(read.call());
-        } catch (AwsException failure) {
-            if (failure.kind() == AwsException.Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
     }
 
     /** S3 answers for a bucket of others as it does where a permission is missing; it is others' if it answers without the condition. */
@@ -89,6 +81,19 @@ final class BucketEvidence {
 
     BucketEncryption encryption() {
         return ofOwn(encryption);
+    }
+
+    /** An alias may mean another key tomorrow; {@code aws/s3} is one that AWS manages. */
+    private Optional<String> defaultKey(ResourceEvidence resources) {
+        String key = encryption.await().key();
+        boolean isAlias = key != null && key.contains("alias/") && !key.endsWith("alias/aws/s3");
+        return Optional.ofNullable(isAlias ? resources.key(located(), key).arn() : key);
+    }
+
+    /** The key of its default encryption: its ARN or id; null: none, or the one that AWS manages for S3. */
+    @Nullable
+    String defaultKey() {
+        return ofOwn(defaultKey).orElse(null);
     }
 
     /** The settings of its public access block that are off. */

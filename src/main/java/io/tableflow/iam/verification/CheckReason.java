@@ -10,6 +10,8 @@ public enum CheckReason {
     NO_ROLE,
     /** There is no bucket. */
     NO_BUCKET,
+    /** There is no key. */
+    NO_KEY,
     /** The environment is being deleted. */
     DELETING,
     /** The environment was changed a moment ago, or is being changed: IAM may show what was before, or not all. */

@@ -103,7 +103,7 @@ class EnvironmentVerifier {
         }
         ResourcePolicyJudge judge = new ResourcePolicyJudge(environment.spec(), evidence, context);
         PendingRead<ResourceEvidence> resources = reads.start(() -> accounts.resources(accountId(environment)));
-        ResourceClaims.of(environment.spec(), reads, resources, judge)
+        ResourceClaims.of(environment.spec(), reads, resources, evidence, judge)
                 .forEach((claim, run) -> checks.add(new Check(claim, run)));
         return checks;
     }

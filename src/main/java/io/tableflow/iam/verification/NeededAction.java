@@ -2,8 +2,10 @@ package io.tableflow.iam.verification;
 
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +61,21 @@ enum NeededAction {
 
     /** Those that are taken on the bucket and its objects. */
     static List<NeededAction> ofBucket() {
-        return Stream.of(values())
-                .filter(it -> it.target == Target.BUCKET || it.target == Target.OBJECT)
-                .toList();
+        return of(EnumSet.of(Target.BUCKET, Target.OBJECT));
+    }
+
+    /** Those that are taken on a key. */
+    static List<NeededAction> ofKey() {
+        return of(EnumSet.of(Target.KEY));
+    }
+
+    /** Those that are taken on the Glue catalog. */
+    static List<NeededAction> ofCatalog() {
+        return of(EnumSet.of(Target.DATABASE, Target.TABLE));
+    }
+
+    private static List<NeededAction> of(Set<Target> targets) {
+        return Stream.of(values()).filter(it -> targets.contains(it.target)).toList();
     }
 
     String action() {

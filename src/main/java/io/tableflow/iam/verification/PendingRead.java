@@ -25,7 +25,13 @@ final class PendingRead<T> {
             Map.entry("GetBucketEncryption", "s3:GetEncryptionConfiguration"),
             Map.entry("GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
             Map.entry("GetObjectLockConfiguration", "s3:GetBucketObjectLockConfiguration"),
-            Map.entry("GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"));
+            Map.entry("GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
+            Map.entry("DescribeKey", "kms:DescribeKey"),
+            Map.entry("GetKeyPolicy", "kms:GetKeyPolicy"),
+            Map.entry("GetResourcePolicy", "glue:GetResourcePolicy"),
+            Map.entry("GetDataLakeSettings", "lakeformation:GetDataLakeSettings"),
+            Map.entry("ListPermissions", "lakeformation:ListPermissions"),
+            Map.entry("ListResources", "lakeformation:ListResources"));
 
     private final Future<T> read;
     private final long deadline;

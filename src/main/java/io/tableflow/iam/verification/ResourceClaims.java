@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What is claimed of the environment's bucket, and how each claim is checked. */
+/** What is claimed of the environment's bucket, keys and catalogs, and how each claim is checked. */
 final class ResourceClaims {
 
     private ResourceClaims() {}
@@ -16,12 +16,49 @@ final class ResourceClaims {
             EnvironmentSpec spec,
             ParallelReads reads,
             PendingRead<ResourceEvidence> resources,
+            RoleEvidence role,
             ResourcePolicyJudge judge) {
         Map<VerificationClaim, Supplier<CheckOutcome>> claims = new LinkedHashMap<>();
         BucketEvidence evidence =
                 new BucketEvidence(reads, resources, spec.regions().getFirst(), spec.bucket());
         ofBucket(claims, new BucketChecks(spec, evidence, judge));
+        ofKeys(claims, new KeyChecks(spec.kmsKeyArns(), reads, resources, judge));
+        ofCatalogs(claims, new CatalogChecks(spec, reads, resources, role, judge));
         return claims;
+    }
+
+    private static void ofKeys(Map<VerificationClaim, Supplier<CheckOutcome>> claims, KeyChecks keys) {
+        claims.put(
+                high(
+                        "kms-keys-enabled",
+                        "Enable the key, or cancel its deletion, or PUT the spec with another among kmsKeyArns."),
+                keys::areEnabled);
+        claims.put(
+                high(
+                        "kms-key-policies-let-role-work",
+                        "Have the owner of the key name the role in the key's policy, or let the account's IAM policies count"
+                                + " there; see what-active-means.md."),
+                keys::policiesLetRoleWork);
+    }
+
+    private static void ofCatalogs(Map<VerificationClaim, Supplier<CheckOutcome>> claims, CatalogChecks catalogs) {
+        claims.put(
+                high(
+                        "glue-policy-lets-role-work",
+                        "Have the owner of the Glue catalog's resource policy except the role from that statement."),
+                catalogs::policiesLetRoleWork);
+        claims.put(
+                high(
+                        "lake-formation-lets-role-create",
+                        "aws lakeformation grant-permissions: to the role, CREATE_DATABASE on the catalog, or CREATE_TABLE on"
+                                + " each database of glueDatabases; see what-active-means.md."),
+                catalogs::roleMayCreate);
+        claims.put(
+                high(
+                        "lake-formation-lets-role-use-bucket",
+                        "aws lakeformation grant-permissions: to the role, DATA_LOCATION_ACCESS on that location; see"
+                                + " what-active-means.md."),
+                catalogs::roleMayUseBucket);
     }
 
     private static void ofBucket(Map<VerificationClaim, Supplier<CheckOutcome>> claims, BucketChecks bucket) {

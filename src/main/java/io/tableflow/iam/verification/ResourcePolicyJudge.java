@@ -13,6 +13,7 @@ import io.tableflow.iam.policy.evaluation.RequestPrincipal;
 import io.tableflow.iam.policy.statement.ParsedPolicy;
 import io.tableflow.iam.policy.statement.PolicyType;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Whether the policy of a resource lets the role do what Tableflow does there. The role's own policies are other checks, so here they
@@ -35,8 +36,30 @@ final class ResourcePolicyJudge {
         this.context = context;
     }
 
-    /** What the policy has to say about these actions, on every resource that each is taken on. */
-    CheckOutcome judge(List<NeededAction> actions, ParsedPolicy policy) {
+    /** What the policy of the bucket has to say. */
+    CheckOutcome ofBucket(ParsedPolicy policy) {
+        return judge(NeededAction.ofBucket(), resource -> true, policy, context);
+    }
+
+    /** What the policy of the Glue catalog of a region has to say. */
+    CheckOutcome ofCatalog(String region, ParsedPolicy policy) {
+        return judge(NeededAction.ofCatalog(), resource -> resource.contains(":glue:" + region + ":"), policy, context);
+    }
+
+    /**
+     * What the policy of a key has to say. It is S3 that calls KMS, for who reads and writes objects.
+     *
+     * @see <a href="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html">AWS KMS condition keys</a>
+     */
+    CheckOutcome ofKey(String key, ParsedPolicy policy) {
+        String[] arn = key.split(":", 6);
+        RequestContext byS3 = context.with("kms:CallerAccount", arn[4])
+                .with("kms:ViaService", "s3." + arn[3] + ".amazonaws.com" + (arn[1].equals("aws-cn") ? ".cn" : ""));
+        return judge(NeededAction.ofKey(), key::equals, policy, byS3);
+    }
+
+    private CheckOutcome judge(
+            List<NeededAction> actions, Predicate<String> on, ParsedPolicy policy, RequestContext request) {
         LiveRole live = role.role();
         AwsAccount account = RoleArn.parse(live.arn()).orElseThrow().account();
         RequestPrincipal principal = RequestPrincipal.parse(live.arn()).orElseThrow();
@@ -44,9 +67,10 @@ final class ResourcePolicyJudge {
                 PolicySet.unseen().withIdentity(List.of(EVERYTHING)).withResource(policy);
         CheckOutcome open = null;
         for (NeededAction needed : actions) {
-            for (String resource : needed.resources(spec, account)) {
+            for (String resource :
+                    needed.resources(spec, account).stream().filter(on).toList()) {
                 CheckOutcome outcome = PermissionChecks.outcome(PolicyEvaluator.evaluate(
-                        new EvaluationRequest(principal, needed.action(), resource, account.id(), context), policies));
+                        new EvaluationRequest(principal, needed.action(), resource, account.id(), request), policies));
                 if (outcome.status() == VerificationStatus.FAILED) {
                     return outcome;
                 }

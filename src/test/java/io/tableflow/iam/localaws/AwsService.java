@@ -5,7 +5,10 @@ enum AwsService {
     IAM("iam", "2010-05-08"),
     STS("sts", "2011-06-15"),
     CLOUDTRAIL("cloudtrail", "2013-11-01"),
-    S3("s3", "2006-03-01");
+    S3("s3", "2006-03-01"),
+    KMS("kms", "2014-11-01"),
+    GLUE("glue", "2017-03-31"),
+    LAKE_FORMATION("lakeformation", "2017-03-31");
 
     private final String scope;
     private final String version;

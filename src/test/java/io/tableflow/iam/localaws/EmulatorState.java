@@ -21,6 +21,8 @@ final class EmulatorState {
     private final List<TrailService.TrailEvent> trail = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Map<String, LastAccessedActions.Job> jobs = new TreeMap<>();
     private final Map<String, Bucket> buckets = new TreeMap<>();
+    private final KmsService.Keys keys = new KmsService.Keys();
+    private final Map<String, CatalogService.Catalog> catalogs = new TreeMap<>();
     private volatile Clock clock = Clock.systemUTC();
     private volatile int largestPage = Page.LARGEST_SIZE;
 
@@ -37,6 +39,8 @@ final class EmulatorState {
         trail.clear();
         jobs.clear();
         buckets.clear();
+        keys.clear();
+        catalogs.clear();
         largestPage = Page.LARGEST_SIZE;
         clock = Clock.systemUTC();
     }
@@ -115,6 +119,14 @@ final class EmulatorState {
 
     void remove(Bucket bucket) {
         buckets.remove(bucket.name());
+    }
+
+    KmsService.Keys keys() {
+        return keys;
+    }
+
+    CatalogService.Catalog catalog(String accountId, String region) {
+        return catalogs.computeIfAbsent(accountId + "/" + region, it -> new CatalogService.Catalog());
     }
 
     void trustSet(Role role, String document, String userAgent) {

@@ -17,7 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An in-process IAM and STS that the AWS CLI and SDKs can use like the real ones, with buckets of S3 that hold no objects.
+ * An in-process IAM and STS that the AWS CLI and SDKs can use like the real ones, with buckets of S3 that hold no
+ * objects, keys of KMS that encrypt nothing, and the policies and grants of Glue and Lake Formation.
  *
  * <p>An access key id of 12 digits belongs to the root user of that account. Keys that AssumeRole issued belong to
  * their session. Any other key belongs to the root user of account 123456789012. Signatures are required but not
@@ -174,6 +175,11 @@ public final class LocalAws implements AutoCloseable {
                     Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
                     body));
             header(exchange, "x-amz-expected-bucket-owner").ifPresent(it -> parameters.put("ExpectedBucketOwner", it));
+        } else if (authorization
+                .filter(it -> it.contains("/lakeformation/aws4_request"))
+                .isPresent()) {
+            parameters.put("Action", exchange.getRequestURI().getPath().substring(1));
+            parameters.put("Body", body);
         } else if (target.isPresent()) {
             parameters.put("Action", target.get().replaceFirst(".*\\.", ""));
             parameters.put("Body", body);

@@ -127,6 +127,16 @@ final class RequestHandler {
             return switch (request.service()) {
                 case CLOUDTRAIL -> new Answer(200, requestId, TrailService.lookUp(request, caller, state));
                 case S3 -> S3Service.answer(request, caller, state, requestId);
+                case KMS ->
+                    new Answer(
+                            200,
+                            requestId,
+                            KmsService.answer(request, caller, state).toString());
+                case GLUE, LAKE_FORMATION ->
+                    new Answer(
+                            200,
+                            requestId,
+                            CatalogService.answer(request, caller, state).toString());
                 case IAM, STS -> {
                     XmlAnswer answer = new XmlAnswer();
                     run(new Call(request, caller, state, misbehaviour.visibility(state::now), answer));
@@ -144,7 +154,7 @@ final class RequestHandler {
 
     private static String failure(AwsService service, AwsError error, String requestId) {
         return switch (service) {
-            case CLOUDTRAIL -> TrailService.failure(error);
+            case CLOUDTRAIL, KMS, GLUE, LAKE_FORMATION -> TrailService.failure(error);
             case S3 -> S3Service.failure(error, requestId);
             case IAM, STS -> XmlAnswer.failure(service, error, requestId);
         };

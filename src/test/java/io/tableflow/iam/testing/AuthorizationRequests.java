@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The permissions that recorded calls need: each action with its resource, and with the tags that the resource had at
@@ -62,8 +63,19 @@ public final class AuthorizationRequests {
     }
 
     private static String resource(RecordedCall call) {
-        if (call.service().equals("s3")) {
-            return "arn:aws:s3:::" + value(call, "Bucket");
+        switch (call.service()) {
+            case "s3":
+                return "arn:aws:s3:::" + value(call, "Bucket");
+            case "kms":
+                return JsonMapper.shared()
+                        .readTree(value(call, "Body"))
+                        .path("KeyId")
+                        .asString();
+            case "glue":
+                return "arn:aws:glue:eu-central-1:" + call.account() + ":catalog";
+            case "lakeformation":
+                return "*";
+            default:
         }
         String prefix = "arn:aws:iam::" + call.account() + ":";
         return switch (call.operation()) {

@@ -15,11 +15,14 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lakeformation.LakeFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -100,6 +103,23 @@ public final class AwsUser {
     public S3Client s3(String region) {
         return configured(S3Client.builder())
                 .forcePathStyle(true)
+                .region(Region.of(region))
+                .build();
+    }
+
+    /** KMS of a region. */
+    public KmsClient kms(String region) {
+        return configured(KmsClient.builder()).region(Region.of(region)).build();
+    }
+
+    /** Glue of a region. */
+    public GlueClient glue(String region) {
+        return configured(GlueClient.builder()).region(Region.of(region)).build();
+    }
+
+    /** Lake Formation of a region. */
+    public LakeFormationClient lakeFormation(String region) {
+        return configured(LakeFormationClient.builder())
                 .region(Region.of(region))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.tableflow.iam.testing;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * Sets the endpoint of the AWS SDK's own chain, by the system properties that override everything else in it: neither a
@@ -22,6 +23,8 @@ public final class LocalAwsEndpoint {
         System.setProperty("aws.endpointUrl", endpoint.toString());
         System.setProperty("aws.endpointUrlIam", endpoint.toString());
         System.setProperty("aws.endpointUrlSts", endpoint.toString());
-        System.setProperty("aws.endpointUrlS3", endpoint.toString());
+        for (String service : List.of("S3", "Kms", "Glue", "LakeFormation")) {
+            System.setProperty("aws.endpointUrl" + service, endpoint.toString());
+        }
     }
 }

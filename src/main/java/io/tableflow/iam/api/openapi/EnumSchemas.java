@@ -198,6 +198,7 @@ class EnumSchemas implements ModelConverter {
                     - `NOT_APPLICABLE`: the environment has nothing that the claim is about
                     - `NO_ROLE`: there is no role
                     - `NO_BUCKET`: there is no bucket
+                    - `NO_KEY`: there is no key
                     - `DELETING`: the environment is being deleted
                     - `PROPAGATING`: the environment was changed a moment ago, or is being changed
                     - `NOT_PERMITTED`: the service lacks the permission `permissionNeeded`

@@ -29,7 +29,7 @@ final class AccountConnections {
     /**
      * What is open for an account.
      *
-     * @param resources reads the account's buckets, by clients that are made when they are needed
+     * @param resources reads the account's buckets, keys and catalogs, by clients that are made when they are needed
      * @param close closes all but what other accounts use, too
      */
     record Connection(IamAccount account, ResourceEvidence resources, Runnable close) {}

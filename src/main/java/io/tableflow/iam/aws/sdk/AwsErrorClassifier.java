@@ -50,6 +50,8 @@ final class AwsErrorClassifier {
             // What was deleted and made again can be changed after some minutes.
             case "ConcurrentModification", "EntityTemporarilyUnmodifiable" -> Kind.CONCURRENT_MODIFICATION;
             case "NoSuchEntity",
+                    "NotFound",
+                    "EntityNotFound",
                     "NoSuchBucket",
                     "NoSuchBucketPolicy",
                     "ServerSideEncryptionConfigurationNotFoundError",

@@ -123,7 +123,7 @@ final class SdkAwsAccounts implements AwsAccounts {
             ResourceClients resources = new ResourceClients(clients, null);
             return new Connection(
                     new SdkIamAccount(own, clients.iam(), calls),
-                    new SdkResourceEvidence(own, resources, limitedCalls()),
+                    new SdkResourceEvidence(own, caller().arn(), resources, limitedCalls()),
                     () -> {
                         gauges.forEach(meters::remove);
                         resources.close();
@@ -139,7 +139,11 @@ final class SdkAwsAccounts implements AwsAccounts {
         ResourceClients resources = new ResourceClients(clients, provisioner);
         return new Connection(
                 new SdkIamAccount(account, iam, calls.renewing(provisioner::forget)),
-                new SdkResourceEvidence(account, resources, limitedCalls().renewing(provisioner::forget)),
+                new SdkResourceEvidence(
+                        account,
+                        account.roleArn(String.valueOf(settings.provisionerRoleName())),
+                        resources,
+                        limitedCalls().renewing(provisioner::forget)),
                 () -> {
                     gauges.forEach(meters::remove);
                     resources.close();

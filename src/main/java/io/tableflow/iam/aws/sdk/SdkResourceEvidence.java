@@ -2,23 +2,34 @@ package io.tableflow.iam.aws.sdk;
 
 import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.resource.BucketEncryption;
+import io.tableflow.iam.aws.resource.KeyDetails;
+import io.tableflow.iam.aws.resource.LakeFormationSettings;
 import io.tableflow.iam.aws.resource.LifecycleRule;
 import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.lakeformation.model.Resource;
+import software.amazon.awssdk.services.lakeformation.model.ResourceInfo;
 
-/** Buckets by the SDK's client. */
+/** Buckets, keys and catalogs by the SDK's clients. */
 final class SdkResourceEvidence implements ResourceEvidence {
 
     private final AwsAccount account;
+    private final String identity;
     private final ResourceClients clients;
     private final AwsCallExecutor calls;
 
-    SdkResourceEvidence(AwsAccount account, ResourceClients clients, AwsCallExecutor calls) {
+    /** @param identity the ARN as which AWS is called */
+    SdkResourceEvidence(AwsAccount account, String identity, ResourceClients clients, AwsCallExecutor calls) {
         this.account = account;
+        this.identity = identity;
         this.clients = clients;
         this.calls = calls;
     }
@@ -89,6 +100,87 @@ final class SdkResourceEvidence implements ResourceEvidence {
                                 .getBucketLifecycleConfiguration(
                                         it -> it.bucket(bucket).expectedBucketOwner(account.id()))))
                 .orElse(List.of());
+    }
+
+    @Override
+    public KeyDetails key(String region, String key) {
+        return calls.read("DescribeKey", () -> {
+            KeyMetadata found =
+                    clients.kms(region).describeKey(it -> it.keyId(key)).keyMetadata();
+            return new KeyDetails(
+                    found.arn(), found.keyStateAsString(), found.keyUsageAsString(), found.keySpecAsString());
+        });
+    }
+
+    @Override
+    public PolicyDocument keyPolicy(String region, String keyArn) {
+        return calls.read(
+                "GetKeyPolicy",
+                () -> new PolicyDocument(
+                        clients.kms(region).getKeyPolicy(it -> it.keyId(keyArn)).policy()));
+    }
+
+    @Override
+    public Optional<PolicyDocument> catalogPolicy(String region) {
+        return calls.find(
+                        "GetResourcePolicy",
+                        () -> Optional.ofNullable(clients.glue(region)
+                                        .getResourcePolicy(it -> {})
+                                        .policyInJson())
+                                .map(PolicyDocument::new))
+                .flatMap(policy -> policy);
+    }
+
+    @Override
+    public LakeFormationSettings lakeFormation(String region) {
+        return calls.read(
+                "GetDataLakeSettings",
+                () -> CatalogMapper.settings(
+                        clients.lakeFormation(region)
+                                .getDataLakeSettings(it -> {})
+                                .dataLakeSettings(),
+                        identity));
+    }
+
+    @Override
+    public Set<String> catalogPermissions(String region, String principalArn) {
+        return permissions(region, principalArn, it -> it.catalog(catalog -> {}));
+    }
+
+    @Override
+    public Set<String> databasePermissions(String region, String principalArn, String database) {
+        return permissions(region, principalArn, it -> it.database(named -> named.name(database)));
+    }
+
+    @Override
+    public Set<String> locationPermissions(String region, String principalArn, String locationArn) {
+        return permissions(region, principalArn, it -> it.dataLocation(location -> location.resourceArn(locationArn)));
+    }
+
+    private Set<String> permissions(String region, String principalArn, Consumer<Resource.Builder> on) {
+        return calls.find(
+                        "ListPermissions",
+                        () -> clients
+                                .lakeFormation(region)
+                                .listPermissionsPaginator(
+                                        it -> it.principal(who -> who.dataLakePrincipalIdentifier(principalArn))
+                                                .resource(on))
+                                .stream()
+                                .flatMap(page -> page.principalResourcePermissions().stream())
+                                .flatMap(granted -> granted.permissionsAsStrings().stream())
+                                .collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
+    @Override
+    public List<String> governedLocations(String region, String bucketArn) {
+        return calls.read(
+                "ListResources",
+                () -> clients.lakeFormation(region).listResourcesPaginator(it -> {}).stream()
+                        .flatMap(page -> page.resourceInfoList().stream())
+                        .filter(location -> CatalogMapper.isGoverned(location, bucketArn))
+                        .map(ResourceInfo::resourceArn)
+                        .toList());
     }
 
     /** What a bucket may have or not: that there is no such bucket is another answer. */

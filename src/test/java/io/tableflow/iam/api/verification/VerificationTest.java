@@ -19,8 +19,20 @@ abstract class VerificationTest extends ServiceTest {
 
     /** An environment that Confluent can use, with its bucket, and whose last change was a while ago. */
     final void settled(String name) {
-        active(name);
-        createBucket(name);
+        settled(name, "", REGION);
+    }
+
+    /**
+     * The same.
+     *
+     * @param more of its spec, from the comma
+     */
+    final void settled(String name, String more, String region) {
+        engineer.post("/environments", "{\"name\": \"" + name + "\"" + more + "}");
+        engineer.awaitState(name, "AWAITING_INTEGRATION");
+        confluent.callBack(name);
+        engineer.awaitState(name, "ACTIVE");
+        createBucket(name, region);
         pass(Duration.ofSeconds(16));
     }
 
@@ -57,9 +69,13 @@ abstract class VerificationTest extends ServiceTest {
 
     /** The bucket of an environment, as S3 makes buckets. */
     static void createBucket(String environment) {
-        try (S3Client s3 = ourselves().s3(REGION)) {
+        createBucket(environment, REGION);
+    }
+
+    private static void createBucket(String environment, String region) {
+        try (S3Client s3 = ourselves().s3(region)) {
             s3.createBucket(it -> it.bucket(bucketOf(environment))
-                    .createBucketConfiguration(where -> where.locationConstraint(REGION)));
+                    .createBucketConfiguration(where -> where.locationConstraint(region)));
         }
     }
 
