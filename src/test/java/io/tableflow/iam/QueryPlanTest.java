@@ -8,6 +8,7 @@ import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.NotificationReceiver;
 import io.tableflow.iam.testing.SqlCounter;
@@ -152,7 +153,8 @@ class QueryPlanTest {
                 (id, environment_id, environment_name, rule, reason, until, requested_by, requested_at)
             select id, id, name, 'TFI-ROLE-104', '', now(), 'token:somebody', now() from environment
             """).forEach(sql -> database.sql(sql).update());
-        database.sql("analyze").update();
+        // As autovacuum does: what it has not seen yet is not read from an index alone.
+        database.sql("vacuum (analyze)").update();
     }
 
     @Test
@@ -197,12 +199,45 @@ class QueryPlanTest {
                                 .equals("0"));
         engineer.post("/notifications/told/replay?from=1", "");
 
+        assertNoTableIsRead(counter().drain());
+    }
+
+    @Test
+    void aPageOfTheConsoleTakesAsManyStatementsAsWithFewEnvironmentsAndReadsNoTableEither() {
+        ConsoleClient operator = new ConsoleClient(node.uri()).signIn("local-operator");
+        counter().drain();
+
+        ConsoleClient.Page page = operator.get("/console/environments");
+
+        SqlCounter.Executed list = counter().drain();
+        assertThat(page.html().select("tbody tr")).hasSize(50);
+        assertThat(page.text("caption")).matches("10000\\d environments.*");
+        assertThat(page.text()).hasSizeLessThan(150_000);
+        assertThat(list.by(SqlCounter.Purpose.REQUEST).statements())
+                .as(list.toString())
+                .isLessThanOrEqualTo(12);
+        assertNoTableIsRead(list);
+        for (String path : List.of(
+                page.html().select("a[rel=next]").attr("href"),
+                "/console/environments?q=env-5000",
+                "/console/environments?state=FAILED",
+                "/console/environments?attention=true",
+                "/console/environments/env-5000",
+                "/console/environments/env-5000/compliance",
+                "/console/environments/env-5000/events",
+                "/console/compliance")) {
+            assertThat(operator.get(path).status()).as(path).isEqualTo(200);
+            assertNoTableIsRead(counter().drain());
+        }
+    }
+
+    private static void assertNoTableIsRead(SqlCounter.Executed executed) {
         Set<String> statements = new TreeSet<>();
-        counter().drain().all().stream()
+        executed.all().stream()
                 .map(SqlCounter.Statement::sql)
                 .filter(sql -> sql.toLowerCase(Locale.ROOT).matches("(?s)(select|insert|update|delete|with)\\b.*"))
                 .forEach(statements::add);
-        assertThat(statements).hasSizeGreaterThan(20);
+        assertThat(statements).isNotEmpty();
         assertThat(statements)
                 .allSatisfy(sql -> assertThat(plan(sql))
                         .as(sql)

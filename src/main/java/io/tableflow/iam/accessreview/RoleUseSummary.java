@@ -25,6 +25,24 @@ public record RoleUseSummary(
         List<RoleCaller> callers,
         List<RoleCall> calls) {
 
+    private static final String OFF = "It is not collected: tableflow.access-review.enabled is false.";
+
+    /** Why there is no report of IAM's, or none that is newer; null: it is the latest. */
+    public @Nullable String reportUnknownBecause() {
+        if (report == null) {
+            return isCollected ? "There is no report yet." : OFF;
+        }
+        return report.failure() == null && !isCollected ? OFF : report.failure();
+    }
+
+    /** Why nothing is known of calls of AssumeRole, or nothing of late; null: it is. */
+    public @Nullable String callsUnknownBecause() {
+        if (!isCollected) {
+            return OFF;
+        }
+        return coverage.isEmpty() ? "CloudTrail was not read yet." : null;
+    }
+
     /**
      * When the role was last used in any service, by IAM.
      *

@@ -18,6 +18,7 @@
             "planning",
             "drift",
             "compliance",
+            "compliance :: export",
             "terraform",
             "documentation",
             "confluent",

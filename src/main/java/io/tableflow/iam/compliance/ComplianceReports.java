@@ -7,6 +7,7 @@ import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,18 @@ public class ComplianceReports {
      * @param most how many
      */
     public List<ComplianceReport> page(String after, String names, int most) {
-        List<ComplianceRow> page = rows.page(after, names, Limit.of(most));
+        return reports(rows.page(after, names, Limit.of(most)));
+    }
+
+    /** Reports on the environments with these names, by their names. One that does not exist has none. */
+    public Map<String, ComplianceReport> of(Collection<String> names) {
+        return names.isEmpty()
+                ? Map.of()
+                : reports(rows.findByNameIn(names)).stream()
+                        .collect(Collectors.toMap(it -> it.environment().name(), Function.identity()));
+    }
+
+    private List<ComplianceReport> reports(List<ComplianceRow> page) {
         if (page.isEmpty()) {
             return List.of();
         }

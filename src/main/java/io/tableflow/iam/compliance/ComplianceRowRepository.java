@@ -1,6 +1,7 @@
 package io.tableflow.iam.compliance;
 
 import io.tableflow.iam.environment.Environment;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,9 @@ interface ComplianceRowRepository extends Repository<Environment, UUID> {
 
     @Query(ROWS + "where e.name = :name")
     Optional<ComplianceRow> findByName(String name);
+
+    @Query(ROWS + "where e.name in :names")
+    List<ComplianceRow> findByNameIn(Collection<String> names);
 
     /**
      * In the order of their names, those after {@code after}.

@@ -46,6 +46,12 @@ class ConsoleAccessTest extends SecuredServiceTest {
         POST   /console/environments/{name}/access-check        read   400  404
         GET    /console/environments/{name}/verification        read   200  404
         POST   /console/environments/{name}/verification        write  303  404
+        GET    /console/environments/{name}/compliance          read   200  404
+        POST   /console/environments/{name}/compliance/{rule}/waiver write 400 404
+        POST   /console/environments/{name}/compliance/{rule}/waiver/approval write 400 404
+        POST   /console/environments/{name}/compliance/{rule}/waiver/withdrawal write 400 404
+        GET    /console/environments/{name}/access-review       read   200  404
+        POST   /console/environments/{name}/access-review       write  400  404
         GET    /console/environments/{name}/change              read   200  404
         POST   /console/environments/{name}/change/plan         write  400  404
         POST   /console/environments/{name}/change              write  400  404
@@ -59,12 +65,19 @@ class ConsoleAccessTest extends SecuredServiceTest {
         POST   /console/environments/{name}/integration/withdraw write  400  404
         GET    /console/environments/{name}/delete              read   200  404
         POST   /console/environments/{name}/delete              write  200  404
+        GET    /console/compliance                              read   200  200
+        GET    /console/compliance/csv                          read   200  200
         GET    /console/deliveries                              read   200  200
+        GET    /console/notifications                           read   200  403
+        POST   /console/notifications/{endpoint}/test           write  404  403
+        POST   /console/notifications/{endpoint}/enable         write  404  403
+        POST   /console/notifications/{endpoint}/replay         write  400  403
         GET    /console/audit                                   read   200  200
         GET    /console/audit/validation                        read   200  200
         GET    /console/accounts                                read   200  200
         GET    /console/orphans                                 read   200  200
         GET    /console/about                                   read   200  200
+        GET    /console/about/sbom                              read   200  200
         POST   /console/sign-out                                any    303  303
         """;
 
@@ -137,8 +150,12 @@ class ConsoleAccessTest extends SecuredServiceTest {
     }
 
     private static int send(ConsoleClient client, Call call) {
-        String path =
-                call.path().replace("{name}", NAME).replace("{page}", "nothing").replace("{issuer}", "nobody");
+        String path = call.path()
+                .replace("{name}", NAME)
+                .replace("{page}", "nothing")
+                .replace("{rule}", "TFI-ROLE-103")
+                .replace("{endpoint}", "nobody")
+                .replace("{issuer}", "nobody");
         if (!call.method().equals("POST")) {
             return client.get(path).status();
         }

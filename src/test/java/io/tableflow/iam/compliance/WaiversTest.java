@@ -11,6 +11,7 @@ import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.Node;
 import java.io.IOException;
 import java.time.Duration;
@@ -146,6 +147,28 @@ class WaiversTest {
             assertThat(approved.at("/state")).isEqualTo("IN_FORCE");
             assertThat(approved.at("/approvedBy")).isEqualTo("token:colleague");
             assertThat(rules(requester.get(path), "WAIVED")).containsExactly("TFI-ROLE-102");
+        }
+    }
+
+    @Test
+    void inTheConsoleSomebodyElseThanTheRequesterApproves() {
+        longSession("approved");
+        try (Node strict = JudgedService.start("tableflow.compliance.waiver-approval=true")) {
+            ConsoleClient requester = new ConsoleClient(strict.uri()).signIn("local-operator");
+            ConsoleClient approver = new ConsoleClient(strict.uri()).signIn(JudgedService.COLLEAGUE.token());
+            String page = "/console/environments/approved/compliance";
+            String waiver = page + "/TFI-ROLE-103/waiver";
+            String until = inDays(30).toString().substring(0, 10);
+            requester.submit(page, waiver, Map.of("reason", REASON, "until", until));
+
+            assertThat(requester.get(page).text("#TFI-ROLE-103")).contains("waits for somebody else's approval");
+            assertThat(requester.get(page).html().select("form[action$=approval]"))
+                    .isEmpty();
+            assertThat(approver.submit(page, waiver + "/approval", Map.of()).location())
+                    .isEqualTo(page + "#TFI-ROLE-103");
+
+            assertThat(requester.get(page).text("#TFI-ROLE-103")).contains("approved by token:colleague");
+            assertThat(requester.get(page).text("[role=status]")).endsWith(", 1 waived");
         }
     }
 

@@ -116,12 +116,16 @@ class ConsoleBrowserTest extends ServiceTest {
             "/console/environments/browser-drifted/events",
             "/console/environments/browser-drifted/verification",
             "/console/environments/browser-failed/verification",
+            "/console/environments/browser-drifted/compliance",
+            "/console/environments/browser-drifted/access-review",
             "/console/environments/browser-drifted/access-check",
             "/console/environments/browser-drifted/documentation",
             "/console/environments/browser-drifted/terraform",
             "/console/environments/browser-drifted/change",
             "/console/environments/browser-drifted/integration",
             "/console/environments/browser-failed/retry",
+            "/console/compliance",
+            "/console/notifications",
             "/console/deliveries",
             "/console/audit",
             "/console/audit/validation",
@@ -130,6 +134,7 @@ class ConsoleBrowserTest extends ServiceTest {
             "/console/about"
         }) {
             browser.open(page);
+            browser.run("document.querySelectorAll('details').forEach(it => it.open = true)");
             browser.assertAccessible();
         }
         browser.assertQuiet("the server responded with a status of 401");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,25 @@ class TemplateTest {
                     .as(template.toString())
                     .isEmpty();
         }
+    }
+
+    /** Forms that change nothing, or that sign in and out. */
+    private static final Pattern CHANGES_NOTHING =
+            Pattern.compile("/plan[(}]|/access-check\\(|/console/sign-in|/console/sign-out");
+
+    @Test
+    void everyFormThatChangesSomethingHasAKeySoThatItDoesSoOnce() throws IOException {
+        List<String> without = new ArrayList<>();
+        for (Path template : templates()) {
+            Pattern.compile("<form\\b(?:(?!</form>).)*method=\"post\".*?</form>", Pattern.DOTALL)
+                    .matcher(Files.readString(template))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(form -> !CHANGES_NOTHING.matcher(form).find())
+                    .filter(form -> !form.contains("name=\"once\" th:value=\"${once}\""))
+                    .forEach(form -> without.add(template + ": " + form));
+        }
+        assertThat(without).isEmpty();
     }
 
     private static List<Path> templates() throws IOException {

@@ -6,6 +6,8 @@ import io.tableflow.iam.common.AuditEventType;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
+import io.tableflow.iam.testing.ConsoleClient;
+import io.tableflow.iam.testing.ConsoleClient.Page;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.NotificationReceiver;
 import io.tableflow.iam.testing.NotificationReceiver.Message;
@@ -40,7 +42,8 @@ class NotificationsTest {
             "stubborn", AuditEventType.FOREIGN_DETACHED,
             "again", AuditEventType.TAGS_RESTORED,
             "busy", AuditEventType.ROLE_RECREATED,
-            "hopeless", AuditEventType.INTEGRATION_LEFT);
+            "hopeless", AuditEventType.INTEGRATION_LEFT,
+            "watched", AuditEventType.REPAIRED);
 
     private static LocalAws aws;
     private static TestDatabase database;
@@ -317,6 +320,46 @@ class NotificationsTest {
                 .satisfies(it ->
                         assertThat(it.isSignedBy(NotificationReceiver.SECRET)).isTrue());
         assertThat(trail("NOTIFICATION_TESTED", "quick")).hasSize(1);
+    }
+
+    @Test
+    void theConsoleShowsHowFarEachIsAndTestsEnablesAndReplays() {
+        NotificationReceiver receiver = receiverOf("watched");
+        receiver.answer(410);
+        publish("watched", "watched-1");
+        awaitAsTimePasses(
+                "it is disabled",
+                () -> endpoint("watched").path("state").asString().equals("DISABLED"));
+        ConsoleClient console = new ConsoleClient(node.uri()).signIn("local-operator");
+        String page = "/console/notifications";
+        String card = "section[aria-labelledby=endpoint-watched]";
+        assertThat(console.get(page).text(card)).contains("DISABLED", "410", "REPAIRED");
+        assertThat(console.get(page).text()).doesNotContain("secret-of-the-query", "whsec_");
+
+        receiver.answer(204);
+        String test = page + "/watched/test";
+        Map<String, String> form = console.form(page, test, Map.of());
+        Page tested = console.post(test, form);
+        assertThat(console.post(test, form).location()).isEqualTo(tested.location());
+        assertThat(console.get(tested.location()).text("section[aria-label=Test]"))
+                .contains("Test of watched", "answered 204");
+        assertThat(trail("NOTIFICATION_TESTED", "watched")).as("sent twice").hasSize(1);
+
+        assertThat(console.submit(page, page + "/watched/enable", Map.of()).location())
+                .isEqualTo(page);
+        awaitAccepted("watched", 2);
+        assertThat(console.get(page).text(card)).contains("DELIVERING");
+
+        String replay = page + "/watched/replay";
+        assertThat(console.submit(page, replay, Map.of("from", "1", "since", "2026-01-01T00:00"))
+                        .status())
+                .isEqualTo(400);
+        Page wrong = console.submit(page, replay, Map.of("from", "", "since", "yesterday"));
+        assertThat(wrong.text("[role=alert]")).contains("since", "2026-03-02T12:00");
+        assertThat(console.submit(page, replay, Map.of("from", "1", "since", ""))
+                        .location())
+                .isEqualTo(page);
+        awaitAccepted("watched", 3);
     }
 
     /** Publishes one event of the endpoint's type for each of the environments, in that order. */

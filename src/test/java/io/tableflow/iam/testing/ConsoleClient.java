@@ -70,6 +70,11 @@ public final class ConsoleClient {
 
     /** Loads a page by GET, and sends the form with that action as it is, with some of its fields filled in. */
     public Page submit(String page, String action, Map<String, String> fields) {
+        return post(action, form(page, action, fields));
+    }
+
+    /** The same, without sending it. */
+    public Map<String, String> form(String page, String action, Map<String, String> fields) {
         Document html = get(page).html();
         Map<String, String> form = new LinkedHashMap<>();
         html.select("form[action=" + action + "] input[type=hidden], form[action=" + action + "] textarea")
@@ -78,7 +83,7 @@ public final class ConsoleClient {
             throw new AssertionError("There is no form for " + action + " on " + page + ": " + html);
         }
         form.putAll(fields);
-        return post(action, form);
+        return form;
     }
 
     /** Sends a form, with the CSRF token of the latest page. */

@@ -27,8 +27,6 @@ record AccessView(
 
         @Schema(description = "The reviews of it.") Review review) {
 
-    private static final String OFF = "It is not collected: tableflow.access-review.enabled is false.";
-
     /** When the role was last used. */
     @Schema(
             name = "RoleLastUsed",
@@ -84,13 +82,10 @@ record AccessView(
 
         static Report of(RoleUseSummary use) {
             UseReport report = use.report();
-            String unknown = report == null
-                    ? use.isCollected() ? "There is no report yet." : OFF
-                    : report.failure() == null && !use.isCollected() ? OFF : report.failure();
             return new Report(
                     report == null ? null : report.collectedAt(),
                     use.since(),
-                    unknown,
+                    use.reportUnknownBecause(),
                     report == null ? null : report.permission(),
                     use.services().stream()
                             .map(it -> new Service(it.service(), it.at(), it.region()))
@@ -151,9 +146,8 @@ record AccessView(
             List<Call> latest) {
 
         static Calls of(RoleUseSummary use) {
-            String unknown = use.isCollected() ? use.coverage().isEmpty() ? "CloudTrail was not read yet." : null : OFF;
             return new Calls(
-                    unknown,
+                    use.callsUnknownBecause(),
                     use.coverage().stream().map(Coverage::of).toList(),
                     use.callers().stream().map(CallerOfRole::of).toList(),
                     use.calls().stream().map(Call::of).toList());

@@ -6,15 +6,17 @@ import io.tableflow.iam.api.paging.Page;
 import io.tableflow.iam.api.paging.Paging;
 import io.tableflow.iam.compliance.ComplianceReport;
 import io.tableflow.iam.compliance.ComplianceReports;
+import io.tableflow.iam.compliance.RuleCatalogue;
 import io.tableflow.iam.compliance.RuleSeverity;
 import io.tableflow.iam.compliance.RuleStatus;
 import io.tableflow.iam.compliance.Waivers;
+import io.tableflow.iam.compliance.export.ComplianceExport;
+import io.tableflow.iam.compliance.export.ComplianceExport.ComplianceFile;
+import io.tableflow.iam.compliance.export.RuleFilter;
+import io.tableflow.iam.http.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -28,14 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ComplianceController implements ComplianceApi {
 
-    private static final int CSV_PAGE = 100;
-
     private final ComplianceReports reports;
     private final Waivers waivers;
+    private final ComplianceExport export;
 
-    ComplianceController(ComplianceReports reports, Waivers waivers) {
+    ComplianceController(ComplianceReports reports, Waivers waivers, ComplianceExport export) {
         this.reports = reports;
         this.waivers = waivers;
+        this.export = export;
     }
 
     @Override
@@ -57,7 +59,7 @@ class ComplianceController implements ComplianceApi {
             @RequestParam(required = false) @Nullable String rule,
             @RequestParam(required = false) @Nullable RuleStatus status,
             Paging paging) {
-        RuleFilter filter = new RuleFilter(severity, rule, status);
+        RuleFilter filter = filter(severity, rule, status);
         String after = paging.after() == null ? "" : paging.after();
         Page<ComplianceReport> page = Page.of(
                 reports.page(after, EnvironmentVisibility.ofCaller().regex(), paging.fetch()),
@@ -81,35 +83,19 @@ class ComplianceController implements ComplianceApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        RuleFilter filter = new RuleFilter(severity, rule, status);
-        String names = EnvironmentVisibility.ofCaller().regex();
-        // Read before the answer begins, so that a failure can still be answered as a problem.
-        List<ComplianceReport> page = reports.page("", names, CSV_PAGE);
+        ComplianceFile file = export.prepare(EnvironmentVisibility.ofCaller().regex(), filter(severity, rule, status));
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"compliance.csv\"");
-        if (HttpMethod.HEAD.matches(request.getMethod())) {
-            return;
-        }
-        OutputStream out = response.getOutputStream();
-        write(out, CsvLine.of(ComplianceCsv.HEADER));
-        while (!page.isEmpty()) {
-            for (ComplianceReport report : page) {
-                write(out, lines(report, filter));
-            }
-            out.flush();
-            page = page.size() < CSV_PAGE
-                    ? List.of()
-                    : reports.page(page.getLast().environment().name(), names, CSV_PAGE);
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            file.writeTo(response.getOutputStream());
         }
     }
 
-    private String lines(ComplianceReport report, RuleFilter filter) {
-        StringBuilder lines = new StringBuilder();
-        filter.of(report).forEach(result -> lines.append(CsvLine.of(ComplianceCsv.cells(report, result, waivers))));
-        return lines.toString();
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+    private static RuleFilter filter(
+            @Nullable RuleSeverity severity, @Nullable String rule, @Nullable RuleStatus status) {
+        if (rule != null && RuleCatalogue.find(rule).isEmpty()) {
+            throw ProblemException.invalid("rule", "must be the id of a rule, such as TFI-TRUST-001");
+        }
+        return new RuleFilter(severity, rule, status);
     }
 }

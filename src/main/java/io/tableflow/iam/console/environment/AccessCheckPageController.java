@@ -50,9 +50,9 @@ class AccessCheckPageController {
     }
 
     @GetMapping(PATH)
-    String form(@PathVariable String name, Model model) {
+    String form(@PathVariable String name, @RequestParam(defaultValue = "") String action, Model model) {
         FormProblem.none(model);
-        prepare(name, AccessForm.first(commands.get(name)), model);
+        prepare(name, AccessForm.first(commands.get(name), action), model);
         return PAGE;
     }
 

@@ -2,9 +2,11 @@ package io.tableflow.iam.console.environment;
 
 import io.tableflow.iam.accesscheck.AccessQuestion;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemException;
+import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.evaluation.RequestContext;
 import io.tableflow.iam.policy.evaluation.RequestPrincipal;
 import java.util.ArrayList;
@@ -37,15 +39,46 @@ record AccessForm(String principal, String action, String resource, String conte
                 fields.getOrDefault("context", "").strip());
     }
 
-    /** What somebody is most likely to ask: whether Confluent gets in. */
-    static AccessForm first(Environment environment) {
+    /**
+     * What somebody is most likely to ask: whether Confluent gets in; or whether the role may do something.
+     *
+     * @param action what it is about, as a link says; empty: not said
+     */
+    static AccessForm first(Environment environment, String action) {
         ProviderIntegration trusted = environment.observed().trusted();
         String role = environment.observed().resources().role().arn();
+        if (!action.isEmpty() && !action.startsWith("sts:")) {
+            return new AccessForm(Optional.ofNullable(role).orElse(""), action, resource(environment, action), "");
+        }
         return new AccessForm(
                 trusted == null ? "" : trusted.iamRoleArn(),
                 "sts:AssumeRole",
                 Optional.ofNullable(role).orElse(""),
                 "");
+    }
+
+    /** What of the environment's the action is taken on, as far as its name says. */
+    private static String resource(Environment environment, String action) {
+        EnvironmentSpec spec = environment.spec();
+        AwsAccount account = environment.account();
+        if (action.startsWith("s3:")) {
+            return "arn:" + (account == null ? "aws" : account.partition()) + ":s3:::" + spec.bucket()
+                    + (action.endsWith("Object") ? "/any/object" : "");
+        }
+        if (action.startsWith("kms:")) {
+            return spec.kmsKeyArns().isEmpty() ? "" : spec.kmsKeyArns().getFirst();
+        }
+        if (action.startsWith("glue:") && account != null) {
+            String catalog =
+                    "arn:" + account.partition() + ":glue:" + spec.regions().getFirst() + ":" + account.id();
+            String database = spec.glueDatabases().isEmpty()
+                    ? "any"
+                    : spec.glueDatabases().getFirst();
+            return action.endsWith("Table")
+                    ? catalog + ":table/" + database + "/any"
+                    : catalog + ":database/" + database;
+        }
+        return "";
     }
 
     /**

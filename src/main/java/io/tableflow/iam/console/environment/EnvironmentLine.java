@@ -1,7 +1,8 @@
 package io.tableflow.iam.console.environment;
 
+import io.tableflow.iam.compliance.ComplianceReport;
+import io.tableflow.iam.console.page.ComplianceWords;
 import io.tableflow.iam.console.page.StateWords;
-import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentState;
 import io.tableflow.iam.environment.status.Condition;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tone the worst of what its state and its conditions say, as in {@link StateWords}
  * @param inSync {@code in sync}, {@code drifted} or {@code not compared}
+ * @param compliance what the rules say
  * @param message what is wrong, in the words of the first condition that is not met; else what the state means
  * @param conditions those that it has, for people who want the whole
  */
@@ -25,14 +27,15 @@ record EnvironmentLine(
         EnvironmentState state,
         String tone,
         String inSync,
+        ComplianceWords compliance,
         String message,
         List<Condition> conditions,
         Instant createdAt,
         Instant updatedAt) {
 
-    static EnvironmentLine of(Environment environment, Conditions shown) {
+    static EnvironmentLine of(Environment environment, List<Condition> shown, ComplianceReport report) {
         StateWords words = StateWords.of(environment.state());
-        Condition wrong = wrong(environment, shown.all());
+        Condition wrong = wrong(environment, shown);
         return new EnvironmentLine(
                 environment.name(),
                 environment.account() == null
@@ -40,9 +43,10 @@ record EnvironmentLine(
                         : environment.account().id(),
                 environment.state(),
                 wrong == null || words.tone().equals("bad") ? words.tone() : "warn",
-                inSync(shown.all()),
+                inSync(shown),
+                ComplianceWords.of(report),
                 wrong == null ? words.sentence() : wrong.message(),
-                shown.all(),
+                shown,
                 environment.createdAt(),
                 environment.updatedAt());
     }

@@ -1,10 +1,12 @@
 package io.tableflow.iam.console.environment;
 
 import io.tableflow.iam.access.EnvironmentVisibility;
+import io.tableflow.iam.compliance.ComplianceReport;
+import io.tableflow.iam.compliance.ComplianceReports;
 import io.tableflow.iam.console.page.ConditionalOnConsole;
-import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.status.Condition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,8 @@ class EnvironmentListQueries {
 
     /**
      * How urgent an environment is, as its row says; 0 to {@value #URGENT} need somebody. What only a sweep knows, such as that an
-     * account cannot be compared any more, is shown, but does not change the order.
+     * account cannot be compared any more, is shown, but does not change the order. The index environment_urgency has the same
+     * expression, so that a page reads 51 rows, however many there are.
      */
     private static final String URGENCY = """
             case when state = 'FAILED' then 0
@@ -44,11 +47,17 @@ class EnvironmentListQueries {
     private final JdbcClient jdbc;
     private final EnvironmentRepository environments;
     private final ShownConditions conditions;
+    private final ComplianceReports compliance;
 
-    EnvironmentListQueries(JdbcClient jdbc, EnvironmentRepository environments, ShownConditions conditions) {
+    EnvironmentListQueries(
+            JdbcClient jdbc,
+            EnvironmentRepository environments,
+            ShownConditions conditions,
+            ComplianceReports compliance) {
         this.jdbc = jdbc;
         this.environments = environments;
         this.conditions = conditions;
+        this.compliance = compliance;
     }
 
     /**
@@ -94,32 +103,38 @@ class EnvironmentListQueries {
                         : null);
     }
 
-    /** Of all that the caller sees, in one statement. */
+    /** Of all that the caller sees, by indexes alone. */
     @Transactional(readOnly = true)
     public Counts counts() {
-        Map<String, long[]> rows = jdbc
-                .sql("select state, count(*) as all, count(*) filter (where " + URGENCY + " <= " + URGENT
-                        + ") as urgent from environment where name ~ :visible group by state")
-                .param("visible", EnvironmentVisibility.ofCaller().regex())
-                .query((row, number) ->
-                        Map.entry(row.getString("state"), new long[] {row.getLong("all"), row.getLong("urgent")}))
+        String visible = EnvironmentVisibility.ofCaller().regex();
+        Map<String, Long> byState = jdbc
+                .sql("select state, count(*) as rows from environment where name ~ :visible group by state")
+                .param("visible", visible)
+                .query((row, number) -> Map.entry(row.getString("state"), row.getLong("rows")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Counts(
-                rows.values().stream().mapToLong(it -> it[0]).sum(),
-                rows.values().stream().mapToLong(it -> it[1]).sum(),
-                rows.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue()[0])));
+        long urgent = jdbc.sql(
+                        "select count(*) from environment where " + URGENCY + " <= " + URGENT + " and name ~ :visible")
+                .param("visible", visible)
+                .query(Long.class)
+                .single();
+        return new Counts(byState.values().stream().mapToLong(Long::longValue).sum(), urgent, byState);
     }
 
     private List<EnvironmentLine> lines(List<Place> places) {
         List<String> names = places.stream().map(Place::name).toList();
         Map<String, Environment> rows = environments.findByNameIn(names).stream()
                 .collect(Collectors.toMap(Environment::name, Function.identity()));
-        Map<String, Conditions> shown = conditions.of(rows.values());
+        Map<String, List<Condition>> shown = conditions.of(rows.values());
+        Map<String, ComplianceReport> judged = compliance.of(names);
         return rows.values().stream()
+                .filter(it -> judged.containsKey(it.name()))
                 .sorted(Comparator.comparingInt(it -> names.indexOf(it.name())))
-                .map(it -> EnvironmentLine.of(it, Objects.requireNonNull(shown.get(it.name()))))
+                .map(it -> EnvironmentLine.of(
+                        it,
+                        Objects.requireNonNull(shown.get(it.name())),
+                        Objects.requireNonNull(judged.get(it.name()))))
                 .toList();
     }
 

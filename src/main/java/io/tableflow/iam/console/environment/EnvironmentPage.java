@@ -1,5 +1,7 @@
 package io.tableflow.iam.console.environment;
 
+import io.tableflow.iam.confluent.tableflow.TableflowCause;
+import io.tableflow.iam.confluent.tableflow.TableflowVerdict;
 import io.tableflow.iam.console.page.StateWords;
 import io.tableflow.iam.drift.DriftReport;
 import io.tableflow.iam.environment.Environment;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift the latest comparison with live IAM; null before the first
  * @param access who can assume the role, in sentences
  * @param picture the same, drawn
+ * @param tableflow what Confluent says of Tableflow's work; null: it is not asked, or there is nothing to ask about
  */
 record EnvironmentPage(
         Environment environment,
@@ -27,7 +30,21 @@ record EnvironmentPage(
         @Nullable WorkflowLine workflow,
         @Nullable DriftReport drift,
         List<String> access,
-        AccessPicture picture) {
+        AccessPicture picture,
+        @Nullable TableflowVerdict tableflow) {
+
+    /** Whether Confluent says that something is wrong with a topic or a catalog. */
+    public boolean isTableflowFailing() {
+        return tableflow != null
+                && (tableflow.topics().stream().anyMatch(it -> !it.problems().isEmpty())
+                        || tableflow.catalogs().stream()
+                                .anyMatch(it -> !it.problems().isEmpty()));
+    }
+
+    /** Where the console shows whether that is so. */
+    public List<CauseLink> links(TableflowCause cause) {
+        return CauseLink.of(cause, name());
+    }
 
     public String name() {
         return environment.name();

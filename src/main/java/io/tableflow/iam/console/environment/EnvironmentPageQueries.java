@@ -1,12 +1,13 @@
 package io.tableflow.iam.console.environment;
 
+import io.tableflow.iam.compliance.ComplianceReport;
+import io.tableflow.iam.compliance.ComplianceReports;
 import io.tableflow.iam.console.environment.StepLine.AwsWriteLine;
 import io.tableflow.iam.console.live.LiveVersions;
 import io.tableflow.iam.console.page.ConditionalOnConsole;
 import io.tableflow.iam.drift.DriftHistory;
 import io.tableflow.iam.drift.DriftReport;
 import io.tableflow.iam.environment.Environment;
-import io.tableflow.iam.environment.EnvironmentCommands;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.workflow.Workflow;
@@ -31,34 +32,36 @@ public class EnvironmentPageQueries {
     /** What the audit trail has as the reason of a call: {@code step create-role, attempt 1}. */
     private static final Pattern STEP = Pattern.compile("step ([a-z0-9-]+), attempt \\d+");
 
-    private final EnvironmentCommands commands;
     private final EnvironmentRepository environments;
     private final WorkflowService workflows;
     private final DriftHistory drift;
     private final ShownConditions conditions;
+    private final ComplianceReports compliance;
     private final LiveVersions versions;
     private final JdbcClient jdbc;
 
     EnvironmentPageQueries(
-            EnvironmentCommands commands,
             EnvironmentRepository environments,
             WorkflowService workflows,
             DriftHistory drift,
             ShownConditions conditions,
+            ComplianceReports compliance,
             LiveVersions versions,
             JdbcClient jdbc) {
-        this.commands = commands;
         this.environments = environments;
         this.workflows = workflows;
         this.drift = drift;
         this.conditions = conditions;
+        this.compliance = compliance;
         this.versions = versions;
         this.jdbc = jdbc;
     }
 
     /** The page; empty if there is no such environment, or not any more. */
     public Optional<EnvironmentPage> find(String name) {
-        return environments.findByName(name).map(this::page);
+        return environments
+                .findByName(name)
+                .flatMap(environment -> compliance.find(name).map(judged -> page(environment, judged)));
     }
 
     /**
@@ -67,7 +70,7 @@ public class EnvironmentPageQueries {
      * @throws EnvironmentException if there is no such environment
      */
     public EnvironmentPage get(String name) {
-        return page(commands.get(name));
+        return find(name).orElseThrow(() -> EnvironmentException.notFound(name));
     }
 
     /** The latest workflow of those that ever had the name; empty if nobody ever had it. */
@@ -82,7 +85,7 @@ public class EnvironmentPageQueries {
                 .toList();
     }
 
-    private EnvironmentPage page(Environment environment) {
+    private EnvironmentPage page(Environment environment, ComplianceReport judged) {
         DriftReport report = drift.latest(environment).orElse(null);
         WorkflowLine workflow = Optional.ofNullable(environment.workflowId())
                 .flatMap(workflows::find)
@@ -91,12 +94,13 @@ public class EnvironmentPageQueries {
         List<String> access = AccessWords.of(environment, report);
         return new EnvironmentPage(
                 environment,
-                EnvironmentLine.of(environment, conditions.of(environment)),
+                EnvironmentLine.of(environment, conditions.of(environment), judged),
                 versions.now(environment.name()),
                 workflow,
                 report,
                 access,
-                AccessPicture.of(environment, report, access));
+                AccessPicture.of(environment, report, access),
+                conditions.verdict(environment));
     }
 
     private WorkflowLine line(Workflow workflow) {

@@ -14,14 +14,12 @@ import io.tableflow.iam.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What is about no single environment: callbacks, the audit trail, accounts, orphans, and the service itself. */
+/** What is about no single environment: callbacks, the audit trail, accounts and orphans. */
 @Controller
 @ConditionalOnConsole
 class OverviewController {
@@ -32,7 +30,6 @@ class OverviewController {
     private final SealingWorker sealing;
     private final ChainValidator validator;
     private final TableflowProperties properties;
-    private final ObjectProvider<BuildProperties> build;
 
     /** A validation reads the whole trail, so a node runs one at a time. */
     private final Semaphore turn = new Semaphore(1);
@@ -43,15 +40,13 @@ class OverviewController {
             AccountPageQueries accounts,
             SealingWorker sealing,
             ChainValidator validator,
-            TableflowProperties properties,
-            ObjectProvider<BuildProperties> build) {
+            TableflowProperties properties) {
         this.deliveries = deliveries;
         this.trail = trail;
         this.accounts = accounts;
         this.sealing = sealing;
         this.validator = validator;
         this.properties = properties;
-        this.build = build;
     }
 
     @GetMapping("/console/deliveries")
@@ -120,13 +115,5 @@ class OverviewController {
         model.addAttribute("left", accounts.leftIntegrations());
         model.addAttribute("curl", CurlCommand.get("/orphans"));
         return "console/orphans";
-    }
-
-    @GetMapping("/console/about")
-    String about(Model model) {
-        model.addAttribute("build", build.getIfAvailable());
-        model.addAttribute("java", Runtime.version().toString());
-        model.addAttribute("settings", properties);
-        return "console/about";
     }
 }

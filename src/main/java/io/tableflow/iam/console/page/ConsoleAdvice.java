@@ -1,6 +1,7 @@
 package io.tableflow.iam.console.page;
 
 import io.tableflow.iam.accesscheck.AccessCheckException;
+import io.tableflow.iam.compliance.WaiverException;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.FieldError;
 import io.tableflow.iam.http.problem.ProblemCode;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -56,6 +58,8 @@ class ConsoleAdvice {
                 request.getRequestURI(),
                 "csrf",
                 csrf(request),
+                SentForms.FIELD,
+                UUID.randomUUID().toString(),
                 "caller",
                 isSignedIn && caller != null ? caller.getName() : "",
                 "mayWrite",
@@ -98,7 +102,16 @@ class ConsoleAdvice {
                         code(unreadable.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')),
                         String.valueOf(unreadable.getMessage()));
             case AccessCheckException unanswered -> unanswered(unanswered);
+            case WaiverException refused -> refused(refused);
             default -> failure;
+        };
+    }
+
+    private static ProblemException refused(WaiverException refused) {
+        return switch (refused.reason()) {
+            case NO_RULE -> new ProblemException(ProblemCode.NOT_FOUND, refused.detail());
+            case NOT_WAIVABLE -> new ProblemException(ProblemCode.RULE_NOT_WAIVABLE, refused.detail());
+            case END -> ProblemException.invalid("until", refused.detail());
         };
     }
 

@@ -26,6 +26,12 @@ class ConsoleConfiguration implements WebMvcConfigurer, HandlerInterceptor {
     /** The path variable's name in every path. */
     private static final String NAME = "name";
 
+    private final SentForms forms;
+
+    ConsoleConfiguration(SentForms forms) {
+        this.forms = forms;
+    }
+
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(ConsoleAssets.PATH + "**")
@@ -39,6 +45,7 @@ class ConsoleConfiguration implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this).addPathPatterns("/console/environments/**");
+        registry.addInterceptor(forms).addPathPatterns("/console/**");
     }
 
     @Override

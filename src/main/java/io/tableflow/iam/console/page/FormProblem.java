@@ -1,6 +1,7 @@
 package io.tableflow.iam.console.page;
 
 import io.tableflow.iam.accesscheck.AccessCheckException;
+import io.tableflow.iam.compliance.WaiverException;
 import io.tableflow.iam.environment.EnvironmentException;
 import io.tableflow.iam.http.problem.ProblemException;
 import io.tableflow.iam.planning.PlanningException;
@@ -46,6 +47,7 @@ public final class FormProblem {
             case EnvironmentException refused -> (ProblemException) ConsoleAdvice.translated(refused);
             case PlanningException unreadable -> (ProblemException) ConsoleAdvice.translated(unreadable);
             case AccessCheckException unanswered -> (ProblemException) ConsoleAdvice.translated(unanswered);
+            case WaiverException refused -> (ProblemException) ConsoleAdvice.translated(refused);
             default -> null;
         };
     }

@@ -9,6 +9,8 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
+import io.tableflow.iam.testing.ConsoleClient;
+import io.tableflow.iam.testing.ConsoleClient.Page;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.SettableTime;
@@ -16,6 +18,7 @@ import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +93,43 @@ class AccessReviewTest {
                         .valueStream()
                         .map(it -> it.at("/region").asString()))
                 .contains("us-east-1", "eu-central-1");
+    }
+
+    @Test
+    void theConsoleShowsTheUseAndRecordsAReviewOnce() {
+        active("ar-console");
+        assume("ar-console", "cspi-42o61");
+        collect();
+        database.client()
+                .sql("update access_call set unexpected = 'OTHER_PRINCIPAL' where environment_id ="
+                        + " (select id from environment where name = 'ar-console')")
+                .update();
+        ConsoleClient operator = new ConsoleClient(node.uri()).signIn("local-operator");
+        String page = "/console/environments/ar-console/access-review";
+
+        Page shown = operator.get(page);
+        assertThat(shown.text("[role=status]")).isEqualTo("The role is used");
+        assertThat(shown.text("section.callout")).contains("1 call was not expected");
+        assertThat(shown.html().select("h3").eachText()).anyMatch(it -> it.matches("\\d+ (was|were) not seen"));
+        assertThat(shown.text("section:has(#actions-head)")).contains("glue:GetTable", "glue:DeleteDatabase");
+        assertThat(shown.text("section:has(#calls-head)"))
+                .contains(CONFLUENT, "another principal", "us-east-1", "How far CloudTrail was read");
+        assertThat(shown.text("section:has(#review-head)")).contains("Nobody has reviewed it yet", "in 90 days");
+        assertThat(shown.text()).doesNotContain(ConfluentPipeline.EXTERNAL_ID);
+        Page refused = operator.submit(page, page, Map.of("note", " ", "nextDue", "2000-01-01"));
+        assertThat(refused.text("[role=alert]")).contains("note");
+        assertThat(operator.submit(page, page, Map.of("note", "Fine", "nextDue", "2000-01-01"))
+                        .text("[role=alert]"))
+                .contains("nextDue", "must be in the future");
+
+        Map<String, String> form = operator.form(page, page, Map.of("note", "Only Confluent's principal."));
+        assertThat(operator.post(page, form).location()).isEqualTo(page);
+        assertThat(operator.post(page, form).location()).as("sent twice").isEqualTo(page);
+
+        assertThat(engineer.get("/environments/ar-console/reviews").json().at("/items"))
+                .hasSize(1);
+        assertThat(operator.get(page).text("section:has(#review-head)"))
+                .contains("The next review is due", "Only Confluent's principal.", "token:local-operator");
     }
 
     @Test

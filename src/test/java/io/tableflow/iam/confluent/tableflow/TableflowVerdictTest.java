@@ -7,6 +7,8 @@ import io.tableflow.iam.localconfluent.ConfluentFault;
 import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
 import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.localconfluent.LocalIntegration;
+import io.tableflow.iam.testing.ConsoleClient;
+import io.tableflow.iam.testing.ConsoleClient.Page;
 import io.tableflow.iam.testing.SettableClock;
 import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.time.Duration;
@@ -101,6 +103,39 @@ class TableflowVerdictTest {
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(5).isSubsetOf(checks);
+    }
+
+    @Test
+    void theConsoleShowsWhatConfluentSaysAndWhereToLook() {
+        LocalIntegration integration = active("tv-console", "env-console", "\"glueDatabases\":[\"lkc-console\"]");
+        service.confluent.topic(
+                "env-console", "lkc-console", "orders", integration.id(), "b", "FAILED", "Access denied by S3");
+        service.confluent.topic("env-console", "lkc-console", "payments", integration.id(), "b", "RUNNING", "");
+        service.confluent.catalog("env-console", "lkc-console", "tci-console", integration.id(), "CONNECTED", "");
+        service.poll();
+        ConsoleClient operator = new ConsoleClient(service.node.uri()).signIn("local-operator");
+
+        Page page = operator.get("/console/environments/tv-console");
+
+        assertThat(page.text("section:has(#conditions-head)")).contains("TableflowHealthy", "BucketDenied");
+        assertThat(page.text("#tableflow"))
+                .contains(
+                        "Access denied by S3",
+                        "FAILED",
+                        "The role may not write to the bucket",
+                        "payments",
+                        "tci-console");
+        assertThat(page.html().select("#tableflow tbody tr").first().text()).startsWith("orders");
+        assertThat(page.html().select("#tableflow a").eachAttr("href"))
+                .contains(
+                        "/console/environments/tv-console/documents",
+                        "/console/environments/tv-console/verification#s3-put-object-allowed");
+        Page asked = operator.get(
+                page.html().select("#tableflow a[href*=access-check]").attr("href"));
+        assertThat(asked.html().select("#action").val()).isEqualTo("s3:PutObject");
+        assertThat(asked.html().select("#resource").val()).startsWith("arn:aws:s3:::tv-console");
+        assertThat(operator.get("/console/environments?q=tv-console").text("tbody td.message"))
+                .contains("Access denied by S3");
     }
 
     @Test

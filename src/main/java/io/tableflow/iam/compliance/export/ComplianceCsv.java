@@ -1,4 +1,4 @@
-package io.tableflow.iam.api.compliance;
+package io.tableflow.iam.compliance.export;
 
 import io.tableflow.iam.compliance.ComplianceReport;
 import io.tableflow.iam.compliance.RuleResult;

@@ -1,4 +1,4 @@
-package io.tableflow.iam.api.compliance;
+package io.tableflow.iam.compliance.export;
 
 import java.util.List;
 import java.util.stream.Collectors;
