@@ -53,6 +53,7 @@ final class AccountSweep {
     private final BooleanSupplier stopping;
     private final TransientRetry retry;
     private final PageSize pages;
+    private final MaxSessionDurations sessions;
     private final OrphanSearch orphans;
     private final SweepObservations observations = new SweepObservations();
     private int compared;
@@ -65,12 +66,14 @@ final class AccountSweep {
             DriftRecorder recorder,
             OrphanRepository orphans,
             PageSize pages,
+            MaxSessionDurations sessions,
             BooleanSupplier stopping) {
         this.iam = iam;
         this.startedAt = startedAt;
         this.environments = environments;
         this.recorder = recorder;
         this.pages = pages;
+        this.sessions = sessions;
         this.stopping = stopping;
         this.retry = new TransientRetry(stopping);
         this.orphans = new OrphanSearch(iam, startedAt, environments, orphans, retry);
@@ -83,12 +86,12 @@ final class AccountSweep {
      * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
-        Map<String, Duration> sessions = new MaxSessionDurations(iam, retry, pages).ofOurRoles();
+        Map<String, Duration> longest = sessions.ofOurRoles(iam, retry, pages);
         String next = null;
         do {
             String after = next;
             AuthorizationPage page = retry.call(() -> pages.read(size -> iam.authorizationPage(after, size)));
-            look(page, sessions);
+            look(page, longest);
             next = page.next();
         } while (next != null && !stopping.getAsBoolean());
         if (next != null) {
@@ -108,7 +111,7 @@ final class AccountSweep {
         return drifted;
     }
 
-    private void look(AuthorizationPage page, Map<String, Duration> sessions) {
+    private void look(AuthorizationPage page, Map<String, Duration> longest) {
         Map<String, Environment> named = environments.findByNameIn(names(page)).stream()
                 .filter(environment ->
                         environment.account() == null || iam.account().equals(environment.account()))
@@ -120,7 +123,7 @@ final class AccountSweep {
         for (RoleDetails role : page.roles()) {
             ResourceNames.environmentOfRole(role.name())
                     .map(known::get)
-                    .ifPresent(environment -> look(environment, role, sessions.get(role.name())));
+                    .ifPresent(environment -> look(environment, role, longest.get(role.name())));
         }
         for (PolicyDetails policy : page.policies()) {
             PolicyName.of(policy.name())

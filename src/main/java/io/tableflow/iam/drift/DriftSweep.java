@@ -40,6 +40,7 @@ public class DriftSweep {
     private final Clock clock;
     private final TableflowProperties.Drift settings;
     private final Map<String, PageSize> pages = new ConcurrentHashMap<>();
+    private final Map<String, MaxSessionDurations> sessions = new ConcurrentHashMap<>();
 
     DriftSweep(
             EnvironmentRepository environments,
@@ -118,6 +119,7 @@ public class DriftSweep {
                 recorder,
                 orphans,
                 pages.computeIfAbsent(accountId, account -> new PageSize()),
+                sessions.computeIfAbsent(accountId, account -> new MaxSessionDurations()),
                 () -> stopping.getAsBoolean() || isOverdue.getAsBoolean());
         if (sweep.run()) {
             recorder.swept(accountId, startedAt, sweep.compared(), sweep.drifted());

@@ -11,25 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The maximum session durations of roles with our names. The account's details leave them out, and ListRoles has them.
+ * The maximum session durations of roles with our names. The account's details leave them out, and ListRoles has them: up to a
+ * third more calls. So only a short list is read by every sweep, and a longer one by every second, third ... so that a sweep
+ * reads {@value #SHORT} pages of it on average. Between, a duration that is known to differ is read from its role.
  */
 final class MaxSessionDurations {
 
+    private static final int SHORT = 3;
+
     private static final Logger log = LoggerFactory.getLogger(MaxSessionDurations.class);
 
-    private final IamAccount iam;
-    private final TransientRetry retry;
-    private final PageSize pages;
+    private int sweepsToSkip;
 
-    MaxSessionDurations(IamAccount iam, TransientRetry retry, PageSize pages) {
-        this.iam = iam;
-        this.retry = retry;
-        this.pages = pages;
-    }
-
-    /** By role name, without those that are unknown. */
-    Map<String, Duration> ofOurRoles() {
+    /** By role name, without those that are unknown: all of them, if the list is not read this time. */
+    synchronized Map<String, Duration> ofOurRoles(IamAccount iam, TransientRetry retry, PageSize pages) {
+        if (sweepsToSkip > 0) {
+            sweepsToSkip--;
+            return Map.of();
+        }
         Map<String, Duration> sessions = new HashMap<>();
+        int read = 0;
         String next = null;
         do {
             String after = next;
@@ -48,7 +49,9 @@ final class MaxSessionDurations {
                     .filter(role -> ResourceNames.environmentOfRole(role.name()).isPresent())
                     .forEach(role -> sessions.compute(role.name(), (name, known) -> role.maxSession()));
             next = page.next();
+            read++;
         } while (next != null);
+        sweepsToSkip = (read - 1) / SHORT;
         return sessions;
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,21 @@ class SweepOfAccountsTest {
         start("10s");
     }
 
-    private void start(String accountTimeout) {
+    private void start(String accountTimeout, String... settings) {
         node = Node.start(
                 database,
                 aws,
                 List.of(SettableTime.class),
-                SettableTime.NO_HEARTBEATS,
-                "tableflow.aws.provisioner-role-name=provisioner",
-                "tableflow.aws.call-timeout=2s",
-                "tableflow.drift.concurrency=3",
-                "tableflow.drift.account-timeout=" + accountTimeout,
-                "tableflow.drift.stale-after=25h");
+                Stream.concat(
+                                Stream.of(
+                                        SettableTime.NO_HEARTBEATS,
+                                        "tableflow.aws.provisioner-role-name=provisioner",
+                                        "tableflow.aws.call-timeout=2s",
+                                        "tableflow.drift.concurrency=3",
+                                        "tableflow.drift.account-timeout=" + accountTimeout,
+                                        "tableflow.drift.stale-after=25h"),
+                                Stream.of(settings))
+                        .toArray(String[]::new));
         engineer = new ApiClient(node.uri());
     }
 
@@ -232,6 +237,39 @@ class SweepOfAccountsTest {
     }
 
     /** By a clock that is a little ahead: what has just been written is not covered. */
+    /** A list of four pages is more than a sweep reads of it, so every second one does. */
+    @Test
+    void aLongListOfRolesIsReadByEverySecondSweepAndWhatItHasShownIsKnownMeanwhile() {
+        node.close();
+        start("60s", "tableflow.drift.repair=false");
+        for (int nth = 0; nth < 4; nth++) {
+            provisioned("long-" + nth);
+        }
+        aws.largestPage(1);
+        happens(DriftScenario.SESSION_SHORTENED, "long-1");
+
+        assertThat(pagesOfRoles(this::sweep)).isEqualTo(4);
+        assertThat(inSync("long-1")).isEqualTo("False");
+        assertThat(inSync("long-2")).isEqualTo("True");
+
+        happens(DriftScenario.SESSION_SHORTENED, "long-2");
+        assertThat(pagesOfRoles(this::sweep)).isZero();
+        assertThat(inSync("long-1")).as("still").isEqualTo("False");
+        assertThat(inSync("long-2")).as("not yet").isEqualTo("True");
+
+        assertThat(pagesOfRoles(this::sweep)).isEqualTo(4);
+        assertThat(inSync("long-2")).isEqualTo("False");
+    }
+
+    private long pagesOfRoles(Runnable sweep) {
+        int before = aws.calls().size();
+        sweep.run();
+        return aws.calls().stream()
+                .skip(before)
+                .filter(call -> call.operation().equals("ListRoles"))
+                .count();
+    }
+
     private void sweep() {
         SettableClock clock = node.bean(SettableClock.class);
         Duration ahead = Duration.between(Instant.now(), clock.instant());

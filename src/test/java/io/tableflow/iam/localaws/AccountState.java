@@ -148,7 +148,7 @@ final class AccountState {
                 .findFirst();
     }
 
-    private Stream<PolicyHolder> holders() {
+    Stream<PolicyHolder> holders() {
         return Stream.concat(roles.values().stream(), usersAndGroups.values().stream());
     }
 

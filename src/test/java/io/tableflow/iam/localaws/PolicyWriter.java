@@ -1,10 +1,24 @@
 package io.tableflow.iam.localaws;
 
-/** Writes managed policies and their versions. */
-record PolicyWriter(XmlAnswer answer, AccountState account) {
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Writes managed policies and their versions.
+ *
+ * @param attached how many holders each policy has, by ARN; counted once for all that is written
+ * @param bounded how many holders it bounds
+ */
+record PolicyWriter(XmlAnswer answer, Map<String, Integer> attached, Map<String, Integer> bounded) {
 
     static PolicyWriter of(Call call) {
-        return new PolicyWriter(call.answer(), call.account());
+        Map<String, Integer> attached = new HashMap<>();
+        Map<String, Integer> bounded = new HashMap<>();
+        call.account().holders().forEach(holder -> {
+            holder.attachedPolicies().keySet().forEach(arn -> attached.merge(arn, 1, Integer::sum));
+            holder.boundary().ifPresent(arn -> bounded.merge(arn, 1, Integer::sum));
+        });
+        return new PolicyWriter(call.answer(), attached, bounded);
     }
 
     /** A policy as listings return it. */
@@ -14,8 +28,8 @@ record PolicyWriter(XmlAnswer answer, AccountState account) {
                 .text("Arn", policy.arn())
                 .text("Path", policy.path())
                 .text("DefaultVersionId", policy.defaultVersionId())
-                .text("AttachmentCount", account.holdersOf(policy).size())
-                .text("PermissionsBoundaryUsageCount", account.boundedBy(policy).size())
+                .text("AttachmentCount", attached.getOrDefault(policy.arn(), 0))
+                .text("PermissionsBoundaryUsageCount", bounded.getOrDefault(policy.arn(), 0))
                 .text("IsAttachable", true)
                 .time("CreateDate", policy.created())
                 .time("UpdateDate", policy.updated());

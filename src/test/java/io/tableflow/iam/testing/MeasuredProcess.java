@@ -20,6 +20,7 @@ public class MeasuredProcess implements AutoCloseable {
     private static final double MILLIS_A_TICK = 10;
 
     private static final Pattern RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
     private final Process process;
 
@@ -29,12 +30,17 @@ public class MeasuredProcess implements AutoCloseable {
 
     /** Starts a Java process whose output goes to a file of the build. */
     public static Process java(String name, List<String> arguments) {
+        return java(name, MemoryLimit.none(), arguments);
+    }
+
+    /** The same within a limit of its memory. */
+    public static Process java(String name, MemoryLimit memory, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         try {
             Files.createDirectories(Path.of("target/benchmark"));
-            return new ProcessBuilder(command)
+            return new ProcessBuilder(memory.around(command))
                     .redirectError(Path.of("target/benchmark", name + ".err").toFile())
                     .redirectOutput(Path.of("target/benchmark", name + ".log").toFile())
                     .start();
@@ -85,11 +91,19 @@ public class MeasuredProcess implements AutoCloseable {
         return cpuMillis(handle, 11, 12, 13, 14);
     }
 
-    /** The most memory that it has had resident so far, in MiB. */
+    /** The most memory that it has had resident so far, in MiB. Of that, the kernel can take back what it has read from files. */
     public double peakMebibytes() {
+        return mebibytes(RESIDENT);
+    }
+
+    /** The memory that is resident now and is not that of a file, in MiB: what a limit counts. */
+    public double anonymousMebibytes() {
+        return mebibytes(ANONYMOUS);
+    }
+
+    private double mebibytes(Pattern what) {
         try {
-            Matcher found =
-                    RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+            Matcher found = what.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
             return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : 0;
         } catch (IOException gone) {
             return 0;

@@ -32,12 +32,24 @@ public final class ServiceJar extends MeasuredProcess {
      */
     public static ServiceJar start(
             String name, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
-        return start(name, FILE, database, aws, flags, properties);
+        return start(name, FILE, MemoryLimit.none(), database, aws, flags, properties);
     }
 
     /** The same with a jar that is not where the build puts it. */
     public static ServiceJar start(
             String name, String jar, TestDatabase database, URI aws, List<String> flags, List<String> properties) {
+        return start(name, jar, MemoryLimit.none(), database, aws, flags, properties);
+    }
+
+    /** The same with so much memory and no more. */
+    public static ServiceJar start(
+            String name,
+            String jar,
+            MemoryLimit memory,
+            TestDatabase database,
+            URI aws,
+            List<String> flags,
+            List<String> properties) {
         URI uri = URI.create("http://127.0.0.1:" + freePort());
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of(
@@ -54,7 +66,7 @@ public final class ServiceJar extends MeasuredProcess {
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword()));
         properties.forEach(property -> arguments.add("--" + property));
-        ServiceJar service = new ServiceJar(MeasuredProcess.java(name, arguments), uri);
+        ServiceJar service = new ServiceJar(MeasuredProcess.java(name, memory, arguments), uri);
         service.awaitReady();
         return service;
     }
