@@ -21,8 +21,12 @@ final class PolicyComparison {
                     resource, Kind.POLICY_MISSING, desired.document(kind).json(), null));
         }
         if (live.tags() != null && !desired.owns(live.tags())) {
-            return List.of(difference(
-                    resource, Kind.NOT_OURS, desired.ownership().idTag(), new TreeMap<>(live.tags()).toString()));
+            return List.of(Difference.notOurs(
+                    resource,
+                    desired.ownership().idTag(),
+                    new TreeMap<>(live.tags()).toString(),
+                    !live.document().sameAs(desired.document(kind)),
+                    PolicyScope.allowsMore(live.document(), desired.document(kind))));
         }
         List<Difference> found = new ArrayList<>();
         if (!live.document().sameAs(desired.document(kind))) {

@@ -27,11 +27,11 @@ final class RoleComparison {
         if (live == null) {
             comparison.differs(Kind.ROLE_MISSING, desired.roleName(), null);
         } else if (!desired.owns(live.tags())) {
-            comparison.found.add(new Difference(
+            comparison.found.add(Difference.notOurs(
                     comparison.resource,
-                    Kind.NOT_OURS,
                     desired.ownership().idTag(),
                     new TreeMap<>(live.tags()).toString(),
+                    !live.trust().sameAs(desired.trust()),
                     TrustExposure.letsOthersIn(live.trust(), desired.principal())));
         } else {
             comparison.compare(live);

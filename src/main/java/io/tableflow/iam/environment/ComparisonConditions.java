@@ -21,7 +21,8 @@ final class ComparisonConditions {
     private static final Map<Difference.Kind, String> TRUST_REASONS = Map.of(
             Difference.Kind.TRUST_CHANGED, "TrustChanged",
             Difference.Kind.PRINCIPAL_DELETED, PRINCIPAL_DELETED,
-            Difference.Kind.ROLE_MISSING, "RoleMissing");
+            Difference.Kind.ROLE_MISSING, "RoleMissing",
+            Difference.Kind.NOT_OURS, "RoleNotOurs");
 
     private static final String HOW_TO_ADOPT =
             " What does not carry this environment's id is not changed. If it is this environment's: PUT the spec with"
@@ -64,9 +65,15 @@ final class ComparisonConditions {
 
     private static Optional<Conditions> trustDiffers(Conditions conditions, List<Difference> differences, Instant now) {
         return differences.stream()
-                .filter(it -> TRUST_REASONS.containsKey(it.kind()))
+                .filter(ComparisonConditions::isAboutTrust)
                 .findFirst()
                 .map(it -> trustDiffers(conditions, it, now));
+    }
+
+    private static boolean isAboutTrust(Difference difference) {
+        return TRUST_REASONS.containsKey(difference.kind())
+                && (difference.kind() != Difference.Kind.NOT_OURS
+                        || (difference.resource().startsWith("role ") && difference.saysOther()));
     }
 
     private static Conditions trustDiffers(Conditions conditions, Difference difference, Instant now) {
@@ -76,14 +83,20 @@ final class ComparisonConditions {
                 "The principal in the live trust does not exist any more: nobody can come in as it. If there is a"
                         + " principal of that name again, it is not let in until the integration is confirmed: PUT"
                         + " .../integration once more, or have Confluent's pipeline call back.";
+            case NOT_OURS ->
+                difference.critical()
+                        ? "The live trust lets in others, and the role does not carry this environment's id."
+                        : "The role does not carry this environment's id, and its trust is not the one that was written: it may"
+                                + " be another role.";
             default ->
                 difference.critical()
                         ? "The live trust lets in others."
                         : "The live trust is not the one that was written.";
         };
+        boolean isUnknown = difference.kind() == Difference.Kind.NOT_OURS && !difference.critical();
         String reason = Objects.requireNonNull(TRUST_REASONS.get(difference.kind()));
         return conditions
-                .with(ConditionType.TrustEstablished, Status.False, reason, message, now)
+                .with(ConditionType.TrustEstablished, isUnknown ? Status.Unknown : Status.False, reason, message, now)
                 .with(
                         ConditionType.Verified,
                         difference.critical() ? Status.False : Status.Unknown,

@@ -1,5 +1,6 @@
 package io.tableflow.iam.environment;
 
+import static io.tableflow.iam.testing.ConfluentPipeline.EXTERNAL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.localaws.Fault;
@@ -47,6 +48,24 @@ class EnvironmentReconcileTest extends ServiceTest {
                     assertThat(it.at("/reason").asString()).isEqualTo("RoleRecreated");
                     assertThat(it.at("/message").asString()).contains(before, id, "anew");
                 });
+    }
+
+    @Test
+    void aRoleThatOthersHaveMadeInThePlaceOfOursIsNotVouchedFor() {
+        active("replaced");
+        String trust = ourselves().trust("replaced-confluent-role").replace(EXTERNAL_ID, "another-id");
+        try (IamClient iam = ourselves().iam()) {
+            DriftScenario.ROLE_DELETED.happen(iam, "replaced");
+            iam.createRole(it -> it.roleName("replaced-confluent-role").assumeRolePolicyDocument(trust));
+        }
+
+        engineer.post("/environments/replaced/reconcile", "");
+        Answer compared = awaitCompared("replaced");
+
+        assertThat(found("replaced")).containsExactly("NOT_OURS");
+        assertThat(condition(compared, "TrustEstablished")).isNotEqualTo("True");
+        assertThat(condition(compared, "Verified")).isNotEqualTo("True");
+        assertThat(ourselves().trust("replaced-confluent-role")).isEqualTo(trust);
     }
 
     @ParameterizedTest

@@ -211,6 +211,24 @@ class EnvironmentTest {
     }
 
     @Test
+    void aRoleThatMayBeAnotherOneIsNotVouchedForAndAPolicyThatIsChangesNothingOfThat() {
+        activate();
+        Difference policy = Difference.notOurs("policy s3", "id", "{}", true, true);
+        Difference untagged = Difference.notOurs("role dev-confluent-role", "id", "{}", false, false);
+        Difference role = Difference.notOurs("role dev-confluent-role", "id", "{}", true, false);
+        Difference opened = Difference.notOurs("role dev-confluent-role", "id", "{}", true, true);
+
+        environment.observations(NOW).compared(List.of(policy, untagged), null);
+        assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
+        environment.observations(NOW).compared(List.of(role), null);
+        assertThat(trust(NOW)).isEqualTo("Unknown RoleNotOurs");
+        environment.observations(NOW).compared(List.of(opened), null);
+        assertThat(trust(NOW)).isEqualTo("False RoleNotOurs");
+        environment.observations(NOW).compared(List.of(), null);
+        assertThat(trust(NOW)).isEqualTo("True TrustUpdated");
+    }
+
+    @Test
     void aTrustThatIsNotYetWantedIsStillAwaitedAfterSomebodyChangedIt() {
         provision();
         Difference opened =

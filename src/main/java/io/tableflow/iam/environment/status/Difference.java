@@ -65,6 +65,25 @@ public record Difference(
         }
     }
 
+    private static final String SAYS_OTHER = " and another document";
+
+    /**
+     * Something has the name of ours and does not carry the environment's id.
+     *
+     * @param expected the tag with the id
+     * @param tags those that it has
+     * @param saysOther whether its document is not the desired one either: then it may be another resource
+     */
+    public static Difference notOurs(
+            String resource, String expected, String tags, boolean saysOther, boolean critical) {
+        return new Difference(resource, Kind.NOT_OURS, expected, saysOther ? tags + SAYS_OTHER : tags, critical);
+    }
+
+    /** Whether it is about something that is not ours, and does not say either what ours would. */
+    public boolean saysOther() {
+        return kind == Kind.NOT_OURS && actual != null && actual.endsWith(SAYS_OTHER);
+    }
+
     /** Some of the differences in a few words, without the values. */
     public static String summary(List<Difference> differences) {
         return differences.stream()
