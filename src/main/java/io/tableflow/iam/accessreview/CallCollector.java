@@ -45,6 +45,9 @@ class CallCollector {
     private final Duration lookback;
     private final CallPace pace = new CallPace(BETWEEN_CALLS);
 
+    /** A call for the role of an environment. */
+    private record Found(Environment environment, AssumeRoleEvent event) {}
+
     CallCollector(UseStore store, CallStore calls, Clock clock, TableflowProperties properties) {
         this.store = store;
         this.calls = calls;
@@ -70,7 +73,7 @@ class CallCollector {
             Instant end = now.minus(DELIVERY);
             while (coverage.to().isBefore(end) && asked < MOST_CALLS) {
                 Instant to = earlier(end, coverage.to().plus(coverage.window()));
-                List<AssumeRoleEvent> found = new ArrayList<>();
+                List<Found> found = new ArrayList<>();
                 String token = null;
                 int before = asked;
                 do {
@@ -79,14 +82,17 @@ class CallCollector {
                     }
                     AssumeRolePage page = evidence.assumeRoleEvents(region, coverage.to(), to, token);
                     asked++;
-                    page.events().stream()
-                            .filter(it -> environments.containsKey(it.roleArn()))
-                            .forEach(found::add);
+                    for (AssumeRoleEvent event : page.events()) {
+                        Environment environment = environments.get(event.roleArn());
+                        if (environment != null) {
+                            found.add(new Found(environment, event));
+                        }
+                    }
                     token = page.next();
                 } while (token != null && asked < MOST_CALLS);
                 coverage = token == null ? coverage.readTo(to, now) : tooMuch(coverage, to, before == 0, now);
                 if (token == null || coverage.to().equals(to)) {
-                    store(environments, region, found);
+                    store(region, found);
                 }
                 store.save(account, coverage);
             }
@@ -106,17 +112,15 @@ class CallCollector {
         return one.isBefore(other) ? one : other;
     }
 
-    private void store(Map<String, Environment> environments, String region, List<AssumeRoleEvent> found) {
+    private void store(String region, List<Found> found) {
         if (found.isEmpty()) {
             return;
         }
-        Set<UUID> ids = found.stream()
-                .map(event -> environments.get(event.roleArn()).id())
-                .collect(Collectors.toSet());
+        Set<UUID> ids = found.stream().map(it -> it.environment().id()).collect(Collectors.toSet());
         CallClassifier classifier = new CallClassifier(region, calls.pinned(ids));
         List<NewCall> read = found.stream()
-                .sorted(Comparator.comparing(AssumeRoleEvent::at))
-                .flatMap(event -> classifier.classify(environments.get(event.roleArn()), event).stream())
+                .sorted(Comparator.comparing(it -> it.event().at()))
+                .flatMap(it -> classifier.classify(it.environment(), it.event()).stream())
                 .toList();
         Set<String> stored = calls.save(read);
         read.stream()

@@ -118,7 +118,7 @@ class CallStore {
                         "calls",
                         JSON.writeValueAsString(
                                 calls.stream().map(CallStore::row).toList()))
-                .query(String.class)
+                .query((row, nth) -> row.getString("event_id"))
                 .list();
     }
 

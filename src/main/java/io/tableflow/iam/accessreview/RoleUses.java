@@ -85,7 +85,12 @@ public class RoleUses {
         try {
             Optional<RoleUse> use = accounts.account(account.id())
                     .roleUse(environment.spec().names().role());
-            return use.map(it -> new LastUse(now, it.at(), it.region(), null, null))
+            return use.map(it -> new LastUse(
+                            now,
+                            it.at(),
+                            it.region(),
+                            it.isTold() ? null : "IAM does not tell when a role was used.",
+                            null))
                     .orElseGet(() -> new LastUse(now, null, null, "There is no such role in IAM.", null));
         } catch (AwsException failure) {
             return new LastUse(now, null, null, String.valueOf(failure.getMessage()), MissingPermission.of(failure));

@@ -62,7 +62,13 @@ final class EvidenceSections {
                                         use.reportedAt() == null
                                                 ? Text.of("not known: IAM has not reported")
                                                 : Text.of("{}, as of {}", known(use.lastReported()), use.reportedAt())),
-                                List.of(Text.of("Last assumed, by CloudTrail"), Text.value(known(use.lastCalled()))),
+                                List.of(
+                                        Text.of("Last assumed, by CloudTrail"),
+                                        use.lastCalled() == null
+                                                ? Text.of(
+                                                        "no call was seen; {} says how far it was read",
+                                                        "GET .../access")
+                                                : Text.value(use.lastCalled())),
                                 List.of(
                                         Text.of("Last review"),
                                         review == null

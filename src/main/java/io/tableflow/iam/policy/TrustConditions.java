@@ -79,8 +79,9 @@ public record TrustConditions(
         if (!internet.isCoveredBy(blocks.values())) {
             return List.of();
         }
-        List<String> alone = blocks.keySet().stream()
-                .filter(text -> blocks.get(text).isEverywhere())
+        List<String> alone = blocks.entrySet().stream()
+                .filter(block -> block.getValue().isEverywhere())
+                .map(Map.Entry::getKey)
                 .toList();
         return alone.isEmpty() ? List.copyOf(blocks.keySet()) : alone;
     }

@@ -78,7 +78,9 @@ abstract class SdkIamRoles implements IamAccount {
             RoleLastUsed used = IamResponseMapper.required(
                             iam.getRole(request -> request.roleName(roleName)).role(), "Role")
                     .roleLastUsed();
-            return used == null ? new RoleUse(null, null) : new RoleUse(used.lastUsedDate(), used.region());
+            return used == null
+                    ? new RoleUse(false, null, null)
+                    : new RoleUse(true, used.lastUsedDate(), used.region());
         });
     }
 
