@@ -15,8 +15,6 @@ create table left_integration (
     primary key (confluent_environment, role_arn)
 );
 
-create index left_integration_environment on left_integration (environment_id);
-
 -- Those that no environment has: neither the one that left it, while it is being deleted, nor one for the same role, which adopts it.
 create view orphaned_integration as
 select * from left_integration l

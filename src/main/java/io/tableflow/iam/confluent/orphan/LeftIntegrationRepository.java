@@ -102,12 +102,6 @@ class LeftIntegrationRepository {
                 .update();
     }
 
-    void deleteOf(UUID environmentId) {
-        jdbc.sql("delete from left_integration where environment_id = ?")
-                .param(environmentId)
-                .update();
-    }
-
     private static LeftIntegration left(ResultSet row, int nth) throws SQLException {
         OffsetDateTime missedAt = row.getObject("missed_at", OffsetDateTime.class);
         return new LeftIntegration(

@@ -7,6 +7,7 @@ import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.environment.event.LifecycleEvent.EnvironmentDeleted;
+import io.tableflow.iam.environment.spec.ConfluentSpec;
 import io.tableflow.iam.policy.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,12 @@ public class LeftIntegrations {
 
     /** A call of an attempt that was under way when the integration was left has taken effect by then, or never will. */
     private static final Duration UNTIL_LANDED = Duration.ofMinutes(1);
+
+    /**
+     * A list that is empty all that time, and 403 for the integration, is no mistake of a moment: it is gone, and was the last one of its
+     * Confluent environment.
+     */
+    private static final Duration UNTIL_EMPTY_IS_BELIEVED = Duration.ofDays(1);
 
     private final LeftIntegrationRepository left;
     private final EnvironmentRepository environments;
@@ -66,9 +73,16 @@ public class LeftIntegrations {
     void onDeleted(EnvironmentDeleted event) {
         environments
                 .findById(event.source().environmentId())
-                .filter(it -> it.spec().confluent() != null && it.isReleasedByDeletion(ResourceKind.ROLE))
-                .map(Environment::id)
-                .ifPresent(left::deleteOf);
+                .filter(it -> it.isReleasedByDeletion(ResourceKind.ROLE))
+                .ifPresent(this::isRetained);
+    }
+
+    private void isRetained(Environment environment) {
+        ConfluentSpec place = environment.spec().confluent();
+        String role = environment.observed().resources().role().arn();
+        if (place != null && role != null) {
+            left.delete(place.environmentId(), role);
+        }
     }
 
     /** The Confluent environments in which something was left. */
@@ -109,22 +123,26 @@ public class LeftIntegrations {
         if (asOf.isBefore(known.leftAt().plus(UNTIL_LANDED))) {
             return;
         }
-        if (known.missedAt() == null) {
+        Instant missedAt = known.missedAt();
+        if (missedAt == null) {
             left.missed(known, asOf);
-        } else if (asOf.isAfter(known.missedAt()) && !mayExist(cloud, known, isListEmpty)) {
-            gone(known);
+        } else if (asOf.isAfter(missedAt)) {
+            boolean isListBelieved = !isListEmpty || asOf.isAfter(missedAt.plus(UNTIL_EMPTY_IS_BELIEVED));
+            if (!mayExist(cloud, known, isListBelieved)) {
+                gone(known);
+            }
         }
     }
 
     /** 403 is what Confluent may say of what is gone; also, of everything, to a key that has lost a right. */
-    private static boolean mayExist(ConfluentCloud cloud, LeftIntegration known, boolean isListEmpty) {
+    private static boolean mayExist(ConfluentCloud cloud, LeftIntegration known, boolean isListBelieved) {
         if (known.id() == null) {
             return false;
         }
         try {
             return cloud.find(known.confluentEnvironment(), known.id()).isPresent();
         } catch (ConfluentCloudException failure) {
-            if (failure.kind() == Kind.FORBIDDEN && !isListEmpty) {
+            if (failure.kind() == Kind.FORBIDDEN && isListBelieved) {
                 return false;
             }
             log.warn("Whether integration {} is still left is not known: {}", known.id(), failure.getMessage());

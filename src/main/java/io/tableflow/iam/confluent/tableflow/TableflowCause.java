@@ -27,6 +27,7 @@ public enum TableflowCause {
                     + " does not let the account's policies decide.",
             List.of(
                     "spec.kmsKeyArns",
+                    Shown.check("bucket-encryption-key-in-spec"),
                     Shown.check("kms-generate-data-key-allowed"),
                     Shown.check("kms-decrypt-allowed"),
                     "POST /access-checks kms:GenerateDataKey")),
@@ -50,6 +51,7 @@ public enum TableflowCause {
             List.of(
                     "spec.bucket",
                     "GET /environments/{name}/drift",
+                    Shown.check("bucket-policy-lets-role-work"),
                     Shown.check("s3-put-object-allowed"),
                     "POST /access-checks s3:PutObject")),
     /** Rights at Confluent, not in IAM. */
@@ -73,6 +75,8 @@ public enum TableflowCause {
             List.of(
                     "spec.bucket",
                     "spec.kmsKeyArns",
+                    Shown.check("bucket-in-region-of-environment"),
+                    Shown.check("bucket-encryption-key-in-spec"),
                     Shown.check("kms-generate-data-key-allowed"),
                     "POST /access-checks kms:GenerateDataKey")),
     /** The text says nothing that is known. */

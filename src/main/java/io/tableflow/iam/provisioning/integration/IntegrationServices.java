@@ -151,10 +151,37 @@ class IntegrationServices {
         if (!mayExist || isDealtWith(environment)) {
             return;
         }
+        left(environment, target(environment), id, leaving);
+    }
+
+    /**
+     * In the running transaction: the spec no longer asks for an integration in that Confluent environment. It is left if a call may
+     * have made one of which nobody has heard.
+     */
+    void noLongerAsked(Environment environment, String confluentEnvironment, String actor) {
+        boolean isUnheardOf = environment.desired().integration() == null
+                && environment.desired().integrationAsOf() == null
+                && environment.observed().resources().role().arn() != null
+                && mayHaveBeenMade(environment);
+        if (isUnheardOf) {
+            left(
+                    environment,
+                    confluentEnvironment,
+                    null,
+                    new Leaving(
+                            null,
+                            actor,
+                            "the spec no longer asks for it",
+                            "A call that makes it had no answer, and the spec was changed before anybody knew whether it was"
+                                    + " made."));
+        }
+    }
+
+    private void left(Environment environment, String confluentEnvironment, @Nullable String id, Leaving leaving) {
         publish(new IntegrationLeft(
-                Source.of(environment), leaving.actor(), id, target(environment), leaving.reason(), leaving.why()));
+                Source.of(environment), leaving.actor(), id, confluentEnvironment, leaving.reason(), leaving.why()));
         leftIntegrations.left(new LeftIntegration(
-                target(environment),
+                confluentEnvironment,
                 role(environment),
                 id,
                 Objects.requireNonNull(environment.account(), "it is known where there is a role")

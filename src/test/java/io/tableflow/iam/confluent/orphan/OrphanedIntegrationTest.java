@@ -196,6 +196,41 @@ class OrphanedIntegrationTest {
     }
 
     @Test
+    void oneOfWhichNobodyHasHeardIsNotForgottenWhenTheSpecAsksElsewhere() {
+        service.confluent
+                .faults()
+                .on(Operation.CREATE_INTEGRATION, "oi-moves-confluent-role")
+                .once(ConfluentFault.LOSE_ANSWER);
+        service.confluent
+                .faults()
+                .on(Operation.LIST_INTEGRATIONS, ZeroTouchFixture.ENV)
+                .always(ConfluentFault.status(403, "Forbidden Access"));
+        service.request("oi-moves");
+        service.engineer.awaitState("oi-moves", "FAILED");
+        LocalIntegration unheard = service.integration("oi-moves");
+
+        service.engineer.put(
+                "/environments/oi-moves",
+                ZeroTouchFixture.body("oi-moves").replace(ZeroTouchFixture.ENV, "env-elsewhere"));
+        service.engineer.awaitState("oi-moves", "ACTIVE");
+
+        assertThat(orphan("oi-moves")
+                        .orElseThrow()
+                        .path("integration")
+                        .path("why")
+                        .asString())
+                .contains("had no answer");
+        assertThat(idOf("oi-moves")).isEmpty();
+        service.confluent.faults().clear();
+        look();
+        assertThat(idOf("oi-moves")).isEqualTo(unheard.id());
+        service.confluent.remove(unheard.id());
+        look();
+        look();
+        assertThat(orphan("oi-moves")).isEmpty();
+    }
+
+    @Test
     void aKeyThatWasRevokedHidesNothing() {
         LocalIntegration integration = service.active("oi-revoked");
         service.confluent.revoke(LocalConfluent.KEY);
@@ -234,6 +269,26 @@ class OrphanedIntegrationTest {
         }
 
         assertThat(orphan("oi-blind")).isPresent();
+    }
+
+    @Test
+    void theLastOneOfAConfluentEnvironmentIsGoneWhenItsListIsEmptyForADay() {
+        service.engineer.post(
+                "/environments", ZeroTouchFixture.body("oi-last").replace(ZeroTouchFixture.ENV, "env-last"));
+        service.engineer.awaitState("oi-last", "ACTIVE");
+        LocalIntegration integration = service.integration("oi-last");
+        service.engineer.delete("/environments/oi-last?abandon=true");
+        awaitGone("oi-last");
+        service.confluent.goneStatus(403);
+        service.confluent.remove(integration.id());
+        look();
+        look();
+        assertThat(orphan("oi-last")).as("the key may see nothing").isPresent();
+
+        service.node.bean(SettableClock.class).pass(Duration.ofDays(1));
+        look();
+
+        assertThat(orphan("oi-last")).isEmpty();
     }
 
     @Test
