@@ -8,17 +8,25 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
+import io.tableflow.iam.testing.NotificationReceiver;
+import io.tableflow.iam.testing.NotificationReceiver.Message;
 import io.tableflow.iam.testing.ServiceProcess;
 import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
  * A process is killed with SIGKILL while, for each of its AWS calls, one environment is stopped before the call's
- * effect and another one after it. The next process completes all of them.
+ * effect and another one after it, and while an endpoint of the notifications has received an event and not answered yet. The next
+ * process completes all of them, and tells that event again and every other one.
  */
 class ProcessDeathTest {
 
@@ -31,18 +39,29 @@ class ProcessDeathTest {
             "attach-glue", "AttachRolePolicy",
             "update-trust", "UpdateAssumeRolePolicy");
 
-    private final CountDownLatch arrived = new CountDownLatch(2 * CALLS.size());
+    /** Which of the messages to the endpoint the process does not survive. */
+    private static final int HELD = 5;
+
+    private final CountDownLatch arrived = new CountDownLatch(2 * CALLS.size() + 1);
     private final CountDownLatch killed = new CountDownLatch(1);
+    private final AtomicInteger messages = new AtomicInteger();
 
     @Test
     void whatTheKilledProcessBeganIsFinishedByTheNext() throws InterruptedException {
-        try (LocalAws aws = LocalAws.start()) {
+        try (LocalAws aws = LocalAws.start();
+                NotificationReceiver receiver = NotificationReceiver.start()) {
+            receiver.answer(message -> {
+                if (messages.incrementAndGet() == HELD) {
+                    waitForTheKill();
+                }
+                return NotificationReceiver.Answer.of(204);
+            });
             TestDatabase database = TestDatabase.create();
             CALLS.forEach((name, operation) -> {
                 stopAt(aws, operation, "before-" + name, Fault.before(this::waitForTheKill));
                 stopAt(aws, operation, "after-" + name, Fault.after(this::waitForTheKill));
             });
-            try (ServiceProcess first = start(database, aws)) {
+            try (ServiceProcess first = start(database, aws, receiver)) {
                 beginAll(new ApiClient(first.uri()));
                 assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
                 first.kill();
@@ -50,13 +69,15 @@ class ProcessDeathTest {
             }
             aws.faults().clear();
 
-            try (ServiceProcess second = start(database, aws)) {
+            try (ServiceProcess second = start(database, aws, receiver)) {
                 ApiClient engineer = new ApiClient(second.uri());
                 names().forEach(name -> engineer.awaitState(name, "ACTIVE"));
                 assertThat(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).roles())
                         .hasSize(names().size());
                 assertThat(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).policies())
                         .hasSize(2 * names().size());
+
+                assertAllWasTold(receiver, database);
 
                 names().forEach(name -> engineer.delete("/environments/" + name));
                 names().forEach(engineer::awaitGone);
@@ -68,8 +89,38 @@ class ProcessDeathTest {
         }
     }
 
-    private static ServiceProcess start(TestDatabase database, LocalAws aws) {
-        return ServiceProcess.start(database, aws, "db-scheduler.heartbeat-interval=1s");
+    /** At least once, in the order of each environment, and again what the process died of. */
+    private static void assertAllWasTold(NotificationReceiver receiver, TestDatabase database) {
+        List<Long> due = database.client()
+                .sql(
+                        "select position from audit_event join audit_seal on event_id = id where type in ('REQUESTED', 'PROVISIONED', 'ACTIVATED')")
+                .query(Long.class)
+                .list();
+        Awaitility.await("every event being told")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ids(receiver.accepted())).containsAll(due));
+        List<Message> told = receiver.accepted();
+        assertThat(ids(told).stream().filter(id -> Collections.frequency(ids(told), id) > 1))
+                .as("told again")
+                .contains(told.get(HELD - 1).json().path("id").asLong());
+        for (String name : names()) {
+            assertThat(ids(told.stream()
+                            .filter(it -> it.environment().equals(name))
+                            .toList()))
+                    .as("the order in which the events of " + name + " were told")
+                    .isSorted();
+        }
+    }
+
+    private static List<Long> ids(List<Message> messages) {
+        return messages.stream().map(it -> it.json().path("id").asLong()).toList();
+    }
+
+    private static ServiceProcess start(TestDatabase database, LocalAws aws, NotificationReceiver receiver) {
+        List<String> settings = new ArrayList<>(
+                receiver.settings(0, "told", "events[0]=REQUESTED", "events[1]=PROVISIONED", "events[2]=ACTIVATED"));
+        settings.add("db-scheduler.heartbeat-interval=1s");
+        return ServiceProcess.start(database, aws, settings.toArray(String[]::new));
     }
 
     private static void beginAll(ApiClient engineer) {

@@ -3,25 +3,33 @@ package io.tableflow.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localconfluent.ConfluentFault;
+import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
+import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.CommitListener;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,15 +137,67 @@ class TracingTest {
         }
     }
 
-    private static Node node(TestDatabase database) {
-        return Node.startCrashable(
-                database,
-                aws,
-                CommitListener.NOBODY,
-                List.of(CollectedSpans.class),
+    @Test
+    void callsToConfluentAreSpansOfTheirStepWithTheirStatusAndWithoutSecrets() {
+        String caller = "5cf92f3577b34da6a3ce929d0e0e4737";
+        try (LocalConfluent confluent = LocalConfluent.start();
+                Node node = node(TestDatabase.create(), ZeroTouchFixture.settings(confluent))) {
+            confluent.faults().on(Operation.CREATE_INTEGRATION).once(ConfluentFault.tooManyRequests(1));
+            ApiClient engineer = new ApiClient(node.uri());
+            engineer.send(
+                    "POST",
+                    "/environments",
+                    ZeroTouchFixture.body("traced-zero"),
+                    Map.of("traceparent", "00-" + caller + "-00f067aa0ba902b7-01"));
+            String externalId = engineer.awaitState("traced-zero", "ACTIVE").at("/integration/externalId");
+            awaitSpan(caller, "step verify-trust");
+            engineer.send(
+                    "DELETE",
+                    "/environments/traced-zero",
+                    "",
+                    Map.of("traceparent", "00-" + caller + "-00f067aa0ba902b8-01"));
+            engineer.awaitGone("traced-zero");
+            awaitSpan(caller, "step delete-role");
+
+            assertThat(confluentSpans(caller))
+                    .containsExactly(
+                            "CreateIntegration POST 429 throttled in step create-integration",
+                            "ListIntegrations GET 200 - in step create-integration",
+                            "CreateIntegration POST 201 - in step create-integration",
+                            "ReadIntegration GET 200 - in step delete-integration",
+                            "DeleteIntegration DELETE 204 - in step delete-integration");
+            awaitPosted(caller);
+            assertThat(CollectedSpans.of(caller).toString() + POSTED)
+                    .doesNotContain(LocalConfluent.SECRET, externalId, "Basic ")
+                    .contains("CreateIntegration");
+        }
+    }
+
+    /** In the order in which they were made: operation, method, status, what failed, and the span that they are in. */
+    private static List<String> confluentSpans(String traceId) {
+        return CollectedSpans.of(traceId).stream()
+                .filter(it ->
+                        "confluent-cloud".equals(it.getAttributes().get(AttributeKey.stringKey("server.address"))))
+                .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
+                .map(it -> "%s %s %d %s in %s"
+                        .formatted(
+                                it.getName(),
+                                it.getAttributes().get(AttributeKey.stringKey("http.request.method")),
+                                it.getAttributes().get(AttributeKey.longKey("http.response.status_code")),
+                                Objects.requireNonNullElse(
+                                        it.getAttributes().get(AttributeKey.stringKey("error.type")), "-"),
+                                parentOf(traceId, it)))
+                .toList();
+    }
+
+    private static Node node(TestDatabase database, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 "management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:"
                         + collector.getAddress().getPort() + "/v1/traces",
-                "management.opentelemetry.tracing.export.schedule-delay=100ms");
+                "management.opentelemetry.tracing.export.schedule-delay=100ms"));
+        settings.addAll(List.of(more));
+        return Node.startCrashable(
+                database, aws, CommitListener.NOBODY, List.of(CollectedSpans.class), settings.toArray(String[]::new));
     }
 
     private static String parentOf(String traceId, String name) {
@@ -146,8 +206,12 @@ class TracingTest {
                 .filter(it -> it.getName().equals(name))
                 .reduce((one, other) -> other)
                 .orElseThrow();
-        return spans.stream()
-                .filter(it -> it.getSpanId().equals(last.getParentSpanId()))
+        return parentOf(traceId, last);
+    }
+
+    private static String parentOf(String traceId, SpanData span) {
+        return CollectedSpans.of(traceId).stream()
+                .filter(it -> it.getSpanId().equals(span.getParentSpanId()))
                 .map(SpanData::getName)
                 .findFirst()
                 .orElse("");

@@ -121,6 +121,11 @@ public final class TraceContext {
         Span.current().setAttribute(name, value);
     }
 
+    /** Adds a number to the present span. */
+    public static void attribute(String name, long value) {
+        Span.current().setAttribute(name, value);
+    }
+
     private static @Nullable SpanContext parse(@Nullable String traceparent) {
         Matcher parts = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         if (!parts.matches()) {

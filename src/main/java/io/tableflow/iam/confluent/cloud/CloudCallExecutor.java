@@ -100,6 +100,7 @@ final class CloudCallExecutor {
         String outcome = "error";
         try {
             CloudAnswer answer = call.get();
+            TraceContext.attribute("http.response.status_code", answer.status());
             if (!answer.isSuccess()) {
                 throw failures.refused(request, answer);
             }
@@ -115,6 +116,9 @@ final class CloudCallExecutor {
             }
             throw failure;
         } finally {
+            if (!outcome.equals("success")) {
+                TraceContext.attribute("error.type", outcome);
+            }
             sample.stop(Timer.builder("tableflow.confluent.calls")
                     .description("Calls to Confluent Cloud, by operation and outcome")
                     .tag("operation", request.operation())
