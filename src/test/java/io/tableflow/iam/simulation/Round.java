@@ -56,7 +56,7 @@ final class Round {
         this.states = new States(cluster.database());
         this.foreignActor = new ForeignActor(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT));
         this.invariants = new Invariants(aws, cluster.database(), foreignActor);
-        this.watch = new TrustWatch(aws, cluster.database(), foreignActor);
+        this.watch = new TrustWatch(aws, cluster.database(), foreignActor::hasChangedTrustOf);
         histories.forEach(history -> history.scripts()
                 .forEach(script -> actors.put(
                         new EnvironmentActor(script, history.seed(), cluster, states, foreignActor), history)));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,14 +19,15 @@ final class TrustWatch {
 
     private final LocalAws aws;
     private final JdbcClient database;
-    private final ForeignActor foreignActor;
+    private final Predicate<String> isChangedByOthers;
     private final Queue<String> lies = new ConcurrentLinkedQueue<>();
     private Map<String, String> suspicious = Map.of();
 
-    TrustWatch(LocalAws aws, JdbcClient database, ForeignActor foreignActor) {
+    /** @param isChangedByOthers environments whose trust others change, by name: of those nothing can be said */
+    TrustWatch(LocalAws aws, JdbcClient database, Predicate<String> isChangedByOthers) {
         this.aws = aws;
         this.database = database;
-        this.foreignActor = foreignActor;
+        this.isChangedByOthers = isChangedByOthers;
     }
 
     private record Active(String name, long revision, String principal, String externalId) {}
@@ -43,7 +45,7 @@ final class TrustWatch {
         Map<String, String> differing = new HashMap<>();
         for (Active it : active) {
             aws.trust(Node.ACCOUNT, it.name() + "-confluent-role")
-                    .filter(live -> !foreignActor.hasChangedTrustOf(it.name()))
+                    .filter(live -> !isChangedByOthers.test(it.name()))
                     .filter(live ->
                             !ExpectedTrusts.parse(live).equals(ExpectedTrusts.exactly(it.principal(), it.externalId())))
                     .ifPresent(live -> differing.put(it.name(), it.revision() + ": " + live));
