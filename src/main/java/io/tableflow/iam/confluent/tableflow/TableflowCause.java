@@ -28,6 +28,8 @@ public enum TableflowCause {
             List.of(
                     "spec.kmsKeyArns",
                     Shown.check("bucket-encryption-key-in-spec"),
+                    Shown.check("kms-keys-enabled"),
+                    Shown.check("kms-key-policies-let-role-work"),
                     Shown.check("kms-generate-data-key-allowed"),
                     Shown.check("kms-decrypt-allowed"),
                     "POST /access-checks kms:GenerateDataKey")),
@@ -42,6 +44,9 @@ public enum TableflowCause {
                     "condition PoliciesAttached",
                     Shown.check("glue-create-table-allowed"),
                     Shown.check("glue-update-table-allowed"),
+                    Shown.check("glue-policy-lets-role-work"),
+                    Shown.check("lake-formation-lets-role-create"),
+                    Shown.check("lake-formation-lets-role-use-bucket"),
                     "POST /access-checks glue:UpdateTable")),
     /** Something denies writing to the bucket. */
     BUCKET_DENIED(
@@ -77,6 +82,7 @@ public enum TableflowCause {
                     "spec.kmsKeyArns",
                     Shown.check("bucket-in-region-of-environment"),
                     Shown.check("bucket-encryption-key-in-spec"),
+                    Shown.check("kms-key-policies-let-role-work"),
                     Shown.check("kms-generate-data-key-allowed"),
                     "POST /access-checks kms:GenerateDataKey")),
     /** The text says nothing that is known. */
