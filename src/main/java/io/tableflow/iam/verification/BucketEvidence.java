@@ -85,9 +85,12 @@ final class BucketEvidence {
 
     /** An alias may mean another key tomorrow; {@code aws/s3} is one that AWS manages. */
     private Optional<String> defaultKey(ResourceEvidence resources) {
-        String key = encryption.await().key();
-        boolean isAlias = key != null && key.contains("alias/") && !key.endsWith("alias/aws/s3");
-        return Optional.ofNullable(isAlias ? resources.key(located(), key).arn() : key);
+        return Optional.ofNullable(encryption.await().key())
+                .map(key -> isAlias(key) ? resources.key(located(), key).arn() : key);
+    }
+
+    private static boolean isAlias(String key) {
+        return key.contains("alias/") && !key.endsWith("alias/aws/s3");
     }
 
     /** The key of its default encryption: its ARN or id; null: none, or the one that AWS manages for S3. */

@@ -43,7 +43,7 @@ final class KeyChecks {
                     CheckReason.UNDETERMINED,
                     "The key " + arn + " belongs to another account, and KMS shows its policy only there."));
         }
-        return ParallelReads.find(() -> resources.keyPolicy(part(arn, 3), arn))
+        return ParallelReads.find(() -> resources.keyPolicy(part(arn, 3), arn.substring(arn.indexOf('/') + 1)))
                 .map(document -> ParsedPolicy.parse(PolicyType.RESOURCE, "the policy of key " + arn, document))
                 .orElseThrow(() -> new NoAnswerException(
                         CheckOutcome.skipped(CheckReason.NO_KEY, "There is no key " + arn + ".")));

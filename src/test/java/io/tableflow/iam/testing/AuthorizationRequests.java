@@ -67,10 +67,11 @@ public final class AuthorizationRequests {
             case "s3":
                 return "arn:aws:s3:::" + value(call, "Bucket");
             case "kms":
-                return JsonMapper.shared()
+                String key = JsonMapper.shared()
                         .readTree(value(call, "Body"))
                         .path("KeyId")
                         .asString();
+                return key.startsWith("arn:") ? key : "arn:aws:kms:eu-central-1:" + call.account() + ":key/" + key;
             case "glue":
                 return "arn:aws:glue:eu-central-1:" + call.account() + ":catalog";
             case "lakeformation":

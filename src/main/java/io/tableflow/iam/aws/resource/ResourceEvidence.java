@@ -61,8 +61,8 @@ public interface ResourceEvidence {
      */
     KeyDetails key(String region, String key);
 
-    /** GetKeyPolicy, of keys of the account. */
-    PolicyDocument keyPolicy(String region, String keyArn);
+    /** GetKeyPolicy, of keys of the account, by id. */
+    PolicyDocument keyPolicy(String region, String keyId);
 
     /** GetResourcePolicy of Glue: the policy of the account's catalog; empty: it has none. */
     Optional<PolicyDocument> catalogPolicy(String region);

@@ -35,6 +35,7 @@ final class AwsClientFactory implements AutoCloseable {
     // closes them.
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
+    private final ConfiguredEndpoints endpoints = ConfiguredEndpoints.now();
     private final Region region;
     private final AwsCredentialsProvider own;
     private final SdkHttpClient http;
@@ -120,22 +121,19 @@ final class AwsClientFactory implements AutoCloseable {
      * @param as the credentials; null: our own
      */
     CloudTrailClient cloudTrail(@Nullable AwsCredentialsProvider as, String in) {
-        return opened(CloudTrailClient.builder()
-                .region(Region.of(in))
-                .credentialsProvider(as == null ? own : as)
-                .httpClient(http)
-                .overrideConfiguration(configuration)
-                .build());
+        return client("CloudTrail", CloudTrailClient.builder(), as, in);
     }
 
     /**
      * Any other service in a region. No type of that service is named here, so that its SDK is loaded when it is first called, and
      * not when the application starts.
      *
+     * @param service its name in {@link ConfiguredEndpoints}
      * @param as the credentials; null: our own
      */
     <C extends SdkAutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
-            B builder, @Nullable AwsCredentialsProvider as, String in) {
+            String service, B builder, @Nullable AwsCredentialsProvider as, String in) {
+        endpoints.of(service).ifPresent(builder::endpointOverride);
         return opened(builder.region(Region.of(in))
                 .credentialsProvider(as == null ? own : as)
                 .httpClient(http)

@@ -40,7 +40,7 @@ final class CatalogMapper {
 
     /** The ARN of a session has the role's name, and no path. */
     private static boolean isSame(String admin, String identity) {
-        String[] parts = identity.split("[:/]");
+        String[] parts = identity.split("[:/]", -1);
         return admin.equals(identity)
                 || (parts.length > 6
                         && parts[5].equals("assumed-role")

@@ -38,26 +38,26 @@ final class ResourceClients implements AutoCloseable {
     }
 
     KmsClient kms(String region) {
-        return kms.computeIfAbsent(region, it -> kept(factory.client(KmsClient.builder(), credentials, it)));
+        return kms.computeIfAbsent(region, it -> kept(factory.client("Kms", KmsClient.builder(), credentials, it)));
     }
 
     GlueClient glue(String region) {
-        return glue.computeIfAbsent(region, it -> kept(factory.client(GlueClient.builder(), credentials, it)));
+        return glue.computeIfAbsent(region, it -> kept(factory.client("Glue", GlueClient.builder(), credentials, it)));
     }
 
     LakeFormationClient lakeFormation(String region) {
         return lakeFormation.computeIfAbsent(
-                region, it -> kept(factory.client(LakeFormationClient.builder(), credentials, it)));
+                region, it -> kept(factory.client("LakeFormation", LakeFormationClient.builder(), credentials, it)));
     }
 
     // With AWS the bucket is part of the host's name. An endpoint of one's own, such as LocalStack's, need not have
     // such names.
     private S3Client openS3(String region) {
         S3ClientBuilder builder = S3Client.builder().crossRegionAccessEnabled(true);
-        S3Client client = factory.client(builder, credentials, region);
+        S3Client client = factory.client("S3", builder, credentials, region);
         if (client.serviceClientConfiguration().endpointOverride().isPresent()) {
             factory.close(client);
-            client = factory.client(builder.forcePathStyle(true), credentials, region);
+            client = factory.client("S3", builder.forcePathStyle(true), credentials, region);
         }
         return kept(client);
     }

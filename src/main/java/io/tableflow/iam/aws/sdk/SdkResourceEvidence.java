@@ -9,6 +9,7 @@ import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.document.PolicyDocument;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -104,20 +105,28 @@ final class SdkResourceEvidence implements ResourceEvidence {
 
     @Override
     public KeyDetails key(String region, String key) {
-        return calls.read("DescribeKey", () -> {
-            KeyMetadata found =
-                    clients.kms(region).describeKey(it -> it.keyId(key)).keyMetadata();
-            return new KeyDetails(
-                    found.arn(), found.keyStateAsString(), found.keyUsageAsString(), found.keySpecAsString());
-        });
+        return calls.read(
+                "DescribeKey",
+                () -> details(
+                        clients.kms(region).describeKey(it -> it.keyId(key)).keyMetadata()));
+    }
+
+    /** None of these need be in the answer; a key is what CreateKey makes unless it is told otherwise. */
+    private static KeyDetails details(KeyMetadata key) {
+        return new KeyDetails(
+                key.arn(),
+                Objects.requireNonNullElse(
+                        key.keyStateAsString(), Boolean.TRUE.equals(key.enabled()) ? "Enabled" : "Disabled"),
+                Objects.requireNonNullElse(key.keyUsageAsString(), "ENCRYPT_DECRYPT"),
+                Objects.requireNonNullElse(key.keySpecAsString(), "SYMMETRIC_DEFAULT"));
     }
 
     @Override
-    public PolicyDocument keyPolicy(String region, String keyArn) {
+    public PolicyDocument keyPolicy(String region, String keyId) {
         return calls.read(
                 "GetKeyPolicy",
                 () -> new PolicyDocument(
-                        clients.kms(region).getKeyPolicy(it -> it.keyId(keyArn)).policy()));
+                        clients.kms(region).getKeyPolicy(it -> it.keyId(keyId)).policy()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tableflow.iam.aws.AwsException;
 import io.tableflow.iam.aws.AwsException.Kind;
 import io.tableflow.iam.aws.CallerIdentity;
 import io.tableflow.iam.aws.IamAccount;
+import io.tableflow.iam.aws.resource.ResourceEvidence;
 import io.tableflow.iam.policy.AwsAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,25 @@ class AwsAccountsTest {
                 .containsOnly(OTHER);
         accounts.account("300000000000");
         assertThat(port.open()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void clientsOfBucketsAreMadeWhenTheyAreNeededAndClosedWithTheAccount() {
+        AwsAccounts accounts = port.accounts();
+        accounts.own();
+        int before = port.open();
+        ResourceEvidence resources = accounts.resources(OTHER);
+        assertThat(port.open()).isEqualTo(before + 2);
+
+        assertThatExceptionOfType(AwsException.class)
+                .isThrownBy(() -> resources.bucketRegion("eu-central-1", "topics"));
+        assertThatExceptionOfType(AwsException.class)
+                .isThrownBy(() -> resources.bucketRegion("eu-central-1", "others"));
+        assertThat(port.open()).isEqualTo(before + 3);
+
+        port.pass(AccountConnections.IDLE.plusMinutes(2));
+        accounts.own();
+        assertThat(port.open()).isEqualTo(before);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tableflow.iam.TableflowProperties;
 import io.tableflow.iam.aws.AwsAccounts;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,8 +37,8 @@ public final class SdkAwsFixture implements AutoCloseable {
             TableflowProperties.Aws settings,
             Duration timeout) {
         // Endpoints for single services, left by another test class in this JVM, would override the one for all.
-        System.clearProperty(ENDPOINT + "Iam");
-        System.clearProperty(ENDPOINT + "Sts");
+        List.of("Iam", "Sts", "S3", "Kms", "Glue", "LakeFormation")
+                .forEach(service -> System.clearProperty(ENDPOINT + service));
         if (endpoint == null) {
             System.clearProperty(ENDPOINT);
         } else {
