@@ -26,10 +26,8 @@ public class AcceptedResponse {
     @Transactional
     public ResponseEntity<EnvironmentView> to(Supplier<Environment> command) {
         TaggedEnvironment environment = views.toTagged(command.get());
-        return ResponseEntity.accepted()
+        return environment.answer(ResponseEntity.accepted()
                 .location(Locations.ofEnvironment(environment.view().name()))
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds()))
-                .eTag(environment.etag())
-                .body(environment.view());
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(POLL_AFTER.toSeconds())));
     }
 }

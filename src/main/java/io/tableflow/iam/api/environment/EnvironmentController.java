@@ -103,8 +103,7 @@ class EnvironmentController implements EnvironmentApi {
     @Override
     @GetMapping("/{name}")
     public ResponseEntity<EnvironmentView> get(@PathVariable String name) {
-        TaggedEnvironment environment = reader.get(name);
-        return ResponseEntity.ok().eTag(environment.etag()).body(environment.view());
+        return reader.get(name).answer(ResponseEntity.ok());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.WorkflowService;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +70,11 @@ class EnvironmentViewMapper {
     }
 
     private TaggedEnvironment tagged(Environment environment, EnvironmentView view) {
+        String shown = json.writeValueAsString(view);
         return new TaggedEnvironment(
-                view, Etags.of(environment.id(), environment.revision(), json.writeValueAsBytes(view)));
+                view,
+                shown,
+                Etags.of(environment.id(), environment.revision(), shown.getBytes(StandardCharsets.UTF_8)));
     }
 
     private EnvironmentView toView(

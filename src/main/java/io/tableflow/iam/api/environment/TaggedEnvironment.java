@@ -1,8 +1,27 @@
 package io.tableflow.iam.api.environment;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.springframework.http.ResponseEntity;
+
 /**
- * An environment as it is shown, with its entity tag.
+ * An environment as it is shown, with its entity tag. The tag is a digest of the JSON, so the JSON is rendered once, and is the
+ * body of the answer.
  *
  * @param etag quotes included
  */
-record TaggedEnvironment(EnvironmentView view, String etag) {}
+record TaggedEnvironment(EnvironmentView view, String json, String etag) {
+
+    /** The rendered body. */
+    private record RenderedJson(@JsonValue @JsonRawValue String text) {}
+
+    /**
+     * The answer with the tag and the body. It is cast so that the controller's signature, from which the API's description is
+     * generated, has the type of the JSON: do not read its body.
+     */
+    @SuppressWarnings("unchecked")
+    ResponseEntity<EnvironmentView> answer(ResponseEntity.BodyBuilder answer) {
+        return (ResponseEntity<EnvironmentView>)
+                (ResponseEntity<?>) answer.eTag(etag).body(new RenderedJson(json));
+    }
+}

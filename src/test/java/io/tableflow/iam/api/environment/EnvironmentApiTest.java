@@ -2,11 +2,15 @@ package io.tableflow.iam.api.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tableflow.iam.common.Sha256;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.ServiceTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +26,19 @@ import tools.jackson.databind.JsonNode;
 
 /** What callers of the API can rely on. */
 class EnvironmentApiTest extends ServiceTest {
+
+    /** It is rendered once, for both. */
+    @Test
+    void theEntityTagIsTheDigestOfTheBodyThatIsSent() {
+        provisioned("digested");
+
+        Answer shown = engineer.get("/environments/digested");
+
+        byte[] digest = Arrays.copyOf(Sha256.sha256(shown.text().getBytes(StandardCharsets.UTF_8)), 9);
+        assertThat(shown.header("ETag"))
+                .endsWith("." + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"");
+        assertThat(shown.header("Content-Type")).isEqualTo("application/json");
+    }
 
     @Test
     void acceptsTheSameSpecAgainAndRefusesAnother() {
