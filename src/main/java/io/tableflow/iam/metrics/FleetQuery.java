@@ -39,7 +39,8 @@ class FleetQuery {
             from workflow, moment
             where state in ('RUNNING', 'WAITING')),
         found as (
-            select environment_id, difference ->> 'kind' as kind, difference ->> 'critical' as critical
+            select environment_id, difference ->> 'kind' as kind, difference ->> 'critical' as critical,
+                difference ->> 'resource' as resource
             from drift, jsonb_array_elements(differences) difference
             where not in_sync),
         swept as (
@@ -70,7 +71,7 @@ class FleetQuery {
         union all
         select 'trust_open_others', coalesce(account ->> 'id', 'unknown'), null, null, count(distinct environment_id)
         from found join environment on id = environment_id
-        where kind = 'TRUST_CHANGED' and critical = 'true' group by 2
+        where kind in ('TRUST_CHANGED', 'NOT_OURS') and critical = 'true' and resource like 'role %' group by 2
         union all
         select 'trust_windows', case when valid_until > now then 'ends-soon' else 'ended' end, null, null, count(*)
         from fleet, moment

@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import software.amazon.awssdk.services.iam.IamClient;
 
 /** The gauges of all environments say what is in the database, as Prometheus sees them. */
 class FleetMetersTest extends MeteredService {
@@ -77,6 +78,24 @@ class FleetMetersTest extends MeteredService {
         ENGINEER.post("/environments/opened/reconcile", "");
         Awaitility.await().until(() -> scrapeAnew().value("tableflow_trust_open_others", "account", Node.ACCOUNT) == 0);
         assertThat(scrapeAnew().value("tableflow_drift_unrepaired", "kind", "TRUST_CHANGED", "critical", "true"))
+                .isZero();
+    }
+
+    @Test
+    void aTrustThatLetsInOthersIsAlsoCountedWhereTheRoleHasLostItsTag() {
+        active("opened-untagged");
+        try (IamClient iam = ourselves().iam()) {
+            DriftScenario.TRUST_OPENED.happen(iam, "opened-untagged");
+            DriftScenario.ID_REMOVED.happen(iam, "opened-untagged");
+        }
+
+        sweep();
+
+        assertThat(scrapeAnew().value("tableflow_trust_open_others", "account", Node.ACCOUNT))
+                .isEqualTo(1);
+        ENGINEER.delete("/environments/opened-untagged?force=true");
+        ENGINEER.awaitGone("opened-untagged");
+        assertThat(scrapeAnew().value("tableflow_trust_open_others", "account", Node.ACCOUNT))
                 .isZero();
     }
 
