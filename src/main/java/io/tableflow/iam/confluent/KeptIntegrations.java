@@ -121,6 +121,15 @@ class KeptIntegrations implements EarlyIntegrations {
         return Optional.empty();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public boolean isKeptFor(String environment) {
+        return jdbc.sql("select exists (select 1 from kept_integration where environment = ?)")
+                .param(environment)
+                .query((row, nth) -> row.getBoolean(1))
+                .single();
+    }
+
     private static boolean isTooOld(Kept kept, Environment environment) {
         Instant asOf = environment.desired().integrationAsOf();
         return asOf != null && kept.message().signedAt().isBefore(asOf.truncatedTo(ChronoUnit.SECONDS));

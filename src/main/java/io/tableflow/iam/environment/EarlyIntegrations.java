@@ -13,6 +13,9 @@ public interface EarlyIntegrations {
      */
     Optional<EarlyIntegration> take(Environment environment);
 
+    /** Whether there is one for a role of the name that an environment's would have; it may be in another account. */
+    boolean isKeptFor(String environment);
+
     /**
      * One of them.
      *

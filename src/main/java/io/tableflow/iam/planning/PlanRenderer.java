@@ -153,11 +153,17 @@ final class PlanRenderer {
         }
         Map<String, String> after = new TreeMap<>(tags);
         tagChanges.surplus().forEach(after::remove);
+        int surplus =
+                exists ? desired.ownership().surplusOn(after, desired.spec().tags()) : 0;
         after.putAll(exists ? tagChanges.missing() : desired.spec().tags());
         if (exists && isNew) {
             after.put(OwnershipTags.ID, "(the new environment's id)");
         }
-        text("tags of " + resource, tags.isEmpty() ? null : lines(tags), lines(after));
+        text(
+                "tags of " + resource,
+                tags.isEmpty() ? null : lines(tags),
+                lines(after),
+                surplus == 0 ? null : "These are " + surplus + " more than the 50 tags that IAM takes.");
     }
 
     static String lines(Map<String, String> tags) {

@@ -36,6 +36,11 @@ final class PlanWarnings {
             "",
             null);
 
+    /** Who its principal is, is for those who see the environment. */
+    static final String KEPT_CALLBACK =
+            "A callback for a role of that name has come already, and is kept. If it is for this role, its integration is used"
+                    + " at once: the trust then lets in its principal, instead of what is planned here.";
+
     private PlanWarnings() {}
 
     static List<String> of(DesiredIam desired, ObservedIam observed, AdoptionPlan adoption, BoundaryLookup boundary) {

@@ -8,9 +8,12 @@ import io.tableflow.iam.aws.IamAccount;
 import io.tableflow.iam.comparison.DesiredIam;
 import io.tableflow.iam.comparison.ObservedIam;
 import io.tableflow.iam.comparison.ObservedIamReader;
+import io.tableflow.iam.environment.EarlyIntegrations;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +24,12 @@ public class Planner {
 
     private final AwsAccounts accounts;
     private final TrustRetention trustRetention;
+    private final EarlyIntegrations earlyIntegrations;
 
-    Planner(AwsAccounts accounts, TrustRetention trustRetention) {
+    Planner(AwsAccounts accounts, TrustRetention trustRetention, EarlyIntegrations earlyIntegrations) {
         this.accounts = accounts;
         this.trustRetention = trustRetention;
+        this.earlyIntegrations = earlyIntegrations;
     }
 
     /** The region of environments whose spec has none. */
@@ -88,10 +93,10 @@ public class Planner {
         AdoptionPlan adoption = AdoptionPlan.of(requested, observed, taken, trustRetention);
         BoundaryLookup boundary = BoundaryLookup.of(iam, spec, observed);
         DesiredIam desired = adoption.withRetainedTrust(requested);
-        return new Plan(
-                spec.name(),
-                spec,
-                PlanRenderer.of(desired, observed, adoption, boundary, existing),
-                PlanWarnings.of(desired, observed, adoption, boundary));
+        List<String> warnings = new ArrayList<>(PlanWarnings.of(desired, observed, adoption, boundary));
+        if (existing == null && earlyIntegrations.isKeptFor(spec.name())) {
+            warnings.add(PlanWarnings.KEPT_CALLBACK);
+        }
+        return new Plan(spec.name(), spec, PlanRenderer.of(desired, observed, adoption, boundary, existing), warnings);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** Callbacks that come before the environment is asked for, or before its account is known. */
 class EarlyCallbackTest {
@@ -67,6 +68,21 @@ class EarlyCallbackTest {
         assertThat(operator.get("/environments/early/events?limit=200").text())
                 .contains("CALLBACK_ACCEPTED", "INTEGRATION_RECEIVED", id);
         assertThat(confluent.deliver(id, of("early", PRINCIPAL)).at("/outcome")).isEqualTo("DUPLICATE");
+    }
+
+    @Test
+    void aPlanSaysThatOneIsKeptAndNotWhoItLetsIn() {
+        assertThat(operator.post("/environments?dryRun=true", "{\"name\":\"foreseen\"}")
+                        .text())
+                .doesNotContain("is kept");
+        confluent.deliver(anId(), of("foreseen", PRINCIPAL));
+
+        Answer plan = operator.post("/environments?dryRun=true", "{\"name\":\"foreseen\"}");
+
+        assertThat(plan.json().at("/warnings").valueStream())
+                .extracting(JsonNode::asString)
+                .anyMatch(it -> it.contains("is kept") && it.contains("the trust then lets in its principal"));
+        assertThat(plan.text()).doesNotContain(PRINCIPAL);
     }
 
     @Test

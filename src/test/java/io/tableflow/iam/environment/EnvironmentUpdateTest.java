@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Another spec is applied by the fewest calls, whatever is in progress. */
@@ -50,6 +51,27 @@ class EnvironmentUpdateTest extends ServiceTest {
         engineer.awaitState(name, "ACTIVE");
         assertThat(writes(name, between)).containsExactlyInAnyOrderElementsOf(list(inverse(writes)));
         engineer.delete("/environments/" + name);
+    }
+
+    @Test
+    void thePlanSaysThatMoreTagsDoNotFit() {
+        active("well-tagged");
+        try (IamClient iam = ourselves().iam()) {
+            iam.tagRole(it -> it.roleName("well-tagged-confluent-role")
+                    .tags(IntStream.range(0, 46)
+                            .mapToObj(nth ->
+                                    Tag.builder().key("k" + nth).value("v").build())
+                            .toList()));
+        }
+
+        Answer one = engineer.put("/environments/well-tagged?dryRun=true", "{\"tags\": {\"a\": \"1\"}}");
+        Answer two = engineer.put("/environments/well-tagged?dryRun=true", "{\"tags\": {\"a\": \"1\", \"b\": \"2\"}}");
+
+        assertThat(one.text()).doesNotContain("that IAM takes");
+        assertThat(two.json().at("/changes").valueStream())
+                .filteredOn(it -> it.at("/resource").asString().equals("tags of role well-tagged-confluent-role"))
+                .extracting(it -> it.at("/conflict").asString())
+                .containsExactly("These are 1 more than the 50 tags that IAM takes.");
     }
 
     @Test
