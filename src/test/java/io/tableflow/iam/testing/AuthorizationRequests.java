@@ -63,21 +63,22 @@ public final class AuthorizationRequests {
     }
 
     private static String resource(RecordedCall call) {
-        switch (call.service()) {
-            case "s3":
-                return "arn:aws:s3:::" + value(call, "Bucket");
-            case "kms":
-                String key = JsonMapper.shared()
-                        .readTree(value(call, "Body"))
-                        .path("KeyId")
-                        .asString();
-                return key.startsWith("arn:") ? key : "arn:aws:kms:eu-central-1:" + call.account() + ":key/" + key;
-            case "glue":
-                return "arn:aws:glue:eu-central-1:" + call.account() + ":catalog";
-            case "lakeformation":
-                return "*";
-            default:
-        }
+        return switch (call.service()) {
+            case "s3" -> "arn:aws:s3:::" + value(call, "Bucket");
+            case "kms" -> key(call);
+            case "glue" -> "arn:aws:glue:eu-central-1:" + call.account() + ":catalog";
+            case "lakeformation" -> "*";
+            default -> ofIam(call);
+        };
+    }
+
+    private static String key(RecordedCall call) {
+        String key =
+                JsonMapper.shared().readTree(value(call, "Body")).path("KeyId").asString();
+        return key.startsWith("arn:") ? key : "arn:aws:kms:eu-central-1:" + call.account() + ":key/" + key;
+    }
+
+    private static String ofIam(RecordedCall call) {
         String prefix = "arn:aws:iam::" + call.account() + ":";
         return switch (call.operation()) {
             case "GetAccountAuthorizationDetails", "ListRoles" -> "*";

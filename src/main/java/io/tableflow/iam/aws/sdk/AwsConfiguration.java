@@ -12,8 +12,10 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 @Configuration(proxyBeanMethods = false)
 class AwsConfiguration {
 
-    // For the drift sweep and the reads of the API, which run beside the workflows.
-    private static final int CONNECTIONS_BESIDE_WORKFLOWS = 16;
+    // For the drift sweep and the reads of the API, which run beside the workflows. A verification reads some thirty
+    // things at
+    // once, and where there is no way to one of the services, it holds those connections until they time out.
+    private static final int CONNECTIONS_BESIDE_WORKFLOWS = 64;
 
     @Bean
     AwsClientFactory awsClients(TableflowProperties properties) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tableflow.iam.localaws.Fault;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.s3.model.Transition;
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
 
 /** Buckets that are broken in one way each, by calls to S3, and the reports that name it. */
@@ -180,7 +182,7 @@ class BucketVerificationTest extends VerificationTest {
         assertThat(notPassed(verify(ENVIRONMENT))).as("with the key aws/s3").isEmpty();
     }
 
-    private void encryptWith(String key) {
+    private void encryptWith(@Nullable String key) {
         s3.putBucketEncryption(it -> it.bucket(BUCKET)
                 .serverSideEncryptionConfiguration(rules -> rules.rules(ServerSideEncryptionRule.builder()
                         .applyServerSideEncryptionByDefault(by ->
@@ -248,7 +250,10 @@ class BucketVerificationTest extends VerificationTest {
                         message -> assertThat(message).contains("'old'", "deletes"));
 
         putRule(rule.copy()
-                .transitions(it -> it.days(30).storageClass(TransitionStorageClass.GLACIER))
+                .transitions(Transition.builder()
+                        .days(30)
+                        .storageClass(TransitionStorageClass.GLACIER)
+                        .build())
                 .status("Enabled"));
         assertThat(notPassed(verify(ENVIRONMENT)))
                 .hasEntrySatisfying(
