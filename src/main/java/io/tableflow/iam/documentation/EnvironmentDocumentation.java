@@ -261,8 +261,8 @@ public final class EnvironmentDocumentation {
         String url = "\"$API/environments/" + environment.name();
         blocks.add(new Commands(String.join(
                 "\n",
-                "curl -X DELETE " + url + "?dryRun=true\" -H \"$TOKEN\"",
-                "curl -X DELETE " + url + "\" -H \"$TOKEN\"")));
+                "curl -X DELETE " + url + "?dryRun=true\" -H \"Authorization: Bearer $TOKEN\"",
+                "curl -X DELETE " + url + "\" -H \"Authorization: Bearer $TOKEN\"")));
     }
 
     private static List<Text> fact(String name, Text value) {
