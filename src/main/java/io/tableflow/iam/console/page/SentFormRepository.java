@@ -27,6 +27,9 @@ class SentFormRepository {
     /** What a node does with a form that dies meanwhile is not known; the form can be sent again after that. */
     private static final Duration IN_FLIGHT_AT_MOST = Duration.ofMinutes(1);
 
+    /** The status of a form that is in flight: no answer has it. It is that of RFC 2518, which Spring no longer names. */
+    private static final int IN_FLIGHT = 102;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -50,7 +53,7 @@ class SentFormRepository {
                         .param("caller", caller)
                         .param("key", key)
                         .param("content", content)
-                        .param("status", HttpStatus.PROCESSING.value())
+                        .param("status", IN_FLIGHT)
                         .param("expires", now.plus(IN_FLIGHT_AT_MOST).atOffset(ZoneOffset.UTC))
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
