@@ -1,5 +1,6 @@
 package io.tableflow.iam.simulation;
 
+import io.tableflow.iam.localconfluent.ConfluentRequest.Operation;
 import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.localconfluent.LocalIntegration;
 import io.tableflow.iam.simulation.ZeroTouchExpectation.Spec;
@@ -35,6 +36,8 @@ final class ZeroTouchActor {
     private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
     private static final Set<String> AT_REST = Set.of("ACTIVE", "AWAITING_INTEGRATION");
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(12);
     private static final Duration UNTIL_REMADE = Duration.ofSeconds(10);
     private static final String TOPIC = "crn://confluent.cloud/organization=o/tableflow-topic=orders";
 
@@ -77,7 +80,7 @@ final class ZeroTouchActor {
             case ABANDON -> abandon();
             case RETRY -> retry("retry");
             case RECONCILE -> retry("reconcile");
-            case WAIT -> letTimePass();
+            case WAIT -> letTimePass(SHORT);
             case REMOVE_AT_CONFLUENT -> removeAtConfluent();
             case MAKE_ANEW_AT_CONFLUENT -> {
                 if (expectation.stands()) {
@@ -97,6 +100,9 @@ final class ZeroTouchActor {
                 client -> client.send("POST", "/environments", body, Map.of("Idempotency-Key", key)),
                 new AtomicInteger());
         expectation.created(Spec.FIRST, answer.status());
+        if (random.nextInt(3) > 0) {
+            letTimePass(LONG);
+        }
     }
 
     private void change(Spec spec) {
@@ -162,7 +168,26 @@ final class ZeroTouchActor {
             hasRemoved = true;
             expectation.removed();
             confluent.remove(it.id());
+            if (random.nextBoolean()) {
+                awaitLooks();
+            }
         });
+    }
+
+    /** Until Confluent has been looked at once or twice. */
+    private void awaitLooks() {
+        int looks = looks();
+        int more = 1 + random.nextInt(2);
+        Instant end = Instant.now().plus(LONG);
+        Awaitility.await()
+                .atMost(ANSWER_TIMEOUT)
+                .until(() -> looks() >= looks + more || Instant.now().isAfter(end));
+    }
+
+    private int looks() {
+        return confluent
+                .calls(Operation.LIST_INTEGRATIONS, CONFLUENT_ENVIRONMENT)
+                .size();
     }
 
     private void makeByHand() {
@@ -181,12 +206,18 @@ final class ZeroTouchActor {
         integration().ifPresent(it -> confluent.use(it.id()));
     }
 
-    /** Until the environment is at rest, but two seconds at most, after which the next act meets a running workflow. */
-    private void letTimePass() {
-        Instant end = Instant.now().plusSeconds(2);
+    /** Until the environment is at rest, but so long at most, after which the next act meets a running workflow. */
+    private void letTimePass(Duration most) {
+        Instant end = Instant.now().plus(most);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> Instant.now().isAfter(end) || !UNDER_WAY.contains(states.of(name())));
+                .atMost(ANSWER_TIMEOUT)
+                .until(() -> Instant.now().isAfter(end) || !isUnderWay());
+    }
+
+    private boolean isUnderWay() {
+        String state = states.of(name());
+        return UNDER_WAY.contains(state) || (state.equals(States.GONE) && expectation.stands());
     }
 
     /** Repeats a request, to any node, until the answer is a success or a refusal, as a client does. */

@@ -92,7 +92,7 @@ final class ZeroTouchRound {
             List<Runnable> endsOfFaults = new ArrayList<>();
             histories.forEach(history -> endsOfFaults.add(aws.faults()
                     .onNamesLike(history.prefix())
-                    .seeded(history.seed(), history.faultRate(), SimulationTest.FAULTS)));
+                    .seeded(history.seed(), history.faultRate() / 3, SimulationTest.FAULTS)));
             endsOfFaults.add(confluent
                     .faults()
                     .seeded(

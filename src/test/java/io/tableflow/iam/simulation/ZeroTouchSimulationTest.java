@@ -12,7 +12,9 @@ import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,18 +78,31 @@ class ZeroTouchSimulationTest {
                                 .toList();
                 broken.addAll(new ZeroTouchRound(histories, aws, confluent, cluster, disturbances).play());
                 log.info(
-                        "So far {} histories; {} calls to Confluent, faults: {}; {} nodes died, {} froze; {} failed",
+                        "So far {} histories; faults: {}; {} nodes died, {} froze; events: {}; {} failed",
                         Math.min(first + AT_ONCE, seeds.size()),
-                        confluent.calls().size(),
                         confluent.faults().met(),
                         cluster.deaths(),
                         disturbances.frozen(),
+                        events(cluster),
                         broken.size());
                 aws.reset();
                 confluent.reset();
             }
         }
         assertThat(broken).as("what was broken").isEmpty();
+    }
+
+    /** How often each came. */
+    private static Map<String, Long> events(Cluster cluster) {
+        Map<String, Long> counts = new TreeMap<>();
+        cluster.database()
+                .sql(
+                        "select type || coalesce(' ' || (details ->> 'outcome'), '') as what, count(*) as times from audit_event"
+                                + " where type like '%INTEGRATION%' or type in ('CONFLUENT_WRITE', 'ACTIVATED', 'FAILED', 'DELETED')"
+                                + " group by 1")
+                .query((row, nth) -> counts.put(row.getString("what"), row.getLong("times")))
+                .list();
+        return counts;
     }
 
     private static List<Long> seeds() {

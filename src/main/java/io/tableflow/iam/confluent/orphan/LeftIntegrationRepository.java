@@ -23,7 +23,7 @@ class LeftIntegrationRepository {
 
     List<String> confluentEnvironments() {
         return jdbc.sql("select distinct confluent_environment from left_integration order by 1")
-                .query(String.class)
+                .query((row, nth) -> row.getString("confluent_environment"))
                 .list();
     }
 
