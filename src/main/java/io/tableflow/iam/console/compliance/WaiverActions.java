@@ -61,7 +61,9 @@ class WaiverActions {
     }
 
     private Optional<Waiver> open(String name, String rule, UUID shown) {
-        environments.lockByName(name).orElseThrow(() -> EnvironmentException.notFound(name));
+        if (environments.lockByName(name).isEmpty()) {
+            throw EnvironmentException.notFound(name);
+        }
         return reports.find(name).stream()
                 .flatMap(report -> report.results().stream())
                 .map(RuleResult::waiver)
