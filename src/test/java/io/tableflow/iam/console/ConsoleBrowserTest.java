@@ -110,6 +110,15 @@ class ConsoleBrowserTest extends ServiceTest {
         browser.open("/console/environments/browser-drifted/verification");
         browser.click("Verify");
         browser.awaitText("main form[action$=verification] button", "Verify again");
+        browser.open("/console/environments/browser-drifted/compliance");
+        browser.picture("console-compliance");
+        browser.open("/console/environments/browser-drifted/access-review");
+        browser.fill("What you found", "Only Confluent.");
+        browser.run("const it = document.querySelector('form[action$=access-review] button'); it.click(); it.click();");
+        browser.awaitText("section[aria-labelledby=review-head] q", "Only Confluent.");
+        assertThat(engineer.get("/environments/browser-drifted/reviews").json().at("/items"))
+                .as("a second click is no second review")
+                .hasSize(1);
         for (String page : new String[] {
             "/console/environments/browser-drifted/documents",
             "/console/environments/browser-drifted/revisions",

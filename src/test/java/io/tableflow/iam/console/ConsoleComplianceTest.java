@@ -34,7 +34,7 @@ class ConsoleComplianceTest extends ServiceTest {
         String waiver = page + "/" + RULE + "/waiver";
 
         Page failing = operator.get(page);
-        assertThat(failing.text("[role=status]")).isEqualTo("1 low");
+        assertThat(failing.text("[role=status]")).isEqualTo("Failing: 1 low");
         assertThat(failing.html().select("section.card h2").eachText())
                 .satisfies(first -> assertThat(first).matches("Low 1 of \\d+ fails"), Index.atIndex(0))
                 .endsWith("Critical none fails", "High none fails", "Medium none fails");
@@ -65,7 +65,7 @@ class ConsoleComplianceTest extends ServiceTest {
         assertThat(operator.submit(page, waiver + "/withdrawal", Map.of()).location())
                 .isEqualTo(page + "#" + RULE);
         assertThat(operator.get(page).text("table")).contains("WITHDRAWN");
-        assertThat(operator.get(page).text("[role=status]")).isEqualTo("1 low");
+        assertThat(operator.get(page).text("[role=status]")).isEqualTo("Failing: 1 low");
     }
 
     @Test

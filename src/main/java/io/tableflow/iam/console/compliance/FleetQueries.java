@@ -19,7 +19,7 @@ class FleetQueries {
     static final int FULL = 50;
 
     /** No page judges more environments than that, however few results they have. */
-    static final int MOST_JUDGED = 500;
+    static final int MOST_JUDGED = 200;
 
     private static final int READ_AT_ONCE = 50;
 

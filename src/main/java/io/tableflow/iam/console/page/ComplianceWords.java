@@ -36,6 +36,11 @@ public record ComplianceWords(String tone, String words) {
                         + (others == 0 ? "" : others == 1 ? ", 1 other" : ", " + others + " others"));
     }
 
+    /** Whether any rule fails that is not waived. */
+    public boolean isFailing() {
+        return tone.equals("bad") || tone.equals("warn");
+    }
+
     /** Of a rule of that severity that fails. */
     public static String tone(RuleSeverity severity) {
         return switch (severity) {
