@@ -94,7 +94,7 @@ class ProcessDeathTest {
         List<Long> due = database.client()
                 .sql(
                         "select position from audit_event join audit_seal on event_id = id where type in ('REQUESTED', 'PROVISIONED', 'ACTIVATED')")
-                .query(Long.class)
+                .query((row, nth) -> row.getLong("position"))
                 .list();
         Awaitility.await("every event being told")
                 .atMost(Duration.ofSeconds(30))

@@ -18,7 +18,6 @@ final class ZeroTouchExpectation {
     private boolean wasAbandoned;
     private boolean mayBeListed;
     private boolean mayBeKept;
-    private int lives;
     private int reasonsToMake;
     private int removals;
     private Spec spec = Spec.FIRST;
@@ -46,7 +45,6 @@ final class ZeroTouchExpectation {
                 leaving = false;
                 mayBeWithdrawn = false;
                 spec = asked;
-                lives++;
                 reasonsToMake++;
             }
             assertThat(asked).as("the accepted spec").isEqualTo(spec);
