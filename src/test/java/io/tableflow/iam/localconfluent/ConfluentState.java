@@ -90,10 +90,14 @@ final class ConfluentState {
                 UUID.randomUUID().toString(),
                 environment,
                 List.of());
-        integrations.put(id, created);
-        past.add(created);
-        principals.created(id);
+        add(created);
         return created;
+    }
+
+    synchronized void add(LocalIntegration integration) {
+        integrations.put(integration.id(), integration);
+        past.add(integration);
+        principals.created(integration.id());
     }
 
     private String newId() {

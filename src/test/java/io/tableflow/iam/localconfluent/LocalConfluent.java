@@ -144,6 +144,11 @@ public final class LocalConfluent implements AutoCloseable {
         return state.create(environment, "by hand", customerRole);
     }
 
+    /** Has an integration that was created before, with the id and external id that it got then. */
+    public void add(LocalIntegration integration) {
+        state.add(integration);
+    }
+
     /** Has something use it; nothing does without CRNs. */
     public void use(String id, String... crns) {
         state.use(id, List.of(crns));

@@ -4,6 +4,7 @@ import io.tableflow.iam.TableflowIamApplication;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localconfluent.IamPrincipals;
 import io.tableflow.iam.localconfluent.LocalConfluent;
+import io.tableflow.iam.localconfluent.LocalIntegration;
 import io.tableflow.iam.testing.LocalAwsEndpoint;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
@@ -28,8 +29,18 @@ public final class LocalRun {
     /** Short, so that what is done at the local Confluent Cloud soon shows. */
     private static final String POLL_INTERVAL = "15s";
 
-    /** The integration of the README's callback, which nobody makes at the local Confluent Cloud. */
-    private static final String INTEGRATION_OF_THE_README = "cspi-42o61";
+    /**
+     * The integration of the README's callback. A pipeline has made it at Confluent Cloud, so that a look there finds it: else the
+     * README's environment would soon be said to have lost it.
+     */
+    private static final LocalIntegration INTEGRATION_OF_THE_README = new LocalIntegration(
+            "cspi-42o61",
+            "dev-tableflow",
+            "arn:aws:iam::" + Node.ACCOUNT + ":role/dev-confluent-role",
+            "arn:aws:iam::851725421142:role/cspi-42o61",
+            "95c8f0e6-0d5b-4d3e-a6a3-1a4a2f7f0b11",
+            "env-00000",
+            List.of());
 
     private static final List<String> ENVIRONMENTS_OF_THE_README = List.of("zero", "dev");
 
@@ -40,13 +51,13 @@ public final class LocalRun {
         LocalAws aws = LocalAws.start(Integer.getInteger("local.aws.port", AWS_PORT));
         LocalAwsEndpoint.use(aws.endpoint(), Node.ACCOUNT);
         IamPrincipals principals = new IamPrincipals(aws.endpoint());
-        principals.created(INTEGRATION_OF_THE_README);
         // The service makes no buckets: those of the README's environments are there, as a platform team's would be.
         for (String environment : ENVIRONMENTS_OF_THE_README) {
             aws.createBucket(Node.ACCOUNT, LocalAwsEndpoint.REGION, environment + "-confluent-topics-backup");
         }
         LocalConfluent confluent = LocalConfluent.start(Integer.getInteger("local.confluent.port", CONFLUENT_PORT));
         confluent.principals(principals);
+        confluent.add(INTEGRATION_OF_THE_README);
         System.setProperty("tableflow.confluent.endpoint", confluent.endpoint().toString());
         System.setProperty("tableflow.confluent.api-key", LocalConfluent.KEY);
         System.setProperty("tableflow.confluent.api-secret", LocalConfluent.SECRET);

@@ -41,7 +41,8 @@ public record EnvironmentSpecView(
         @Schema(description = "Further restrictions of the trust; null: none.") @Nullable
         TrustConditionsView trustConditions,
 
-        @Schema(description = "The Glue databases that the role may use; empty: the whole catalog of each region.")
+        @Schema(description = "The Glue databases that the role may use; null: the whole catalog of each region.")
+        @Nullable
         List<String> glueDatabases,
 
         @Schema(
@@ -70,7 +71,8 @@ public record EnvironmentSpecView(
                 spec.permissionsBoundaryArn(),
                 spec.maxSessionDurationSeconds(),
                 TrustConditionsView.of(spec.trustConditions()),
-                spec.glueDatabases(),
+                // An empty list is refused in a request: what is shown can be sent again as it is.
+                spec.glueDatabases().isEmpty() ? null : spec.glueDatabases(),
                 ConfluentSpecView.of(spec.confluent()),
                 spec.deletionPolicy(),
                 spec.adoptExisting(),
