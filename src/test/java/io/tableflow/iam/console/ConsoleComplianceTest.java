@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Index;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,7 @@ class ConsoleComplianceTest extends ServiceTest {
         assertThat(failing.html().select("section.card h2").eachText())
                 .satisfies(first -> assertThat(first).matches("Low 1 of \\d+ fails"), Index.atIndex(0))
                 .endsWith("Critical none fails", "High none fails", "Medium none fails");
-        Element rule = failing.html().getElementById(RULE);
-        assertThat(rule).isNotNull();
+        Element rule = Objects.requireNonNull(failing.html().getElementById(RULE));
         assertThat(rule.text()).contains("7200 s", "What to do:", "AWS IAM User Guide");
         assertThat(rule.select("a[href^=https]")).hasSize(1);
         assertThat(failing.text(".curl pre")).contains("/environments/console-judged/compliance");

@@ -236,7 +236,6 @@ class SweepOfAccountsTest {
                 .toList();
     }
 
-    /** By a clock that is a little ahead: what has just been written is not covered. */
     /** A list of four pages is more than a sweep reads of it, so every second one does. */
     @Test
     void aLongListOfRolesIsReadByEverySecondSweepAndWhatItHasShownIsKnownMeanwhile() {
@@ -270,6 +269,7 @@ class SweepOfAccountsTest {
                 .count();
     }
 
+    /** By a clock that is a little ahead: what has just been written is not covered. */
     private void sweep() {
         SettableClock clock = node.bean(SettableClock.class);
         Duration ahead = Duration.between(Instant.now(), clock.instant());

@@ -125,7 +125,8 @@ class TableflowVerdictTest {
                         "The role may not write to the bucket",
                         "payments",
                         "tci-console");
-        assertThat(page.html().select("#tableflow tbody tr").first().text()).startsWith("orders");
+        assertThat(page.html().select("#tableflow tbody tr").eachText().getFirst())
+                .startsWith("orders");
         assertThat(page.html().select("#tableflow a").eachAttr("href"))
                 .contains(
                         "/console/environments/tv-console/documents",
