@@ -38,6 +38,9 @@ record VerificationClaim(
         return ofConfluent(
                 claim.slug(),
                 switch (claim) {
+                    case CONFLUENT_CAN_ASSUME, CONFLUENT_CAN_ASSUME_WITH_SESSION_TAGS ->
+                        REWRITE
+                                + " If the trust is as desired, its trustConditions are not met now: PUT the spec with others.";
                     case CONFLUENT_PRINCIPAL_NOT_DELETED ->
                         "Have Confluent's integration made again if it is gone there; then PUT .../integration with what"
                                 + " Confluent shows now.";

@@ -161,7 +161,8 @@ class AuditChainTest {
     void theScriptForAuditorsFindsTheSame() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("audit");
         Path script = Files.writeString(folder.resolve("verify.py"), documented("<<'END'\n", "END\n"));
-        String query = documented("psql -XAtq -c \"", "\" > trail.jsonl").replace("\\\"", "\"");
+        String query = documented("psql \"$DATABASE_URL\" -XAtq -c \"", "\" > trail.jsonl")
+                .replace("\\\"", "\"");
         keep();
 
         assertThat(python(script, query))

@@ -9,6 +9,7 @@ import io.tableflow.iam.testing.LocalAwsEndpoint;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -86,7 +87,15 @@ public final class LocalRun {
                     settings.getProperty("local.server.port"),
                     System.getProperty("aws.endpointUrl"),
                     Node.ACCOUNT,
-                    System.getProperty("tableflow.confluent.endpoint"));
+                    System.getProperty("tableflow.confluent.endpoint"),
+                    psqlUrl(ready.getApplicationContext().getBean(JdbcConnectionDetails.class)));
+        }
+
+        /** As psql and pg_dump take it: {@code postgresql://user:password@host:port/database}. */
+        private static String psqlUrl(JdbcConnectionDetails database) {
+            String place = Objects.requireNonNull(database.getJdbcUrl()).replaceFirst("^jdbc:postgresql://", "");
+            return "postgresql://%s:%s@%s"
+                    .formatted(database.getUsername(), database.getPassword(), place.replaceFirst("\\?.*", ""));
         }
 
         private static final String WHAT_TO_TRY = """
@@ -97,6 +106,7 @@ public final class LocalRun {
                   Webhook secret whsec_bG9jYWwtd2ViaG9vay1zZWNyZXQtb2YtMzItYnl0ZXM=
                   IAM and STS    {}   (account {}; any access key will do)
                   Confluent      {}   (open it in a browser: what it has, and what was asked)
+                  PostgreSQL     {}
 
                 Try next:
 

@@ -77,6 +77,18 @@ class VerificationApiTest extends VerificationTest {
     }
 
     @Test
+    void saysThatATrustThatBeginsLaterIsMendedByOtherConditions() {
+        settled("verifylater", ", \"trustConditions\": {\"validFrom\": \"2040-01-01T00:00:00Z\"}", REGION);
+
+        Answer report = verify("verifylater");
+
+        assertThat(notPassed(report).keySet())
+                .containsExactlyInAnyOrder("confluent-can-assume", "confluent-can-assume-with-session-tags");
+        assertThat(check(report, "confluent-can-assume").path("remedy").asString())
+                .contains("trustConditions");
+    }
+
+    @Test
     void namesADetachedPolicyAndALostTag() {
         settled("verifydetached");
         String policy = "arn:aws:iam::123456789012:policy/verifydetached-confluent-tableflow-connection";
