@@ -110,6 +110,12 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /console/environments/{name}/terraform/file       session    303  303
         GET    /console/environments/{name}/access-check         session    303  303
         POST   /console/environments/{name}/access-check         session    403  403
+        GET    /console/environments/{name}/access-review       session    303  303
+        POST   /console/environments/{name}/access-review       session    403  403
+        GET    /console/environments/{name}/compliance          session    303  303
+        POST   /console/environments/{name}/compliance/{rule}/waiver session    403  403
+        POST   /console/environments/{name}/compliance/{rule}/waiver/approval session    403  403
+        POST   /console/environments/{name}/compliance/{rule}/waiver/withdrawal session    403  403
         GET    /console/environments/{name}/change               session    303  303
         POST   /console/environments/{name}/change/plan          session    403  403
         POST   /console/environments/{name}/change               session    403  403
@@ -128,7 +134,14 @@ class AccessMatrixTest extends SecuredServiceTest {
         GET    /console/audit/validation                         session    303  303
         GET    /console/accounts                                 session    303  303
         GET    /console/orphans                                  session    303  303
+        GET    /console/compliance                              session    303  303
+        GET    /console/compliance/csv                          session    303  303
+        GET    /console/notifications                           session    303  303
+        POST   /console/notifications/{endpoint}/test           session    403  403
+        POST   /console/notifications/{endpoint}/enable         session    403  403
+        POST   /console/notifications/{endpoint}/replay         session    403  403
         GET    /console/about                                    session    303  303
+        GET    /console/about/sbom                              session    303  303
         """;
 
     private static final String NAME = "matrix";
