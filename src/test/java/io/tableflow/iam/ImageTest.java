@@ -99,8 +99,7 @@ class ImageTest {
                 .contains(
                         "arn:aws:iam::" + Node.ACCOUNT + ":role/dev-confluent-role",
                         ConfluentPipeline.SECRET.substring("whsec_".length()),
-                        "Bearer local-operator",
-                        "API=http://localhost:8080");
+                        "API=http://localhost:8080 TOKEN=local-operator\n");
         assertThat(service.get("ports")).isEqualTo(List.of("127.0.0.1:8080:8080"));
     }
 

@@ -56,6 +56,7 @@ final class AccountSweep {
     private final MaxSessionDurations sessions;
     private final OrphanSearch orphans;
     private final SweepObservations observations = new SweepObservations();
+    private boolean knowsSessions;
     private int compared;
     private int drifted;
 
@@ -86,7 +87,9 @@ final class AccountSweep {
      * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
-        Map<String, Duration> longest = sessions.ofOurRoles(iam, retry, pages);
+        Optional<Map<String, Duration>> read = sessions.ofOurRoles(iam, retry, pages);
+        knowsSessions = read.isPresent();
+        Map<String, Duration> longest = read.orElse(Map.of());
         String next = null;
         do {
             String after = next;
@@ -234,7 +237,7 @@ final class AccountSweep {
     }
 
     private boolean isAsStored(Environment environment, @Nullable DriftReport known) {
-        List<Difference> found = found(environment);
+        List<Difference> found = found(environment, known);
         boolean isKnownToDiffer = environment.observed().isKnownToDiffer();
         if (environment.observed().isNotCompared() || recorder.isRepairDue(environment, found, known)) {
             return false;
@@ -244,10 +247,16 @@ final class AccountSweep {
                 : known.isStill(found, startedAt) && isKnownToDiffer;
     }
 
-    /** What the pages show of an environment. What is on none of them does not exist, or not any more. */
-    private List<Difference> found(Environment environment) {
-        return Arrays.stream(ResourceKind.values())
-                .flatMap(kind -> found(environment, kind).stream())
+    /**
+     * What the pages show of an environment. What is on none of them does not exist, or not any more. A session duration that
+     * this sweep has not read is as it was.
+     */
+    private List<Difference> found(Environment environment, @Nullable DriftReport known) {
+        Stream<Difference> unread = knowsSessions || known == null
+                ? Stream.empty()
+                : known.differences().stream().filter(it -> it.kind() == Difference.Kind.SESSION_DURATION_CHANGED);
+        return Stream.concat(
+                        Arrays.stream(ResourceKind.values()).flatMap(kind -> found(environment, kind).stream()), unread)
                 .toList();
     }
 

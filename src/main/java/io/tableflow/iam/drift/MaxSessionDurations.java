@@ -7,13 +7,14 @@ import io.tableflow.iam.policy.ResourceNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The maximum session durations of roles with our names. The account's details leave them out, and ListRoles has them: up to a
  * third more calls. So only a short list is read by every sweep, and a longer one by every second, third ... so that a sweep
- * reads {@value #SHORT} pages of it on average. Between, a duration that is known to differ is read from its role.
+ * reads {@value #SHORT} pages of it on average. What it showed counts until it is read again.
  */
 final class MaxSessionDurations {
 
@@ -23,11 +24,11 @@ final class MaxSessionDurations {
 
     private int sweepsToSkip;
 
-    /** By role name, without those that are unknown: all of them, if the list is not read this time. */
-    synchronized Map<String, Duration> ofOurRoles(IamAccount iam, TransientRetry retry, PageSize pages) {
+    /** By role name, without those that are unknown; empty if the list is not read this time, or may not be read. */
+    synchronized Optional<Map<String, Duration>> ofOurRoles(IamAccount iam, TransientRetry retry, PageSize pages) {
         if (sweepsToSkip > 0) {
             sweepsToSkip--;
-            return Map.of();
+            return Optional.empty();
         }
         Map<String, Duration> sessions = new HashMap<>();
         int read = 0;
@@ -43,7 +44,7 @@ final class MaxSessionDurations {
                 }
                 // Everything else can still be compared.
                 log.warn("The longest sessions of roles are not compared: {}", failure.getMessage());
-                return Map.of();
+                return Optional.empty();
             }
             page.roles().stream()
                     .filter(role -> ResourceNames.environmentOfRole(role.name()).isPresent())
@@ -52,6 +53,6 @@ final class MaxSessionDurations {
             read++;
         } while (next != null);
         sweepsToSkip = (read - 1) / SHORT;
-        return sessions;
+        return Optional.of(sessions);
     }
 }

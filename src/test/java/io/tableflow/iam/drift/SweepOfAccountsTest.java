@@ -252,7 +252,11 @@ class SweepOfAccountsTest {
         assertThat(inSync("long-2")).isEqualTo("True");
 
         happens(DriftScenario.SESSION_SHORTENED, "long-2");
+        int before = aws.calls().size();
         assertThat(pagesOfRoles(this::sweep)).isZero();
+        assertThat(aws.calls().stream().skip(before).map(RecordedCall::operation))
+                .as("no role is read for what is known of it")
+                .containsOnly("GetAccountAuthorizationDetails");
         assertThat(inSync("long-1")).as("still").isEqualTo("False");
         assertThat(inSync("long-2")).as("not yet").isEqualTo("True");
 

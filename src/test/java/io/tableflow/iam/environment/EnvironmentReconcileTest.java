@@ -52,20 +52,20 @@ class EnvironmentReconcileTest extends ServiceTest {
 
     @Test
     void aRoleThatOthersHaveMadeInThePlaceOfOursIsNotVouchedFor() {
-        active("replaced");
-        String trust = ourselves().trust("replaced-confluent-role").replace(EXTERNAL_ID, "another-id");
+        active("role-replaced");
+        String trust = ourselves().trust("role-replaced-confluent-role").replace(EXTERNAL_ID, "another-id");
         try (IamClient iam = ourselves().iam()) {
-            DriftScenario.ROLE_DELETED.happen(iam, "replaced");
-            iam.createRole(it -> it.roleName("replaced-confluent-role").assumeRolePolicyDocument(trust));
+            DriftScenario.ROLE_DELETED.happen(iam, "role-replaced");
+            iam.createRole(it -> it.roleName("role-replaced-confluent-role").assumeRolePolicyDocument(trust));
         }
 
-        engineer.post("/environments/replaced/reconcile", "");
-        Answer compared = awaitCompared("replaced");
+        engineer.post("/environments/role-replaced/reconcile", "");
+        Answer compared = awaitCompared("role-replaced");
 
-        assertThat(found("replaced")).containsExactly("NOT_OURS");
+        assertThat(found("role-replaced")).containsExactly("NOT_OURS");
         assertThat(condition(compared, "TrustEstablished")).isNotEqualTo("True");
         assertThat(condition(compared, "Verified")).isNotEqualTo("True");
-        assertThat(ourselves().trust("replaced-confluent-role")).isEqualTo(trust);
+        assertThat(ourselves().trust("role-replaced-confluent-role")).isEqualTo(trust);
     }
 
     @ParameterizedTest

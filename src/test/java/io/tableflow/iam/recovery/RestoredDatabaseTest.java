@@ -12,6 +12,7 @@ import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ExpectedTrusts;
 import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -58,10 +59,15 @@ class RestoredDatabaseTest {
 
         try (Node node = Node.start(dump, aws)) {
             ApiClient engineer = new ApiClient(node.uri());
-            sweep(node);
             Stream.of("kept", "awaiting", "rotated", "changed", "created").forEach(name -> {
-                Answer environment = engineer.awaitState(PREFIX + name, "ACTIVE");
-                assertThat(inSync(environment)).as(name).isEqualTo("True");
+                engineer.awaitState(PREFIX + name, "ACTIVE");
+                Awaitility.await("a sweep that counts for what was written a moment before: " + name)
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> {
+                            sweep(node);
+                            return inSync(engineer.get("/environments/" + PREFIX + name))
+                                    .equals("True");
+                        });
             });
             assertThat(engineer.get("/environments/" + PREFIX + "deleted").status())
                     .isEqualTo(404);
