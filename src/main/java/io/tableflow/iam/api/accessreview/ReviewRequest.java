@@ -16,7 +16,7 @@ record ReviewRequest(
         @Schema(description = "What was found.", example = "Only Confluent's principal. Still needed by team orders.")
         @NotNull(message = "is required")
         @Size(min = 1, max = 2000, message = "must have 1-2000 characters")
-        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
         @Nullable
         String note,
 

@@ -7,6 +7,7 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.tableflow.iam.accessreview.RoleCall;
 import io.tableflow.iam.audit.ChainValidation;
 import io.tableflow.iam.compliance.RuleSeverity;
 import io.tableflow.iam.compliance.RuleStatus;
@@ -207,6 +208,12 @@ class EnumSchemas implements ModelConverter {
                     - `TIMED_OUT`: there was no answer in time
                     - `UNDETERMINED`: it depends on something that is not known
                     - `INTERNAL_ERROR`: the check itself has failed
+                    """)),
+            Map.entry(RoleCall.Unexpected.class, new Description("UnexpectedCaller", """
+                    Why a call was not expected.
+
+                    - `OTHER_ACCOUNT`: the caller's account is not the one of Confluent's principal
+                    - `OTHER_PRINCIPAL`: the account is, and the principal's id is not the one that was first seen for the integration
                     """)),
             Map.entry(EnvironmentWorkflowKind.class, new Description("WorkflowKind", """
                     What a workflow does to an environment.

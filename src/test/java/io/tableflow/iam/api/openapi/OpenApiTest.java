@@ -173,6 +173,25 @@ class OpenApiTest extends ServiceTest {
         });
     }
 
+    /** By ECMA 262, which JSON Schema asks for: without Java's flags. And null is a value like others, where values are listed. */
+    @Test
+    void everyPatternAndEveryListOfValuesIsOneOfJsonSchema() {
+        assertThat(document.at("/components/schemas").properties())
+                .allSatisfy(schema -> assertThat(
+                                schema.getValue().path("properties").properties())
+                        .allSatisfy(field -> {
+                            String name = schema.getKey() + "." + field.getKey();
+                            assertThat(field.getValue().path("pattern").asString(""))
+                                    .as(name)
+                                    .doesNotContainPattern("\\(\\?[a-z]");
+                            if (field.getValue().has("enum")) {
+                                assertThat(field.getValue().path("type").isArray())
+                                        .as(name + " may be null, so its values have a schema of their own")
+                                        .isFalse();
+                            }
+                        }));
+    }
+
     @Test
     void asksForATokenWhereItSaysSo() {
         assertThat(operations()).allSatisfy(operation -> {
