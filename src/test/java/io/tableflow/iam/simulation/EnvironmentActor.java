@@ -9,7 +9,6 @@ import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.Cluster;
 import io.tableflow.iam.testing.ConfluentPipeline;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,10 +23,9 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** Plays one environment's script: repeats each request until it is answered, and records what the answers promise. */
-final class EnvironmentActor {
+final class EnvironmentActor implements Actor {
 
     private static final Set<String> UNDER_WAY = Set.of("PROVISIONING", "UPDATING_TRUST", "UPDATING", "DELETING");
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
 
     private final Script script;
     private final Cluster cluster;
@@ -195,23 +193,13 @@ final class EnvironmentActor {
                 .until(() -> Instant.now().isAfter(end) || !UNDER_WAY.contains(states.of(script.environment())));
     }
 
-    /** Repeats a request, to any node, until the answer is a success or a refusal, as a client does. */
     private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
-        return Awaitility.await("an answer about " + script.environment())
-                .atMost(ANSWER_TIMEOUT)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreException(UncheckedIOException.class)
-                .until(
-                        () -> {
-                            tries.incrementAndGet();
-                            return request.apply(cluster.client());
-                        },
-                        answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
+        return RepeatedRequest.send(cluster, script.environment(), request, tries);
     }
 
     /** No more faults and foreign changes: goes on with what has failed, until everything is at rest as it is to be. */
-    boolean settle() {
+    @Override
+    public boolean settle() {
         String state = states.of(script.environment());
         if (state.equals(States.GONE)) {
             expectation.gone();
@@ -277,11 +265,13 @@ final class EnvironmentActor {
         return SkewedTime.DATABASE.instant();
     }
 
-    Script script() {
+    @Override
+    public Script script() {
         return script;
     }
 
-    String environment() {
+    @Override
+    public String environment() {
         return script.environment();
     }
 

@@ -11,7 +11,6 @@ import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.Cluster;
 import io.tableflow.iam.testing.Node;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +27,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Plays one environment's script at the service and at Confluent: repeats each request until it is answered. */
-final class ZeroTouchActor {
+final class ZeroTouchActor implements Actor {
 
     /** The Confluent environment of all of them. */
     static final String CONFLUENT_ENVIRONMENT = "env-sim01";
@@ -95,7 +94,7 @@ final class ZeroTouchActor {
 
     private void create() {
         String key = UUID.randomUUID().toString();
-        String body = Spec.FIRST.json(name(), CONFLUENT_ENVIRONMENT);
+        String body = Spec.FIRST.json(environment(), CONFLUENT_ENVIRONMENT);
         Answer answer = ask(
                 client -> client.send("POST", "/environments", body, Map.of("Idempotency-Key", key)),
                 new AtomicInteger());
@@ -107,7 +106,7 @@ final class ZeroTouchActor {
 
     private void change(Spec spec) {
         Answer answer =
-                ask(client -> client.put(path(), spec.json(name(), CONFLUENT_ENVIRONMENT)), new AtomicInteger());
+                ask(client -> client.put(path(), spec.json(environment(), CONFLUENT_ENVIRONMENT)), new AtomicInteger());
         expectation.changed(spec, answer.status());
     }
 
@@ -121,9 +120,9 @@ final class ZeroTouchActor {
     private void abandon() {
         delete("?abandon=true");
         if (expectation.isLeaving()) {
-            Awaitility.await(name() + " being let go")
+            Awaitility.await(environment() + " being let go")
                     .atMost(ANSWER_TIMEOUT)
-                    .until(() -> states.of(name()).equals(States.GONE));
+                    .until(() -> states.of(environment()).equals(States.GONE));
             expectation.gone();
             deleteInIam();
         }
@@ -131,7 +130,7 @@ final class ZeroTouchActor {
 
     private void deleteInIam() {
         Stream.of("-confluent-tableflow-s3-permission", "-confluent-tableflow-connection")
-                .map(suffix -> "arn:aws:iam::" + Node.ACCOUNT + ":policy/" + name() + suffix)
+                .map(suffix -> "arn:aws:iam::" + Node.ACCOUNT + ":policy/" + environment() + suffix)
                 .forEach(arn -> {
                     byHand(() ->
                             iam.detachRolePolicy(it -> it.roleName(roleName()).policyArn(arn)));
@@ -216,28 +215,18 @@ final class ZeroTouchActor {
     }
 
     private boolean isUnderWay() {
-        String state = states.of(name());
+        String state = states.of(environment());
         return UNDER_WAY.contains(state) || (state.equals(States.GONE) && expectation.stands());
     }
 
-    /** Repeats a request, to any node, until the answer is a success or a refusal, as a client does. */
     private Answer ask(Function<ApiClient, Answer> request, AtomicInteger tries) {
-        return Awaitility.await("an answer about " + name())
-                .atMost(ANSWER_TIMEOUT)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreException(UncheckedIOException.class)
-                .until(
-                        () -> {
-                            tries.incrementAndGet();
-                            return request.apply(cluster.client());
-                        },
-                        answer -> answer.status() < 500 && !answer.at("/code").equals("idempotency-key-in-flight"));
+        return RepeatedRequest.send(cluster, script.environment(), request, tries);
     }
 
     /** No more faults: goes on with what has failed, until everything is at rest as it is to be. */
-    boolean settle() {
-        String state = states.of(name());
+    @Override
+    public boolean settle() {
+        String state = states.of(environment());
         if (state.equals(States.GONE)) {
             expectation.gone();
             return true;
@@ -296,12 +285,13 @@ final class ZeroTouchActor {
         return hasRemoved;
     }
 
-    String name() {
+    @Override
+    public String environment() {
         return script.environment();
     }
 
     String roleName() {
-        return name() + "-confluent-role";
+        return environment() + "-confluent-role";
     }
 
     private String role() {
@@ -309,10 +299,11 @@ final class ZeroTouchActor {
     }
 
     private String path() {
-        return "/environments/" + name();
+        return "/environments/" + environment();
     }
 
-    Script script() {
+    @Override
+    public Script script() {
         return script;
     }
 

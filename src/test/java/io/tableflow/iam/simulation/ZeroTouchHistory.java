@@ -1,6 +1,5 @@
 package io.tableflow.iam.simulation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -34,9 +33,6 @@ record ZeroTouchHistory(long seed, double faultRate, List<Script> scripts) {
         USE_AT_CONFLUENT(8),
         DISABLE_AT_CONFLUENT(6);
 
-        private static final int ALL =
-                Arrays.stream(values()).mapToInt(act -> act.weight).sum();
-
         private final int weight;
 
         Action(int weight) {
@@ -44,14 +40,7 @@ record ZeroTouchHistory(long seed, double faultRate, List<Script> scripts) {
         }
 
         private static Action draw(Random random) {
-            int left = random.nextInt(ALL);
-            for (Action act : values()) {
-                left -= act.weight;
-                if (left < 0) {
-                    return act;
-                }
-            }
-            throw new IllegalStateException("The weights do not add up");
+            return WeightedDraw.of(List.of(values()), act -> act.weight, random);
         }
     }
 

@@ -53,7 +53,7 @@ final class ZeroTouchInvariants {
 
     private void standsAsAsked(ZeroTouchActor actor) {
         JsonNode environment =
-                cluster.client().get("/environments/" + actor.name()).json();
+                cluster.client().get("/environments/" + actor.environment()).json();
         Optional<LocalIntegration> there = actor.integration();
         JsonNode trust =
                 ExpectedTrusts.parse(aws.trust(Node.ACCOUNT, actor.roleName()).orElse("{}"));
@@ -64,7 +64,7 @@ final class ZeroTouchInvariants {
                     LocalIntegration now = there.get();
                     assertThat(environment.at("/integration/id").asString()).isEqualTo(now.id());
                     assertThat(trust)
-                            .as("the trust of " + actor.name())
+                            .as("the trust of " + actor.environment())
                             .isEqualTo(ExpectedTrusts.exactly(now.principal(), now.externalId()));
                     assertThat(ready(environment)).isIn("", "True IntegrationKnown");
                 } else {
@@ -73,15 +73,15 @@ final class ZeroTouchInvariants {
                 }
             }
             case "AWAITING_INTEGRATION" -> {
-                assertThat(trust).as("the trust of " + actor.name()).isEqualTo(ExpectedTrusts.DENY_ALL);
+                assertThat(trust).as("the trust of " + actor.environment()).isEqualTo(ExpectedTrusts.DENY_ALL);
                 assertThat(expectation.mayBeWithdrawn() || (!expectation.spec().asks() && there.isEmpty()))
-                        .as("nobody has made or found the integration of " + actor.name())
+                        .as("nobody has made or found the integration of " + actor.environment())
                         .isTrue();
             }
             default -> assertThat(expectation.wasAbandoned()).as("has failed").isTrue();
         }
         assertThat(listed(actor))
-                .as("what " + actor.name() + " has is no orphan")
+                .as("what " + actor.environment() + " has is no orphan")
                 .isEmpty();
     }
 
@@ -114,7 +114,7 @@ final class ZeroTouchInvariants {
                 });
         if (!expectation.wasAbandoned()) {
             assertThat(aws.trust(Node.ACCOUNT, actor.roleName()))
-                    .as("the role of " + actor.name())
+                    .as("the role of " + actor.environment())
                     .isEmpty();
         }
     }
@@ -126,7 +126,7 @@ final class ZeroTouchInvariants {
                 .path("items")
                 .valueStream()
                 .filter(it -> it.path("kind").asString().equals("PROVIDER_INTEGRATION"))
-                .filter(it -> it.path("environment").asString().equals(actor.name()))
+                .filter(it -> it.path("environment").asString().equals(actor.environment()))
                 .map(it -> new Listed(
                         it.at("/integration/id").asString(""),
                         it.at("/integration/confluentEnvironmentId").asString()))
@@ -137,10 +137,10 @@ final class ZeroTouchInvariants {
     void nothingIsListed(ZeroTouchActor actor) {
         assertThat(cluster.database()
                         .sql("select count(*) from left_integration where environment = ?")
-                        .param(actor.name())
+                        .param(actor.environment())
                         .query(Long.class)
                         .single())
-                .as("what is remembered of " + actor.name())
+                .as("what is remembered of " + actor.environment())
                 .isZero();
     }
 
