@@ -47,7 +47,7 @@ class ModulesTest {
             planning     | comparison, adoption, environment, policy, workflow, aws
             terraform    | comparison, environment, policy
             accesscheck  | environment, policy, aws
-            compliance   | comparison, drift, accessreview, environment, policy, common
+            compliance   | comparison, drift, accessreview, verification, environment, policy, common
             verification | environment, policy, workflow, aws, common
             documentation | comparison, compliance, verification, accessreview, environment, policy, common
             accessreview | environment, policy, aws, common

@@ -3,8 +3,10 @@ package io.tableflow.iam.compliance;
 import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.DriftReport;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.verification.CheckResult;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drift the latest comparison that found something new; null: none did
  * @param sweep the latest sweep of its account; null: there was none
+ * @param verifiedAt when it was last verified; null: never
+ * @param bucketChecks what that found of the bucket; null: it did not ask
  */
 record ComplianceRow(
         Environment environment,
         @Nullable DriftReport drift,
-        @Nullable AccountSweepReport sweep) {
+        @Nullable AccountSweepReport sweep,
+        @Nullable Instant verifiedAt,
+        @Nullable List<CheckResult> bucketChecks) {
+
+    /** What the latest verification has found of the bucket. */
+    VerifiedBucket bucket() {
+        return new VerifiedBucket(verifiedAt, bucketChecks == null ? List.of() : bucketChecks);
+    }
 
     /** When it was last compared with live IAM; null: never. */
     @Nullable

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param inSync the condition; null: nothing was compared yet
  * @param lastWritten when anything of it last changed
  * @param use what is known of the use of the role
+ * @param bucket what is known of the bucket
  * @param waivers the waivers that were not withdrawn or replaced
  */
 record ComplianceSubject(
@@ -45,6 +46,7 @@ record ComplianceSubject(
         @Nullable Condition inSync,
         Instant lastWritten,
         StoredUse use,
+        VerifiedBucket bucket,
         List<Waiver> waivers,
         Settings settings) {
 

@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 public final class RuleCatalogue {
 
     private static final List<ComplianceRule> ALL = Stream.of(
-                    TrustRules.ALL, TrustUseRules.ALL, RoleRules.ALL, PolicyRules.ALL, ProcessRules.ALL)
+                    TrustRules.ALL,
+                    TrustUseRules.ALL,
+                    RoleRules.ALL,
+                    PolicyRules.ALL,
+                    BucketRules.ALL,
+                    ProcessRules.ALL)
             .flatMap(List::stream)
             .toList();
 

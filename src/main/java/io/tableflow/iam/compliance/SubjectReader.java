@@ -55,6 +55,7 @@ final class SubjectReader {
                 inSync(row, settings),
                 environment.updatedAt(),
                 use,
+                row.bucket(),
                 waivers,
                 settings);
     }
@@ -103,6 +104,7 @@ final class SubjectReader {
                 null,
                 settings.now(),
                 existing == null ? StoredUse.NOTHING : existing.use(),
+                VerifiedBucket.NOTHING,
                 existing == null ? List.of() : existing.waivers(),
                 settings);
     }

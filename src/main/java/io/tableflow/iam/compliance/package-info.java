@@ -1,6 +1,6 @@
 /**
- * Judges environments by rules, from what is stored of them: what is desired, and what the sweep of the account last
- * observed. Calls nothing. A rule that fails can be waived for a time, unless it is about letting others in.
+ * Judges environments by rules, from what is stored of them: what is desired, and what the sweep of the account and the latest
+ * verification last observed. Calls nothing. A rule that fails can be waived for a time, unless it is about letting others in.
  */
 @NullMarked
 @ApplicationModule(
@@ -8,6 +8,7 @@
             "comparison",
             "drift",
             "accessreview",
+            "verification",
             "environment",
             "environment :: *",
             "policy",

@@ -100,6 +100,13 @@ final class BucketChecks {
                         + ". What the account blocks for all of its buckets was not read.");
     }
 
+    CheckOutcome requiresTls() {
+        return evidence.policy()
+                .map(judge::requiresTls)
+                .orElseGet(() -> CheckOutcome.failed(
+                        "The bucket has no policy, so that nothing refuses a request without TLS."));
+    }
+
     CheckOutcome locksNothing() {
         return evidence.defaultRetention()
                 .map(retention -> CheckOutcome.failed("The bucket locks what is written: " + retention

@@ -54,7 +54,7 @@ class EnvironmentVerifier {
 
     private record Check(VerificationClaim claim, Supplier<CheckOutcome> run) {}
 
-    /** All checks, in an order that does not change. */
+    /** All checks, also those that reports do not have, in an order that does not change. */
     List<CheckResult> verify(Environment environment) {
         Instant now = clock.instant();
         Instant written = lastWritten(environment);

@@ -69,7 +69,7 @@ final class ResourceClaims {
                 bucket::exists);
         claims.put(
                 high(
-                        "bucket-owned-by-account",
+                        BucketClaim.OWNED_BY_ACCOUNT.check(),
                         "PUT the spec with a bucket of the environment's account; one of another account needs a policy there"
                                 + " that lets the role in, which this service does not read."),
                 bucket::isOwnedByAccount);
@@ -87,11 +87,13 @@ final class ResourceClaims {
                 bucket::policyLetsRoleWork);
         claims.put(
                 high(
-                        "bucket-encryption-key-in-spec",
+                        BucketClaim.ENCRYPTION_KEY_IN_SPEC.check(),
                         "PUT the spec with that key among kmsKeyArns, or give the bucket one of them as its default."),
                 bucket::defaultKeyIsKnown);
         claims.put(
-                medium("bucket-blocks-public-access", "aws s3api put-public-access-block with all four settings on."),
+                medium(
+                        BucketClaim.BLOCKS_PUBLIC_ACCESS.check(),
+                        "aws s3api put-public-access-block with all four settings on."),
                 bucket::publicAccessIsBlocked);
         claims.put(
                 medium(
@@ -103,6 +105,12 @@ final class ResourceClaims {
                         "bucket-lifecycle-keeps-objects",
                         "Disable that rule: Tableflow itself deletes what its tables no longer need."),
                 bucket::keepsObjects);
+        claims.put(
+                medium(
+                        BucketClaim.REQUIRES_TLS.check(),
+                        "Add to the bucket's policy a statement that denies s3:* to everybody where aws:SecureTransport is"
+                                + " false."),
+                bucket::requiresTls);
     }
 
     private static VerificationClaim high(String name, String remedy) {

@@ -5,6 +5,7 @@ import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.policy.RoleArn;
 import io.tableflow.iam.policy.document.PolicyDocument;
+import io.tableflow.iam.policy.evaluation.AccessDecision;
 import io.tableflow.iam.policy.evaluation.EvaluationRequest;
 import io.tableflow.iam.policy.evaluation.PolicyEvaluator;
 import io.tableflow.iam.policy.evaluation.PolicySet;
@@ -39,6 +40,36 @@ final class ResourcePolicyJudge {
     /** What the policy of the bucket has to say. */
     CheckOutcome ofBucket(ParsedPolicy policy) {
         return judge(NeededAction.ofBucket(), resource -> true, policy, context);
+    }
+
+    /**
+     * Whether the policy of the bucket refuses what comes without TLS, whoever asks: the role, or somebody else in its account.
+     *
+     * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5">Security Hub S3.5</a>
+     */
+    CheckOutcome requiresTls(ParsedPolicy policy) {
+        RequestContext plain = context.with("aws:SecureTransport", "false");
+        RoleArn arn = RoleArn.parse(role.role().arn()).orElseThrow();
+        PolicySet policies =
+                PolicySet.unseen().withIdentity(List.of(EVERYTHING)).withResource(policy);
+        List<String> callers = List.of(role.role().arn(), arn.account().roleArn("any-other"));
+        boolean isRefused = NeededAction.ofBucket().stream()
+                .allMatch(needed -> needed.resources(spec, arn.account()).stream()
+                        .allMatch(resource -> callers.stream()
+                                .map(it -> RequestPrincipal.parse(it).orElseThrow())
+                                .map(it -> new EvaluationRequest(
+                                        it,
+                                        needed.action(),
+                                        resource,
+                                        arn.account().id(),
+                                        plain))
+                                .allMatch(it ->
+                                        PolicyEvaluator.evaluate(it, policies).decision()
+                                                == AccessDecision.EXPLICIT_DENY)));
+        return CheckOutcome.passedIf(
+                isRefused,
+                "The policy of the bucket refuses what comes without TLS.",
+                "The policy of the bucket does not refuse everything that comes without TLS.");
     }
 
     /** What the policy of the Glue catalog of a region has to say. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** The latest verification of an environment. */
 @Entity
@@ -26,15 +27,20 @@ public class VerificationReport {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<CheckResult> checks;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable List<CheckResult> bucketChecks;
+
     @SuppressWarnings("NullAway.Init")
     protected VerificationReport() {}
 
-    VerificationReport(UUID environmentId, Instant startedAt, Instant finishedAt, List<CheckResult> checks) {
+    /** @param results of every check, also of those that only rules of compliance ask for */
+    VerificationReport(UUID environmentId, Instant startedAt, Instant finishedAt, List<CheckResult> results) {
         this.environmentId = environmentId;
         this.startedAt = startedAt;
         this.finishedAt = finishedAt;
+        this.checks = results.stream().filter(BucketClaim::isReported).toList();
         this.verdict = VerificationStatus.of(checks);
-        this.checks = List.copyOf(checks);
+        this.bucketChecks = results.stream().filter(BucketClaim::isAsked).toList();
     }
 
     public UUID environmentId() {
@@ -57,6 +63,11 @@ public class VerificationReport {
     /** Every check, also those that were not run. */
     public List<CheckResult> checks() {
         return List.copyOf(checks);
+    }
+
+    /** Those that rules of compliance are judged by; empty if the report was made before there were such rules. */
+    List<CheckResult> bucketChecks() {
+        return bucketChecks == null ? List.of() : List.copyOf(bucketChecks);
     }
 
     /** What the checks of one question come to. */

@@ -25,7 +25,7 @@ class RuleCatalogueTest {
     @ParameterizedTest
     @MethodSource("rules")
     void eachRuleSaysWhatWhyWhatToDoAndWhoseItIs(ComplianceRule rule) {
-        assertThat(rule.id()).matches("TFI-(TRUST|ROLE|POLICY|PROCESS)-\\d{3}");
+        assertThat(rule.id()).matches("TFI-(TRUST|ROLE|POLICY|BUCKET|PROCESS)-\\d{3}");
         assertThat(rule.title()).matches("[A-Z].*[^.]");
         assertThat(rule.rationale()).matches("[A-Z].*\\.");
         assertThat(rule.remedy()).matches("[A-Z].*[.]");
