@@ -7,17 +7,16 @@ import io.tableflow.iam.environment.EnvironmentState;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
 /** Reads environments. Each answer is one statement, and therefore one snapshot without a transaction. */
 @Service
 class EnvironmentQueries {
 
-    private final EnvironmentRowRepository rows;
+    private final EnvironmentRows rows;
     private final EnvironmentViewMapper mapper;
 
-    EnvironmentQueries(EnvironmentRowRepository rows, EnvironmentViewMapper mapper) {
+    EnvironmentQueries(EnvironmentRows rows, EnvironmentViewMapper mapper) {
         this.rows = rows;
         this.mapper = mapper;
     }
@@ -30,10 +29,9 @@ class EnvironmentQueries {
         String after = paging.after() == null ? "" : paging.after();
         String names = EnvironmentVisibility.ofCaller().regex();
         String part = partOfName == null ? "" : partOfName.toLowerCase(Locale.ROOT);
-        Limit limit = Limit.of(paging.fetch());
         List<EnvironmentRow> found = state == null
-                ? rows.page(after, names, part, limit)
-                : rows.pageInState(state, after, names, part, limit);
+                ? rows.page(after, names, part, paging.fetch())
+                : rows.pageInState(state, after, names, part, paging.fetch());
         return Page.of(found.stream().map(mapper::toView).toList(), paging, EnvironmentView::name);
     }
 }

@@ -3,6 +3,7 @@ package io.tableflow.iam.api.environment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.policy.TrustedPrincipal;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +29,21 @@ public record TrustedView(
         Instant since) {
 
     static @Nullable TrustedView of(Environment environment) {
-        return environment
-                .observed()
-                .admitted()
-                .map(principal ->
-                        new TrustedView(principal.role().toString(), principal.externalId(), since(environment)))
-                .orElse(null);
+        ProviderIntegration trusted = environment.observed().trusted();
+        return trusted == null
+                ? environment
+                        .observed()
+                        .admitted()
+                        .map(adopted -> of(adopted, environment))
+                        .orElse(null)
+                : new TrustedView(
+                        trusted.iamRoleArn(),
+                        trusted.externalId(),
+                        Objects.requireNonNullElse(environment.observed().trustedSince(), trusted.receivedAt()));
     }
 
     /** An adopted trust was in force before the environment was asked for, since nobody knows when. */
-    private static Instant since(Environment environment) {
-        ProviderIntegration trusted = environment.observed().trusted();
-        return trusted == null
-                ? environment.createdAt()
-                : Objects.requireNonNullElse(environment.observed().trustedSince(), trusted.receivedAt());
+    private static TrustedView of(TrustedPrincipal adopted, Environment environment) {
+        return new TrustedView(adopted.role().toString(), adopted.externalId(), environment.createdAt());
     }
 }
