@@ -6,6 +6,7 @@ import io.tableflow.iam.confluent.tableflow.TableflowVerdictRepository;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
 import io.tableflow.iam.localaws.LocalAws;
+import io.tableflow.iam.localconfluent.LocalConfluent;
 import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ConsoleClient;
@@ -13,8 +14,10 @@ import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.NotificationReceiver;
 import io.tableflow.iam.testing.SqlCounter;
 import io.tableflow.iam.testing.TestDatabase;
+import io.tableflow.iam.testing.ZeroTouchFixture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +37,7 @@ class QueryPlanTest {
     private static final int ENVIRONMENTS = 100_000;
 
     private static LocalAws aws;
+    private static LocalConfluent confluent;
     private static NotificationReceiver receiver;
     private static Node node;
     private static ApiClient engineer;
@@ -52,12 +56,14 @@ class QueryPlanTest {
         receiver = NotificationReceiver.start();
         receiver.answer(
                 message -> NotificationReceiver.Answer.of(receiver.attempts().size() % 2 == 0 ? 500 : 204));
-        node = Node.start(
-                shared,
-                aws,
-                List.of(SqlCounter.class),
-                receiver.settings(0, "told", "events[0]=PROVISIONED", "events[1]=ACTIVATED", "events[2]=DELETED")
-                        .toArray(String[]::new));
+        confluent = LocalConfluent.start();
+        List<String> settings = new ArrayList<>(
+                receiver.settings(0, "told", "events[0]=PROVISIONED", "events[1]=ACTIVATED", "events[2]=DELETED"));
+        settings.addAll(List.of(ZeroTouchFixture.settings(
+                confluent,
+                "tableflow.confluent.tableflow-api-key=" + LocalConfluent.TABLEFLOW_KEY,
+                "tableflow.confluent.tableflow-api-secret=" + LocalConfluent.SECRET)));
+        node = Node.start(shared, aws, List.of(SqlCounter.class), settings.toArray(String[]::new));
         engineer = new ApiClient(node.uri());
         engineer.post("/environments", "{\"name\":\"first\"}");
         new ConfluentPipeline(engineer).callBack("first");
@@ -68,6 +74,7 @@ class QueryPlanTest {
     @AfterAll
     static void stop() {
         node.close();
+        confluent.close();
         receiver.close();
         aws.close();
     }
@@ -93,7 +100,9 @@ class QueryPlanTest {
             """, """
             insert into tableflow_verdict (environment_id, integration_id, status, reason, message, status_since,
                 checked_at, topic_count, topics, catalogs)
-            select id, 'cspi-42o61', 'True', 'Running', '', now(), now(), 0, '[]', '[]' from environment
+            select id, 'cspi-42o61', case when name like 'env-%500' then 'False' else 'True' end, '', '', now(), now(),
+                0, '[]', '[]'
+            from environment
             where cast(:rows as integer) > 0
             """, """
             insert into policy_revision
@@ -218,7 +227,7 @@ class QueryPlanTest {
                 .isLessThanOrEqualTo(12);
         assertNoTableIsRead(list);
         for (String path : List.of(
-                page.html().select("a[rel=next]").attr("href"),
+                nextOf(page),
                 "/console/environments?q=env-5000",
                 "/console/environments?state=FAILED",
                 "/console/environments?attention=true",
@@ -229,6 +238,39 @@ class QueryPlanTest {
             assertThat(operator.get(path).status()).as(path).isEqualTo(200);
             assertNoTableIsRead(counter().drain());
         }
+    }
+
+    @Test
+    void whatConfluentSaysCannotWorkComesFirstAndIsFoundByAnIndexOfItsOwn() {
+        ConsoleClient operator = new ConsoleClient(node.uri()).signIn("local-operator");
+        counter().drain();
+
+        ConsoleClient.Page page = operator.get("/console/environments");
+
+        assertThat(counter().drain().all().stream()
+                        .map(SqlCounter.Statement::sql)
+                        .filter(sql -> sql.contains("tableflow_verdict join environment")))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(plan(sql))
+                        .as(sql)
+                        .contains("Index Scan using environment_urgency", "tableflow_verdict_false"));
+        assertThat(page.text(".callout.bad")).startsWith("100 environments need attention");
+        assertThat(page.text("title")).startsWith("(100)");
+        List<String> names = new ArrayList<>(names(page));
+        ConsoleClient.Page second = operator.get(nextOf(page));
+        names.addAll(names(second));
+        assertThat(names).hasSize(100).isSorted().doesNotHaveDuplicates().allMatch(name -> name.matches("env-\\d*500"));
+        assertThat(names(operator.get(nextOf(second)))).hasSize(50).isSorted().noneMatch(names::contains);
+        assertThat(names(operator.get("/console/environments?attention=true&q=env-5500")))
+                .containsExactly("env-5500");
+    }
+
+    private static List<String> names(ConsoleClient.Page page) {
+        return page.html().select("tbody th a").eachText();
+    }
+
+    private static String nextOf(ConsoleClient.Page page) {
+        return page.html().select("a[rel=next]").attr("href");
     }
 
     private static void assertNoTableIsRead(SqlCounter.Executed executed) {
