@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     equal no document of ours
  * @param attachedPolicies the ARNs of its managed policies, ours or not
  * @param inlinePolicies the names of the role's inline policies
+ * @param instanceProfiles the names of the instance profiles that contain it; null if the answer has no list of them, not even an
+ *     empty one, as AWS's always has
  * @param permissionsBoundaryArn null if the answer has none. This operation was seen without boundaries in 2018
  *     (awsdocs/iam-user-guide issue 81) and with them in 2023 (noqdev/iambic pull request 217), so
  *     {@link IamAccount#findRole} is asked before null counts as a removed boundary
@@ -29,11 +31,13 @@ public record RoleDetails(
         Map<String, String> tags,
         List<String> attachedPolicies,
         List<String> inlinePolicies,
+        @Nullable List<String> instanceProfiles,
         @Nullable String permissionsBoundaryArn) {
 
     public RoleDetails {
         tags = Map.copyOf(tags);
         attachedPolicies = List.copyOf(attachedPolicies);
         inlinePolicies = List.copyOf(inlinePolicies);
+        instanceProfiles = instanceProfiles == null ? null : List.copyOf(instanceProfiles);
     }
 }

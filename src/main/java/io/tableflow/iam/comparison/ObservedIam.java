@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources in IAM with an environment's names, ours or not. Read directly, or from the pages of an account's
- * authorization details, which leave some values out: {@code null} then means unknown.
+ * authorization details. What was left out, or may not be read, is {@code null}, which means unknown.
  *
  * @param role null: there is none
  * @param s3 null: there is none
@@ -31,6 +31,7 @@ public record ObservedIam(
      * @param maxSession null: unknown
      * @param attachedPolicies the ARNs, ours or not
      * @param inlinePolicies the names
+     * @param instanceProfiles the names of those that contain it; null: unknown
      */
     public record Role(
             String arn,
@@ -40,14 +41,27 @@ public record ObservedIam(
             @Nullable String permissionsBoundaryArn,
             @Nullable Duration maxSession,
             List<String> attachedPolicies,
-            List<String> inlinePolicies) {
+            List<String> inlinePolicies,
+            @Nullable List<String> instanceProfiles) {
 
         public Role withTags(Map<String, String> others) {
             return new Role(
-                    arn, path, trust, others, permissionsBoundaryArn, maxSession, attachedPolicies, inlinePolicies);
+                    arn,
+                    path,
+                    trust,
+                    others,
+                    permissionsBoundaryArn,
+                    maxSession,
+                    attachedPolicies,
+                    inlinePolicies,
+                    instanceProfiles);
         }
 
-        static Role of(LiveRole role, List<String> attachedPolicies, List<String> inlinePolicies) {
+        static Role of(
+                LiveRole role,
+                List<String> attachedPolicies,
+                List<String> inlinePolicies,
+                @Nullable List<String> instanceProfiles) {
             return new Role(
                     role.arn(),
                     role.path(),
@@ -56,7 +70,8 @@ public record ObservedIam(
                     role.permissionsBoundaryArn(),
                     role.maxSession(),
                     attachedPolicies,
-                    inlinePolicies);
+                    inlinePolicies,
+                    instanceProfiles);
         }
     }
 
@@ -70,7 +85,8 @@ public record ObservedIam(
                 role.permissionsBoundaryArn(),
                 maxSession,
                 role.attachedPolicies(),
-                role.inlinePolicies());
+                role.inlinePolicies(),
+                role.instanceProfiles());
     }
 
     /** A policy as the account's details describe it. */

@@ -5,8 +5,10 @@ import io.tableflow.iam.environment.status.Difference.Kind;
 import io.tableflow.iam.policy.ResourceKind;
 import io.tableflow.iam.policy.trust.TrustExposure;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,14 @@ final class RoleComparison {
     private final DesiredIam desired;
     private final String resource;
     private final List<Difference> found = new ArrayList<>();
+    private final Set<Kind> unread = EnumSet.noneOf(Kind.class);
 
     private RoleComparison(DesiredIam desired) {
         this.desired = desired;
         this.resource = "role " + desired.roleName();
     }
 
-    static List<Difference> differences(DesiredIam desired, ObservedIam.@Nullable Role live) {
+    static Comparison of(DesiredIam desired, ObservedIam.@Nullable Role live) {
         RoleComparison comparison = new RoleComparison(desired);
         if (live == null) {
             comparison.differs(Kind.ROLE_MISSING, desired.roleName(), null);
@@ -36,14 +39,16 @@ final class RoleComparison {
         } else {
             comparison.compare(live);
         }
-        return comparison.found;
+        return new Comparison(comparison.found, comparison.unread);
     }
 
     private void compare(ObservedIam.Role live) {
         compareTrust(live);
         compare(Kind.PATH_CHANGED, "/", live.path());
         compare(Kind.BOUNDARY_CHANGED, desired.spec().permissionsBoundaryArn(), live.permissionsBoundaryArn());
-        if (live.maxSession() != null) {
+        if (live.maxSession() == null) {
+            unread.add(Kind.SESSION_DURATION_CHANGED);
+        } else {
             compare(
                     Kind.SESSION_DURATION_CHANGED,
                     desired.maxSession().toSeconds() + " s",
@@ -79,6 +84,11 @@ final class RoleComparison {
                 .filter(arn -> !ours.contains(arn))
                 .forEach(arn -> differs(Kind.FOREIGN_POLICY_ATTACHED, null, arn));
         live.inlinePolicies().forEach(name -> differs(Kind.INLINE_POLICY_ADDED, null, name));
+        if (live.instanceProfiles() == null) {
+            unread.add(Kind.INSTANCE_PROFILE_ADDED);
+        } else {
+            live.instanceProfiles().forEach(name -> differs(Kind.INSTANCE_PROFILE_ADDED, null, name));
+        }
     }
 
     private void compare(Kind kind, @Nullable String expected, @Nullable String actual) {

@@ -51,6 +51,15 @@ final class RoleRules {
                     .source("AWS IAM User Guide, Managed policies and inline policies: " + GUIDE
                             + "access_policies_managed-vs-inline.html")
                     .check(byDifferences("It has none.", Kind.INLINE_POLICY_ADDED)),
+            rule("TFI-ROLE-106", RuleSeverity.MEDIUM, "The role is in no instance profile")
+                    .because(
+                            "A profile is for EC2: an instance with it gets the role's credentials once the trust lets EC2 in."
+                                    + " It also stops a DELETE of the environment.")
+                    .remedy("Take it out: aws iam remove-role-from-instance-profile --role-name NAME-confluent-role"
+                            + " --instance-profile-name PROFILE.")
+                    .source("AWS IAM User Guide, Using instance profiles: " + GUIDE
+                            + "id_roles_use_switch-role-ec2_instance-profiles.html")
+                    .check(byDifferences("It is in none.", Kind.INSTANCE_PROFILE_ADDED)),
             rule("TFI-ROLE-107", RuleSeverity.LOW, "The role is not left open without being used")
                     .because("A way in that nobody needs is there only for whoever should not have it.")
                     .remedy("If no topic is to be written any more, DELETE the environment, or its integration alone.")

@@ -56,7 +56,6 @@ final class AccountSweep {
     private final MaxSessionDurations sessions;
     private final OrphanSearch orphans;
     private final SweepObservations observations = new SweepObservations();
-    private boolean knowsSessions;
     private int compared;
     private int drifted;
 
@@ -87,9 +86,7 @@ final class AccountSweep {
      * @throws AwsException if AWS does not show the account, even after retries
      */
     boolean run() {
-        Optional<Map<String, Duration>> read = sessions.ofOurRoles(iam, retry, pages);
-        knowsSessions = read.isPresent();
-        Map<String, Duration> longest = read.orElse(Map.of());
+        Map<String, Duration> longest = sessions.ofOurRoles(iam, retry, pages).orElse(Map.of());
         String next = null;
         do {
             String after = next;
@@ -164,7 +161,7 @@ final class AccountSweep {
     /** What lets others in, and is not known yet, is not left until the end of the sweep. */
     private void saw(Environment environment, ResourceKind kind, Comparison comparison) {
         List<Difference> differences = comparison.differences();
-        observations.saw(environment.name(), kind, differences);
+        observations.saw(environment.name(), kind, comparison);
         if (comparison.isCritical() && !isKnown(environment, differences)) {
             lookDirectly(environment);
         }
@@ -248,32 +245,33 @@ final class AccountSweep {
     }
 
     /**
-     * What the pages show of an environment. What is on none of them does not exist, or not any more. A session duration that
-     * this sweep has not read is as it was.
+     * What the pages show of an environment. What is on none of them does not exist, or not any more. What they do not show of a
+     * role, such as a session duration that this sweep has not read, is as it was.
      */
     private List<Difference> found(Environment environment, @Nullable DriftReport known) {
-        Stream<Difference> unread = knowsSessions || known == null
-                ? Stream.empty()
-                : known.differences().stream().filter(it -> it.kind() == Difference.Kind.SESSION_DURATION_CHANGED);
-        return Stream.concat(
-                        Arrays.stream(ResourceKind.values()).flatMap(kind -> found(environment, kind).stream()), unread)
+        List<Difference> before = known == null ? List.of() : known.differences();
+        return Arrays.stream(ResourceKind.values())
+                .flatMap(kind -> found(environment, kind).completedBy(before).differences().stream())
                 .toList();
     }
 
-    private List<Difference> found(Environment environment, ResourceKind kind) {
-        if (observations.hasSeen(environment.name(), kind)) {
-            return observations.differences(environment.name(), kind);
-        }
-        return (kind == ResourceKind.ROLE
+    private Comparison found(Environment environment, ResourceKind kind) {
+        return observations
+                .of(environment.name(), kind)
+                .orElseGet(() -> kind == ResourceKind.ROLE
                         ? Comparison.ofRole(desired(environment), null)
-                        : Comparison.ofPolicy(desired(environment), kind, null))
-                .differences();
+                        : Comparison.ofPolicy(desired(environment), kind, null));
     }
 
     private void lookDirectly(Environment environment) {
         if (!observations.lookedDirectly(environment.name())) {
             live(environment)
-                    .filter(live -> recorder.record(environment, Comparison.of(desired(environment), live)))
+                    .map(live -> Comparison.of(desired(environment), live))
+                    .map(read -> observations
+                            .of(environment.name(), ResourceKind.ROLE)
+                            .map(read::completedBy)
+                            .orElse(read))
+                    .filter(comparison -> recorder.record(environment, comparison))
                     .ifPresent(differs -> drifted++);
         }
     }

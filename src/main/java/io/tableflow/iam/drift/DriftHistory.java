@@ -1,5 +1,6 @@
 package io.tableflow.iam.drift;
 
+import io.tableflow.iam.comparison.Comparison;
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.ReconcileRequest;
 import io.tableflow.iam.environment.event.DriftEvent.DriftContested;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,16 +49,17 @@ public class DriftHistory {
 
     /**
      * Stores the result of a comparison: for {@code GET .../drift}, in the {@code InSync} condition, and, if it differs
-     * from the last one, in the audit trail.
+     * from the last one, in the audit trail. What was not read is as it was.
      *
      * @param answers the reconcile request on the row when the comparison began; it is fulfilled if nothing of ours
      *     differs
      */
-    public void compared(Environment environment, List<Difference> differences, @Nullable ReconcileRequest answers) {
+    public void compared(Environment environment, Comparison comparison, @Nullable ReconcileRequest answers) {
         Instant now = clock.instant();
         Optional<DriftReport> before = drifts.findById(environment.id());
-        boolean isNews = !differences.isEmpty()
-                && !differences.equals(before.map(DriftReport::differences).orElse(List.of()));
+        List<Difference> known = before.map(DriftReport::differences).orElse(List.of());
+        List<Difference> differences = comparison.completedBy(known).differences();
+        boolean isNews = !differences.isEmpty() && !Set.copyOf(differences).equals(Set.copyOf(known));
         DriftReport report = new DriftReport(environment.id(), differences, now);
         drifts.save(before.map(report::after).orElse(report));
         environment.observations(now).compared(differences, answers);

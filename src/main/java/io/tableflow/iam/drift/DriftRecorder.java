@@ -62,9 +62,9 @@ class DriftRecorder {
      * @return whether anything differed
      */
     boolean record(Environment compared, Comparison comparison) {
-        Optional<Environment> row = lock(compared);
-        row.ifPresent(environment -> store(environment, comparison));
-        return row.isPresent() && !comparison.isInSync();
+        return lock(compared)
+                .filter(environment -> store(environment, comparison))
+                .isPresent();
     }
 
     /**
@@ -133,15 +133,17 @@ class DriftRecorder {
                                 revision.document().sameAs(new PolicyDocument(String.valueOf(difference.actual()))));
     }
 
-    private void store(Environment environment, Comparison comparison) {
+    private boolean store(Environment environment, Comparison read) {
         Optional<DriftReport> known = history.latest(environment);
+        Comparison comparison =
+                read.completedBy(known.map(DriftReport::differences).orElse(List.of()));
         boolean isNews = known.map(it -> !Set.copyOf(it.differences()).equals(Set.copyOf(comparison.differences())))
                 .orElse(true);
         boolean contradictsRow = environment.isAtRest()
                 && (environment.observed().isKnownToDiffer() == comparison.isInSync()
                         || environment.observed().isNotCompared());
         if (isNews || contradictsRow || !comparison.isInSync()) {
-            history.compared(environment, comparison.differences(), null);
+            history.compared(environment, comparison, null);
         }
         if (!comparison.isInSync() && isNews) {
             log.warn("Environment {} differs from live IAM: {}", environment.name(), comparison.summary());
@@ -154,6 +156,7 @@ class DriftRecorder {
                         isUrgent(environment, comparison.differences(), isNews))) {
             reconcileRequests.request(environment, EnvironmentEvent.SERVICE, "drift found: " + comparison.summary());
         }
+        return !comparison.isInSync();
     }
 
     /** Stores that a sweep is complete. */

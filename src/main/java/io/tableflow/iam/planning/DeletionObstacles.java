@@ -68,11 +68,17 @@ record DeletionObstacles(
                                 .map(arn -> new ForeignAttachment(Kind.ROLE_POLICY, arn, name, null)),
                         role.inlinePolicies().stream()
                                 .map(policy -> new ForeignAttachment(Kind.INLINE_POLICY, policy, name, null)),
-                        iam.instanceProfiles(name).stream()
+                        instanceProfiles(role).stream()
                                 .map(profile -> new ForeignAttachment(Kind.INSTANCE_PROFILE, name, profile, null)))
                 .flatMap(it -> it)
                 .toList();
         return found(foreign, OwnershipProblems.roleAttachments(name, foreign));
+    }
+
+    /** What was not read is read now: a plan that does not know of them would be wrong. */
+    private List<String> instanceProfiles(ObservedIam.Role role) {
+        List<String> known = role.instanceProfiles();
+        return known == null ? iam.instanceProfiles(desired.roleName()) : known;
     }
 
     Found ofPolicy(String arn) {

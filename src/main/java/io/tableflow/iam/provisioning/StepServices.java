@@ -179,7 +179,7 @@ class StepServices {
 
     /** Stores the result of a comparison in the running transaction. */
     void compared(Environment environment, Comparison comparison, @Nullable ReconcileRequest answered) {
-        drift.compared(environment, comparison.differences(), answered);
+        drift.compared(environment, comparison, answered);
     }
 
     /** Stores in the running transaction that a resource's document is in force. */

@@ -28,6 +28,7 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
                 .policyName("inline")
                 .policyDocument(bucket("inline").json()));
         cleanUpBy(() -> iam().deleteInlinePolicy(name, "inline"));
+        addToInstanceProfile(name, run + "-profile");
 
         eventually(() -> assertThat(role(name)).satisfies(role -> {
             assertThat(role.arn()).isEqualTo(created);
@@ -36,6 +37,7 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
             assertThat(role.tags()).isEqualTo(TAGS);
             assertThat(role.attachedPolicies()).containsExactlyInAnyOrder(policy, boundary);
             assertThat(role.inlinePolicies()).containsExactly("inline");
+            assertThat(role.instanceProfiles()).containsExactly(run + "-profile");
             assertThat(role.permissionsBoundaryArn()).isEqualTo(boundary);
         }));
     }
@@ -48,6 +50,7 @@ abstract class AuthorizationDetailsContract extends ForeignAttachmentsContract {
         eventually(() -> assertThat(role(name)).satisfies(role -> {
             assertThat(role.attachedPolicies()).isEmpty();
             assertThat(role.inlinePolicies()).isEmpty();
+            assertThat(role.instanceProfiles()).as("told to be in none").isEmpty();
             assertThat(role.permissionsBoundaryArn()).isNull();
         }));
     }

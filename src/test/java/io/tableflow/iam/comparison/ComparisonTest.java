@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,12 +148,50 @@ class ComparisonTest {
                 null,
                 null,
                 List.of(wanted.policyArn(ResourceKind.S3_POLICY), wanted.policyArn(ResourceKind.GLUE_POLICY)),
-                List.of());
+                List.of(),
+                null);
         ObservedIam.Policy s3 = new ObservedIam.Policy(
                 wanted.policyArn(ResourceKind.S3_POLICY), "v2", wanted.document(ResourceKind.S3_POLICY), null);
 
-        assertThat(Comparison.of(wanted, new ObservedIam(role, s3, glue())).isInSync())
-                .isTrue();
+        Comparison comparison = Comparison.of(wanted, new ObservedIam(role, s3, glue()));
+        assertThat(comparison.isInSync()).isTrue();
+        assertThat(comparison.unread())
+                .containsExactlyInAnyOrder(Kind.SESSION_DURATION_CHANGED, Kind.INSTANCE_PROFILE_ADDED);
+    }
+
+    @Test
+    void aRoleInAnInstanceProfileDiffersAndIsNotReconciled() {
+        Comparison comparison = Comparison.ofRole(wanted, live(Duration.ofHours(1), List.of("bastion")));
+
+        assertThat(comparison.differences()).containsExactly(in("bastion"));
+        assertThat(comparison.isRepairNeeded()).isFalse();
+        assertThat(comparison.isCritical()).isFalse();
+    }
+
+    @Test
+    void whatWasNotReadIsAsAnotherComparisonFoundItOrAsItWas() {
+        Comparison nothing = Comparison.ofRole(wanted, live(null, null));
+        Comparison profiles = Comparison.ofRole(wanted, live(null, List.of("bastion")));
+        Difference session =
+                new Difference("role dev-confluent-role", Kind.SESSION_DURATION_CHANGED, "3600 s", "7200 s", false);
+        List<Difference> before = List.of(session, in("web"));
+
+        assertThat(nothing.completedBy(profiles).differences()).containsExactly(in("bastion"));
+        assertThat(nothing.completedBy(before).differences()).containsExactly(session, in("web"));
+        assertThat(nothing.completedBy(profiles).completedBy(before).differences())
+                .containsExactly(in("bastion"), session);
+        assertThat(profiles.completedBy(before).differences()).containsExactly(in("bastion"), session);
+        assertThat(Comparison.ofRole(wanted, live(Duration.ofHours(1), List.of()))
+                        .completedBy(before))
+                .as("all of it was read")
+                .isEqualTo(new Comparison(List.of(), Set.of()));
+        assertThat(Comparison.ofRole(wanted, null).completedBy(before).differences())
+                .extracting(Difference::kind)
+                .containsExactly(Kind.ROLE_MISSING);
+    }
+
+    private static Difference in(String profile) {
+        return new Difference("role dev-confluent-role", Kind.INSTANCE_PROFILE_ADDED, null, profile, false);
     }
 
     private Comparison compare(String trust, Map<String, String> tags) {
@@ -165,15 +204,25 @@ class ComparisonTest {
     }
 
     private ObservedIam.Role role(String trust, Map<String, String> tags) {
+        return role(trust, tags, Duration.ofHours(1), List.of());
+    }
+
+    private ObservedIam.Role live(@Nullable Duration session, @Nullable List<String> profiles) {
+        return role(wanted.trust().json(), wanted.tags(), session, profiles);
+    }
+
+    private ObservedIam.Role role(
+            String trust, Map<String, String> tags, @Nullable Duration session, @Nullable List<String> profiles) {
         return new ObservedIam.Role(
                 wanted.account().roleArn("dev-confluent-role"),
                 "/",
                 new PolicyDocument(trust),
                 tags,
                 null,
-                Duration.ofHours(1),
+                session,
                 List.of(wanted.policyArn(ResourceKind.GLUE_POLICY), wanted.policyArn(ResourceKind.S3_POLICY)),
-                List.of());
+                List.of(),
+                profiles);
     }
 
     private ObservedIam.@Nullable Policy glue() {

@@ -149,6 +149,13 @@ enum BrokenEnvironment {
                     .policyDocument(allow("s3:ListBucket", "arn:aws:s3:::others")));
         }
     },
+    IN_AN_INSTANCE_PROFILE("TFI-ROLE-106") {
+        @Override
+        void happen(IamClient iam, String name) {
+            iam.createInstanceProfile(it -> it.instanceProfileName("bastion"));
+            iam.addRoleToInstanceProfile(it -> it.instanceProfileName("bastion").roleName(role(name)));
+        }
+    },
     OTHER_PATH("TFI-ROLE-108") {
         @Override
         void happen(IamClient iam, String name) {

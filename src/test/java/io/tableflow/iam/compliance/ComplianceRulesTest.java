@@ -52,6 +52,18 @@ class ComplianceRulesTest {
     }
 
     @Test
+    void anInstanceProfileIsNamedAndIsNothingNewToADryRun() {
+        String name = BrokenEnvironment.IN_AN_INSTANCE_PROFILE.environment();
+
+        assertThat(report(name).text())
+                .contains("role " + name + "-confluent-role: INSTANCE_PROFILE_ADDED, found bastion.")
+                .contains("aws iam remove-role-from-instance-profile");
+        Answer planned = operator().put("/environments/" + name + "?dryRun=true", "{}");
+        assertThat(planned.status()).isEqualTo(200);
+        assertThat(planned.json().at("/compliance/newlyFailing")).isEmpty();
+    }
+
+    @Test
     void allRulesPassForASoundEnvironmentThatHasEverything() {
         Answer report = report("sound");
 

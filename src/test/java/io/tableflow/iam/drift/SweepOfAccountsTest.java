@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Each account, and each environment of it, is swept for itself; and what is known costs nothing again. */
@@ -159,8 +161,11 @@ class SweepOfAccountsTest {
 
     @Test
     void whatBelongsToOthersIsReadOnceAndCostsNoCallAndNoRowFromThenOn() {
-        for (DriftScenario foreign :
-                List.of(DriftScenario.FOREIGN_POLICY, DriftScenario.INLINE_POLICY, DriftScenario.ID_REMOVED)) {
+        for (DriftScenario foreign : List.of(
+                DriftScenario.FOREIGN_POLICY,
+                DriftScenario.INLINE_POLICY,
+                DriftScenario.INSTANCE_PROFILE,
+                DriftScenario.ID_REMOVED)) {
             String name = nameOf(foreign);
             provisioned(name);
             happens(foreign, name);
@@ -184,8 +189,83 @@ class SweepOfAccountsTest {
                         .sql("select environments, drifted from drift_sweep")
                         .query()
                         .singleRow())
-                .containsEntry("environments", 3)
-                .containsEntry("drifted", 3);
+                .containsEntry("environments", 4)
+                .containsEntry("drifted", 4);
+    }
+
+    /** Older permissions do not have the operation, nor do some emulators; its pages have what it would tell. */
+    @ParameterizedTest
+    @CsvSource({"403, AccessDenied", "400, InvalidAction", "501, InternalFailure", "500, ''"})
+    void whereInstanceProfilesOfOneRoleAreNotToldWhatASweepHasFoundIsAsItWas(int status, String code) {
+        provisioned("profiled");
+        aws.faults().on("ListInstanceProfilesForRole").always(Fault.error(status, code, "not for you"));
+        happens(DriftScenario.INSTANCE_PROFILE, "profiled");
+        sweep();
+        assertThat(drift("profiled")).containsExactly("INSTANCE_PROFILE_ADDED profiled-web");
+
+        reconcile("profiled");
+        assertThat(drift("profiled"))
+                .as("after a comparison that could not read them")
+                .hasSize(1);
+        engineer.put("/environments/profiled", "{\"maxSessionDurationSeconds\": 7200}");
+        engineer.awaitState("profiled", "AWAITING_INTEGRATION");
+        assertThat(drift("profiled"))
+                .as("after an update that could not read them")
+                .hasSize(1);
+        assertThat(inSync("profiled")).isEqualTo("False");
+        String rows = rows();
+        int before = aws.calls().size();
+        sweep();
+        assertThat(aws.calls().subList(before, aws.calls().size()))
+                .extracting(RecordedCall::operation)
+                .containsExactly("ListRoles", "GetAccountAuthorizationDetails");
+        assertThat(rows()).isEqualTo(rows);
+
+        try (IamClient iam = iam()) {
+            iam.removeRoleFromInstanceProfile(
+                    it -> it.instanceProfileName("profiled-web").roleName("profiled-confluent-role"));
+        }
+        sweep();
+        assertThat(drift("profiled")).isEmpty();
+        assertThat(inSync("profiled")).isEqualTo("True");
+        assertThat(found("profiled")).as("events").isOne();
+    }
+
+    @Test
+    void anInstanceProfileThatAReconcileHasFoundIsStillThereForTheSweep() {
+        provisioned("compared");
+        happens(DriftScenario.INSTANCE_PROFILE, "compared");
+        reconcile("compared");
+        assertThat(drift("compared")).containsExactly("INSTANCE_PROFILE_ADDED compared-web");
+        String rows = rows();
+
+        sweep();
+
+        assertThat(drift("compared")).hasSize(1);
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(found("compared")).as("events").isOne();
+    }
+
+    private void reconcile(String name) {
+        engineer.post("/environments/" + name + "/reconcile", "");
+        engineer.awaitState(name, "AWAITING_INTEGRATION");
+    }
+
+    private List<String> drift(String name) {
+        return engineer.get("/environments/" + name + "/drift")
+                .json()
+                .at("/differences")
+                .valueStream()
+                .map(it -> it.at("/kind").asString() + " " + it.at("/actual").asString())
+                .toList();
+    }
+
+    private int found(String name) {
+        return database.client()
+                .sql("select count(*) from audit_event where environment = ? and type = 'DRIFT_FOUND'")
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -120,6 +120,7 @@ class EnvironmentReconcileTest extends ServiceTest {
                         "GetRole",
                         "ListAttachedRolePolicies",
                         "ListRolePolicies",
+                        "ListInstanceProfilesForRole",
                         "GetPolicy",
                         "GetPolicyVersion",
                         "GetPolicy",

@@ -77,6 +77,14 @@ public enum DriftScenario {
             iam.putRolePolicy(it -> it.roleName(role(name)).policyName("extra").policyDocument(Documents.OTHER_BUCKET));
         }
     },
+    INSTANCE_PROFILE("INSTANCE_PROFILE_ADDED", "") {
+        @Override
+        public void happen(IamClient iam, String name) {
+            iam.createInstanceProfile(it -> it.instanceProfileName(name + "-web"));
+            iam.addRoleToInstanceProfile(
+                    it -> it.instanceProfileName(name + "-web").roleName(role(name)));
+        }
+    },
     ID_REMOVED("NOT_OURS", "") {
         @Override
         public void happen(IamClient iam, String name) {

@@ -94,6 +94,7 @@ class EnumSchemas implements ModelConverter {
 
                     - `FOREIGN_POLICY_ATTACHED`: a policy that is not ours is attached to the role
                     - `INLINE_POLICY_ADDED`: the role has an inline policy
+                    - `INSTANCE_PROFILE_ADDED`: the role is in an instance profile
                     - `PATH_CHANGED`: the role was created again at another path
                     - `NOT_OURS`: the resource exists, but does not carry this environment's id
                     """)),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
@@ -67,6 +68,11 @@ final class AuthorizationDetailsMapper {
                         .map(AttachedPolicy::policyArn)
                         .toList(),
                 role.rolePolicyList().stream().map(PolicyDetail::policyName).toList(),
+                role.hasInstanceProfileList()
+                        ? role.instanceProfileList().stream()
+                                .map(InstanceProfile::instanceProfileName)
+                                .toList()
+                        : null,
                 IamResponseMapper.boundary(role.permissionsBoundary()));
     }
 

@@ -48,6 +48,8 @@ public record Difference(
         FOREIGN_POLICY_ATTACHED(false),
         /** A policy was written into the role. */
         INLINE_POLICY_ADDED(false),
+        /** The role was put into an instance profile. */
+        INSTANCE_PROFILE_ADDED(false),
         /** The role was created again at another path. */
         PATH_CHANGED(false),
         /** It exists, but does not carry this environment's id. */

@@ -102,6 +102,18 @@ class AuthorizationDetailsTest {
     }
 
     @Test
+    void anAnswerWithoutAListOfInstanceProfilesDoesNotSayThatThereAreNone() {
+        String silent = role("silent", "{}");
+        answer(lastPage(silent, silent.replace("</member>", "<InstanceProfileList/></member>")));
+
+        sweep();
+
+        assertThat(pages.getFirst().roles())
+                .extracting(RoleDetails::instanceProfiles)
+                .containsExactly(null, List.of());
+    }
+
+    @Test
     void takesAPolicyWithoutItsVersionsForOneWithoutADocument() {
         answer(StubAws.xml(200, """
             <GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult>
