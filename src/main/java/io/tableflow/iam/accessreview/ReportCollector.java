@@ -27,6 +27,11 @@ class ReportCollector {
 
     private static final Logger log = LoggerFactory.getLogger(ReportCollector.class);
 
+    /** IAM lists the services that the role's policies allow: without one of them it has said nothing of its use. */
+    private static final String NAMES_NOTHING =
+            "IAM's report names no service, so that nothing follows from it: the role has no policy that allows any, or this"
+                    + " IAM does not track use.";
+
     private static final int MOST_REPORTS = 200;
     private static final int MOST_LOOKS = 40;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
@@ -63,10 +68,12 @@ class ReportCollector {
     private boolean report(AccessEvidence evidence, UUID environment, String role, BooleanSupplier stopping) {
         try {
             Optional<List<ServiceUse>> services = awaited(evidence, evidence.startReport(role), stopping);
-            if (services.isPresent()) {
-                store.saveReport(environment, services.get(), clock.instant());
-            } else {
+            if (services.isEmpty()) {
                 store.reportFailed(environment, "IAM had not finished the report in time.", null, clock.instant());
+            } else if (services.get().isEmpty()) {
+                store.reportFailed(environment, NAMES_NOTHING, null, clock.instant());
+            } else {
+                store.saveReport(environment, services.get(), clock.instant());
             }
             return true;
         } catch (AwsException failure) {

@@ -40,7 +40,13 @@ public record RoleUseSummary(
         if (!isCollected) {
             return OFF;
         }
-        return coverage.isEmpty() ? "CloudTrail was not read yet." : null;
+        if (coverage.isEmpty()) {
+            return "CloudTrail was not read yet.";
+        }
+        return coverage.stream().allMatch(it -> it.failure() != null)
+                ? "CloudTrail could not be read in any region: "
+                        + coverage.getFirst().failure()
+                : null;
     }
 
     /**

@@ -25,6 +25,7 @@ final class EmulatorState {
     private final Map<String, CatalogService.Catalog> catalogs = new TreeMap<>();
     private volatile Clock clock = Clock.systemUTC();
     private volatile int largestPage = Page.LARGEST_SIZE;
+    private volatile boolean tellsUse = true;
 
     EmulatorState() {
         reset();
@@ -42,6 +43,7 @@ final class EmulatorState {
         keys.clear();
         catalogs.clear();
         largestPage = Page.LARGEST_SIZE;
+        tellsUse = true;
         clock = Clock.systemUTC();
     }
 
@@ -60,6 +62,15 @@ final class EmulatorState {
 
     void largestPage(int items) {
         largestPage = items;
+    }
+
+    /** Whether roles have RoleLastUsed, and reports name services. */
+    boolean tellsUse() {
+        return tellsUse;
+    }
+
+    void tellsUse(boolean value) {
+        tellsUse = value;
     }
 
     CallerResolver sessions() {

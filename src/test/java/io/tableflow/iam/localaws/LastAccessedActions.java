@@ -57,7 +57,8 @@ final class LastAccessedActions {
         }
         answer.text("JobStatus", "COMPLETED").time("JobCompletionDate", call.now());
         answer.text("IsTruncated", "false");
-        answer.list("ServicesLastAccessed", List.of("s3", "glue"), service -> {
+        List<String> services = call.state().tellsUse() ? List.of("s3", "glue") : List.of();
+        answer.list("ServicesLastAccessed", services, service -> {
             answer.text("ServiceName", service).text("ServiceNamespace", service);
             job.role
                     .lastUsed()

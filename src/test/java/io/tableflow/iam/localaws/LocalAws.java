@@ -129,7 +129,15 @@ public final class LocalAws implements AutoCloseable {
         state.largestPage(items);
     }
 
-    /** Removes all accounts, calls and plans, and resets the clock and the page size. */
+    /**
+     * Whether it tells of the use of roles, as AWS does. If not, roles have no RoleLastUsed, and reports name no service, as with
+     * an IAM of another make.
+     */
+    public void tellsUse(boolean value) {
+        state.tellsUse(value);
+    }
+
+    /** Removes all accounts, calls and plans, and resets the clock, the page size, and whether use is told. */
     public void reset() {
         faults.clear();
         faults.forgetMet();

@@ -46,6 +46,9 @@ record RoleWriter(XmlAnswer answer, EmulatorState state) {
     private void writeBoundaryTagsAndUse(Role role) {
         writeBoundary(answer, role);
         writeTags(answer, role.tags());
+        if (!state.tellsUse()) {
+            return;
+        }
         answer.element(
                 "RoleLastUsed",
                 () -> role.lastUsed()

@@ -10,11 +10,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 final class AwsErrorClassifier {
 
+    /** S3 has no such function, or an emulator no such operation, whatever the code says: it is not worth asking again. */
+    private static final int NOT_IMPLEMENTED = 501;
+
     private AwsErrorClassifier() {}
 
     static Kind kindOf(AwsServiceException answer, @Nullable String code, @Nullable String reason) {
         if (answer.isThrottlingException()) {
             return Kind.THROTTLED;
+        }
+        if (answer.statusCode() == NOT_IMPLEMENTED) {
+            return Kind.REFUSED;
         }
         return code == null || code.isBlank()
                 ? byStatus(answer.statusCode())

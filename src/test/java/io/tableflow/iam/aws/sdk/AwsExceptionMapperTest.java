@@ -52,6 +52,8 @@ class AwsExceptionMapperTest {
         500, InternalFailure,          Internal,                                UNAVAILABLE
         503, ServiceUnavailable,       Down,                                    UNAVAILABLE
         500, Anything,                 Down,                                    UNAVAILABLE
+        501, InternalFailure,          An emulator does not have it,            REFUSED
+        501, NotImplemented,           S3 does not have it,                     REFUSED
         408, RequestTimeout,           Too slow,                                UNAVAILABLE
         409, ConcurrentModification,   Busy,                                    CONCURRENT_MODIFICATION
         409, ConcurrentModificationException, Busy,                             CONCURRENT_MODIFICATION
@@ -99,6 +101,7 @@ class AwsExceptionMapperTest {
 
     @ParameterizedTest(name = "HTTP {0} of a proxy is {1}")
     @CsvSource({
+        "501, REFUSED",
         "502, UNAVAILABLE",
         "503, UNAVAILABLE",
         "404, UNAVAILABLE",
