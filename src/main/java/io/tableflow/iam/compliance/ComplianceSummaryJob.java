@@ -4,12 +4,14 @@ import io.tableflow.iam.common.RecurringJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Judges all environments again and again, on one node at a time, and stores how many rules fail. So a scrape of the metrics judges
@@ -61,21 +63,22 @@ public class ComplianceSummaryJob implements RecurringJob {
                 return;
             }
         } while (page.size() == PAGE);
-        for (RuleSeverity severity : RuleSeverity.values()) {
-            store(severity, failed.getOrDefault(severity, 0L), waived.getOrDefault(severity, 0L));
-        }
+        store(Arrays.stream(RuleSeverity.values())
+                .map(it -> new Count(it, failed.getOrDefault(it, 0L), waived.getOrDefault(it, 0L)))
+                .toList());
     }
 
-    private void store(RuleSeverity severity, long failed, long waived) {
+    private record Count(RuleSeverity severity, long failed, long waived) {}
+
+    private void store(List<Count> counts) {
         jdbc.sql("""
                 insert into compliance_summary (severity, failed, waived, judged_at)
-                values (:severity, :failed, :waived, :now)
+                select severity, failed, waived, :now
+                from json_to_recordset(cast(:counts as json)) as (severity text, failed bigint, waived bigint)
                 on conflict (severity) do update
                 set failed = excluded.failed, waived = excluded.waived, judged_at = excluded.judged_at
                 """)
-                .param("severity", severity.name())
-                .param("failed", failed)
-                .param("waived", waived)
+                .param("counts", JsonMapper.shared().writeValueAsString(counts))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.environment.Environment;
 import io.tableflow.iam.environment.EnvironmentRepository;
+import io.tableflow.iam.environment.spec.EnvironmentSpec;
 import io.tableflow.iam.testing.ServiceTest;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.Test;
 
 /** What a column holds is parsed once while it stays the same, and is not shared where somebody could change it. */
@@ -37,6 +41,23 @@ class SharedJsonFormatMapperTest extends ServiceTest {
         assertThat(before.observed().trusted()).isNull();
         assertThat(after.observed().trusted()).isNotNull();
         assertThat(after.observed().conditions()).isNotEqualTo(before.observed().conditions());
+    }
+
+    @Test
+    void whatIsWrittenAgainIsNotRenderedAgain() {
+        provisioned("written-columns");
+        EnvironmentSpec spec = read("written-columns").spec();
+        SharedJsonFormatMapper mapper = (SharedJsonFormatMapper) node().bean(EntityManagerFactory.class)
+                .unwrap(SessionFactoryImplementor.class)
+                .getSessionFactoryOptions()
+                .getJsonFormatMapper();
+        String once = mapper.toString(spec, EnvironmentSpec.class);
+
+        assertThat(mapper.toString(spec, EnvironmentSpec.class)).isSameAs(once).contains("written-columns");
+        assertThat(mapper.toString(List.of("a"), List.class))
+                .as("a list")
+                .isEqualTo("[\"a\"]")
+                .isNotSameAs(mapper.toString(List.of("a"), List.class));
     }
 
     private static Environment read(String name) {

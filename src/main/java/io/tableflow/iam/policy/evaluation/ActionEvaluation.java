@@ -22,6 +22,9 @@ final class ActionEvaluation {
     private final @Nullable PolicyLayer session;
     private final List<PolicyLayer> scps;
     private final List<PolicyLayer> rcps;
+    private final List<StatementMatch> trace;
+    private final List<StatementMatch> denials;
+    private final AccessDecision decision;
 
     ActionEvaluation(EvaluationRequest request, PolicySet policies) {
         this.request = request;
@@ -34,6 +37,11 @@ final class ActionEvaluation {
         this.session = policies.session() == null ? null : layer(policies.session());
         this.scps = levels(PolicyType.SERVICE_CONTROL, areScpsOfPrincipal() ? policies.scps() : null);
         this.rcps = levels(PolicyType.RESOURCE_CONTROL, policies.rcps());
+        this.trace = layers().flatMap(layer -> layer.statements().stream()).toList();
+        this.denials = trace.stream()
+                .filter(it -> it.denies() && it.match() != Match.NOT_MATCHED)
+                .toList();
+        this.decision = decide();
     }
 
     /** A trust has a say in assuming its role only, not in changing it. */
@@ -69,7 +77,7 @@ final class ActionEvaluation {
     }
 
     List<StatementMatch> trace() {
-        return layers().flatMap(layer -> layer.statements().stream()).toList();
+        return trace;
     }
 
     private Stream<PolicyLayer> layers() {
@@ -83,14 +91,16 @@ final class ActionEvaluation {
 
     /** The statements that deny, or may; one of which it can't be told what it means is taken to deny. */
     List<StatementMatch> denials() {
-        return layers().flatMap(PolicyLayer::denials)
-                .filter(it -> it.match() != Match.NOT_MATCHED)
-                .toList();
+        return denials;
     }
 
     AccessDecision decision() {
+        return decision;
+    }
+
+    private AccessDecision decide() {
         Match allowed = allowed();
-        if (denials().stream().anyMatch(it -> it.match() == Match.MATCHED)) {
+        if (denials.stream().anyMatch(it -> it.match() == Match.MATCHED)) {
             return AccessDecision.EXPLICIT_DENY;
         }
         if (allowed == Match.NOT_MATCHED) {
@@ -99,7 +109,7 @@ final class ActionEvaluation {
         if (allowed == Match.UNDETERMINED) {
             return AccessDecision.UNDETERMINED;
         }
-        return allowed == Match.UNKNOWN || !denials().isEmpty() ? AccessDecision.CONDITIONAL : AccessDecision.ALLOWED;
+        return allowed == Match.UNKNOWN || !denials.isEmpty() ? AccessDecision.CONDITIONAL : AccessDecision.ALLOWED;
     }
 
     private Match allowed() {

@@ -1,7 +1,6 @@
 package io.tableflow.iam.policy.evaluation;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ public record EvaluationRequest(
     }
 
     boolean isOf(String service) {
-        return action.toLowerCase(Locale.ROOT).startsWith(service + ":");
+        return action.regionMatches(true, 0, service, 0, service.length()) && action.charAt(service.length()) == ':';
     }
 
     boolean isAction(String service, String name) {

@@ -5,7 +5,6 @@ import io.tableflow.iam.policy.statement.PolicyType;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What the policies of one type, or of one level of an organization, say of a request. */
 record PolicyLayer(PolicyType type, List<StatementMatch> statements) {
@@ -32,9 +31,5 @@ record PolicyLayer(PolicyType type, List<StatementMatch> statements) {
 
     private Match allows(Function<StatementMatch, Match> how) {
         return Match.any(statements.stream().filter(it -> !it.denies()).map(how));
-    }
-
-    Stream<StatementMatch> denials() {
-        return statements.stream().filter(StatementMatch::denies);
     }
 }

@@ -17,6 +17,7 @@ public final class StatementMatch {
     private final boolean denies;
     private final PrincipalMatch principal;
     private final List<ElementMatch> elements;
+    private final Match match;
 
     StatementMatch(
             PolicyType type,
@@ -33,6 +34,9 @@ public final class StatementMatch {
         this.denies = denies;
         this.principal = principal;
         this.elements = List.copyOf(elements);
+        this.match = Match.all(this.elements.stream()
+                .map(ElementMatch::match)
+                .map(it -> denies && it == Match.UNDETERMINED ? Match.MATCHED : it));
     }
 
     public PolicyType type() {
@@ -68,14 +72,12 @@ public final class StatementMatch {
      * Whether it applies. Of a statement that denies, a condition of which it can't be told what it means is taken to hold.
      */
     public Match match() {
-        return Match.all(elements.stream()
-                .map(ElementMatch::match)
-                .map(it -> denies && it == Match.UNDETERMINED ? Match.MATCHED : it));
+        return match;
     }
 
     /** Whether it is only taken to apply, as it can't be told what one of its conditions means. */
     public boolean isAssumed() {
-        return denies && match() == Match.MATCHED && elements.stream().anyMatch(it -> it.match() == Match.UNDETERMINED);
+        return denies && match == Match.MATCHED && elements.stream().anyMatch(it -> it.match() == Match.UNDETERMINED);
     }
 
     /** The elements that do not apply. */
@@ -90,7 +92,6 @@ public final class StatementMatch {
 
     /** In a sentence, why it applies or not. */
     public String reason() {
-        Match match = match();
         String effect = denies ? "denies" : "allows";
         return switch (match) {
             case MATCHED -> "It " + effect + " the request.";
