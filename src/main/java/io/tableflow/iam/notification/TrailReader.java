@@ -19,8 +19,16 @@ class TrailReader {
     /** Positions that are read at once. */
     static final int PART = 200;
 
-    private static final String LINES = "select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS
-            + " from audit_seal s join audit_event e on e.id = s.event_id where ";
+    private static final String COLUMNS =
+            "select s.position, encode(s.hash, 'hex') hash, " + AuditEntryRowMapper.COLUMNS + " from ";
+
+    /**
+     * The lines of a part. That its positions are counted first tells PostgreSQL that they are few: it then reads the lines one by one, and
+     * not the whole trail, whatever it believes of their types.
+     */
+    private static final String OF_PART =
+            "(select * from audit_seal where position > :after and position <= :upTo" + " order by position limit "
+                    + PART + ") s join audit_event e on e.id = s.event_id where e.type in (:types)";
 
     private final JdbcClient jdbc;
     private volatile @Nullable UUID source;
@@ -29,14 +37,9 @@ class TrailReader {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Lines of some types at the positions after one, up to another that is at most {@link #PART} later. The limit, which is never reached, tells PostgreSQL that they are few:
-     * it then reads them one by one, and not the whole trail.
-     */
+    /** Lines of some types at the positions after one, up to another that is at most {@link #PART} later. */
     List<SealedAuditEntry> between(long after, long upTo, Collection<String> types) {
-        return jdbc.sql(LINES
-                        + "s.position > :after and s.position <= :upTo and e.type in (:types)"
-                        + " order by s.position limit " + PART)
+        return jdbc.sql(COLUMNS + OF_PART + " order by s.position")
                 .param("after", after)
                 .param("upTo", upTo)
                 .param("types", types)
@@ -46,7 +49,7 @@ class TrailReader {
 
     /** The line at a position. */
     SealedAuditEntry at(long position) {
-        return jdbc.sql(LINES + "s.position = :position")
+        return jdbc.sql(COLUMNS + "audit_seal s join audit_event e on e.id = s.event_id where s.position = :position")
                 .param("position", position)
                 .query((row, nth) -> AuditEntryRowMapper.sealed(row))
                 .single();
