@@ -19,7 +19,7 @@ final class ClaimedTasks {
 
     private static final String TABLE = "claimed_tasks";
     private static final int DUE = 16;
-    private static final int TIMES = 100;
+    private static final int TIMES = 300;
 
     private final TestDatabase database;
     private final int size;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One environment at a time, beside the time that its calls take one after the other. */
+/** One environment at a time, beside the time that its calls take one after the other; and its verification. */
 final class LatencyScenario implements Scenario {
 
     private static final Duration LATENCY = Duration.ofMillis(50);
@@ -36,6 +36,9 @@ final class LatencyScenario implements Scenario {
                 opened.add(Median.millisOf(() -> load.open(prefix)));
             }
             long callsToOpen = iam.calls() - before - callsToProvision;
+            // The first verification of a node loads the SDKs of what is read beside IAM.
+            load.verify("single-0-0");
+            double verified = Median.millis(TIMES, () -> load.verify("single-0-0"));
             return List.of(
                     Figure.compared(
                             "latency: POST to AWAITING_INTEGRATION, by its calls in a row",
@@ -46,7 +49,8 @@ final class LatencyScenario implements Scenario {
                             "latency: callback to ACTIVE, by its calls in a row",
                             Median.of(opened),
                             "ms",
-                            floor(callsToOpen)));
+                            floor(callsToOpen)),
+                    Figure.limited("latency: a verification, until its report is there", verified, "ms", 500));
         }
     }
 

@@ -61,6 +61,11 @@ final class Load implements AutoCloseable {
         require(202, new ConfluentPipeline(node(name)).callBack(name));
     }
 
+    /** Has an environment verified. */
+    void verify(String name) {
+        require(200, node(name).post("/environments/" + name + "/verification", ""));
+    }
+
     /** Sends a request that must succeed. */
     ApiClient.Answer get(String path) {
         ApiClient.Answer answer = nodes.getFirst().get(path);
