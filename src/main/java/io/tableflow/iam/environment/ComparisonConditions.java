@@ -1,6 +1,7 @@
 package io.tableflow.iam.environment;
 
 import io.tableflow.iam.environment.spec.ProviderIntegration;
+import io.tableflow.iam.environment.status.Condition;
 import io.tableflow.iam.environment.status.Condition.ConditionType;
 import io.tableflow.iam.environment.status.Condition.Status;
 import io.tableflow.iam.environment.status.Difference;
@@ -11,7 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison with live IAM means for the conditions {@code InSync}, {@code TrustEstablished} and {@code Verified}. */
+/**
+ * What a comparison with live IAM means for the conditions {@code InSync}, {@code RoleReady}, {@code PoliciesAttached},
+ * {@code TrustEstablished} and {@code Verified}.
+ */
 final class ComparisonConditions {
 
     /** The reason of a trust whose principal was deleted. */
@@ -24,6 +28,17 @@ final class ComparisonConditions {
             Difference.Kind.ROLE_MISSING, "RoleMissing",
             Difference.Kind.NOT_OURS, "RoleNotOurs");
 
+    /** The differences that mean that the role is not there, or not ours, with the condition's reason. */
+    private static final Map<Difference.Kind, String> ROLE_REASONS =
+            Map.of(Difference.Kind.ROLE_MISSING, "RoleMissing", Difference.Kind.NOT_OURS, "RoleNotOurs");
+
+    /** The differences that mean that a policy is not attached to the role, with the condition's reason. */
+    private static final Map<Difference.Kind, String> ATTACHMENT_REASONS = Map.of(
+            Difference.Kind.ROLE_MISSING, "RoleMissing",
+            Difference.Kind.POLICY_MISSING, "PolicyMissing",
+            Difference.Kind.ATTACHMENT_MISSING, "PolicyDetached");
+
+    private static final String DIFFERS = "Live IAM differs: ";
     private static final String HOW_TO_ADOPT =
             " What does not carry this environment's id is not changed. If it is this environment's: PUT the spec with"
                     + " adoptExisting, then POST .../reconcile.";
@@ -37,8 +52,9 @@ final class ComparisonConditions {
      */
     static Conditions compared(
             Conditions conditions, List<Difference> differences, @Nullable ProviderIntegration trusted, Instant now) {
-        Conditions compared = trustDiffers(conditions, differences, now)
-                .orElseGet(() -> trustNoLongerDiffers(conditions, trusted, now));
+        Conditions resources = resources(conditions, differences, now);
+        Conditions compared = trustDiffers(resources, differences, now)
+                .orElseGet(() -> trustNoLongerDiffers(resources, trusted, now));
         return differences.isEmpty()
                 ? compared.with(
                         ConditionType.InSync, Status.True, "Compared", "Live IAM is what the spec renders.", now)
@@ -47,8 +63,55 @@ final class ComparisonConditions {
 
     /** Live IAM was compared after a failure. A condition that is False because of the failure still says why. */
     static Conditions comparedAfterFailure(Conditions conditions, List<Difference> differences, Instant now) {
-        Conditions compared = trustDiffers(conditions, differences, now).orElse(conditions);
+        Conditions resources = resources(conditions, differences, now);
+        Conditions compared = trustDiffers(resources, differences, now).orElse(resources);
         return conditions.isFalse(ConditionType.InSync) ? compared : drifted(compared, differences, now);
+    }
+
+    private static Conditions resources(Conditions conditions, List<Difference> differences, Instant now) {
+        Conditions ofRole = follow(
+                conditions,
+                ConditionType.RoleReady,
+                ROLE_REASONS,
+                differences.stream()
+                        .filter(it -> it.resource().startsWith("role "))
+                        .toList(),
+                "The role exists and carries the environment's id.",
+                now);
+        return follow(
+                ofRole,
+                ConditionType.PoliciesAttached,
+                ATTACHMENT_REASONS,
+                differences,
+                "Both policies are attached.",
+                now);
+    }
+
+    /** A comparison takes back only what a comparison has said, and says nothing where a workflow has said why it could not. */
+    private static Conditions follow(
+            Conditions conditions,
+            ConditionType type,
+            Map<Difference.Kind, String> reasons,
+            List<Difference> differences,
+            String message,
+            Instant now) {
+        Condition known = conditions.get(type);
+        boolean isOfComparison = known.message().startsWith(DIFFERS);
+        if (known.status() != Status.True && !isOfComparison) {
+            return conditions;
+        }
+        List<Difference> found = differences.stream()
+                .filter(it -> reasons.containsKey(it.kind()))
+                .toList();
+        if (!found.isEmpty()) {
+            return conditions.with(
+                    type,
+                    Status.False,
+                    Objects.requireNonNull(reasons.get(found.getFirst().kind())),
+                    DIFFERS + Difference.summary(found) + ".",
+                    now);
+        }
+        return isOfComparison ? conditions.with(type, Status.True, "Compared", message, now) : conditions;
     }
 
     private static Conditions drifted(Conditions conditions, List<Difference> differences, Instant now) {
@@ -56,7 +119,7 @@ final class ComparisonConditions {
                 ConditionType.InSync,
                 Status.False,
                 "Drifted",
-                "Live IAM differs: " + Difference.summary(differences) + "."
+                DIFFERS + Difference.summary(differences) + "."
                         + (differences.stream().anyMatch(it -> it.kind() == Difference.Kind.NOT_OURS)
                                 ? HOW_TO_ADOPT
                                 : ""),

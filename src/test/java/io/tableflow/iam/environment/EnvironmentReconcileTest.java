@@ -63,6 +63,7 @@ class EnvironmentReconcileTest extends ServiceTest {
         Answer compared = awaitCompared("role-replaced");
 
         assertThat(found("role-replaced")).containsExactly("NOT_OURS");
+        assertThat(condition(compared, "RoleReady")).isEqualTo("False");
         assertThat(condition(compared, "TrustEstablished")).isNotEqualTo("True");
         assertThat(condition(compared, "Verified")).isNotEqualTo("True");
         assertThat(ourselves().trust("role-replaced-confluent-role")).isEqualTo(trust);
@@ -86,6 +87,9 @@ class EnvironmentReconcileTest extends ServiceTest {
             boolean repaired = !mischief.writes().isEmpty();
             assertThat(condition(active, "InSync")).isEqualTo(repaired ? "True" : "False");
             assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
+            assertThat(condition(active, "PoliciesAttached")).isEqualTo("True");
+            assertThat(condition(active, "RoleReady"))
+                    .isEqualTo(mischief.kinds().equals("NOT_OURS") ? "False" : "True");
             Answer drift = engineer.get("/environments/" + name + "/drift");
             assertThat(drift.json().at("/inSync").asBoolean()).isEqualTo(repaired);
             assertThat(drift.json().at("/differences").valueStream())

@@ -283,6 +283,42 @@ class EnvironmentTest {
         assertThat(EnvironmentStateMachine.nextWorkflow(environment)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "role dev-confluent-role, ROLE_MISSING, False RoleMissing, False RoleMissing",
+        "role dev-confluent-role, NOT_OURS, False RoleNotOurs, True PoliciesAttached",
+        "role dev-confluent-role, ATTACHMENT_MISSING, True RoleCreated, False PolicyDetached",
+        "policy dev-confluent-tableflow-connection, POLICY_MISSING, True RoleCreated, False PolicyMissing",
+        "policy dev-confluent-tableflow-connection, NOT_OURS, True RoleCreated, True PoliciesAttached",
+        "role dev-confluent-role, TAGS_CHANGED, True RoleCreated, True PoliciesAttached"
+    })
+    void roleAndAttachmentsAreAsAComparisonFindsThem(
+            String resource, Difference.Kind kind, String role, String attachments) {
+        activate();
+
+        compared(new Difference(resource, kind, "expected", null, false));
+
+        assertThat(condition(ConditionType.RoleReady)).isEqualTo(role);
+        assertThat(condition(ConditionType.PoliciesAttached)).isEqualTo(attachments);
+
+        compared();
+
+        assertThat(condition(ConditionType.RoleReady)).startsWith("True");
+        assertThat(condition(ConditionType.PoliciesAttached)).startsWith("True");
+    }
+
+    private void compared(Difference... differences) {
+        environment.observations(NOW).compared(List.of(differences), null);
+    }
+
+    private String condition(ConditionType type) {
+        return environment.conditionsAt(NOW).all().stream()
+                .filter(it -> it.type() == type)
+                .map(it -> it.status() + " " + it.reason())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String trust(Instant now) {
         return environment.conditionsAt(now).all().stream()
                 .filter(it -> it.type() == ConditionType.TrustEstablished)

@@ -59,7 +59,7 @@ class EnumSchemas implements ModelConverter {
             Map.entry(Condition.ConditionType.class, new Description("ConditionType", """
                     The conditions of environments. All have the first five.
 
-                    - `RoleReady`: the role exists and carries our id
+                    - `RoleReady`: the role exists and carries our id, by the latest comparison with live IAM
                     - `PoliciesAttached`: both policies are attached to it
                     - `TrustEstablished`: the trust is exactly the one for the latest integration
                     - `InSync`: live IAM equals the desired state
