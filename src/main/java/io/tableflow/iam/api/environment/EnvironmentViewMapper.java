@@ -8,9 +8,9 @@ import io.tableflow.iam.drift.AccountSweepReport;
 import io.tableflow.iam.drift.AccountSweepReportRepository;
 import io.tableflow.iam.environment.Conditions;
 import io.tableflow.iam.environment.Environment;
+import io.tableflow.iam.http.json.RenderedJson;
 import io.tableflow.iam.policy.AwsAccount;
 import io.tableflow.iam.workflow.WorkflowService;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,11 +70,9 @@ class EnvironmentViewMapper {
     }
 
     private TaggedEnvironment tagged(Environment environment, EnvironmentView view) {
-        String shown = json.writeValueAsString(view);
+        byte[] shown = json.writeValueAsBytes(view);
         return new TaggedEnvironment(
-                view,
-                shown,
-                Etags.of(environment.id(), environment.revision(), shown.getBytes(StandardCharsets.UTF_8)));
+                view, new RenderedJson(shown), Etags.of(environment.id(), environment.revision(), shown));
     }
 
     private EnvironmentView toView(

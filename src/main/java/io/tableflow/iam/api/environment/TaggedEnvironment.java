@@ -1,7 +1,6 @@
 package io.tableflow.iam.api.environment;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.tableflow.iam.http.json.RenderedJson;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -10,10 +9,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @param etag quotes included
  */
-record TaggedEnvironment(EnvironmentView view, String json, String etag) {
-
-    /** The rendered body. */
-    private record RenderedJson(@JsonValue @JsonRawValue String text) {}
+record TaggedEnvironment(EnvironmentView view, RenderedJson json, String etag) {
 
     /**
      * The answer with the tag and the body. It is cast so that the controller's signature, from which the API's description is
@@ -22,6 +18,6 @@ record TaggedEnvironment(EnvironmentView view, String json, String etag) {
     @SuppressWarnings("unchecked")
     ResponseEntity<EnvironmentView> answer(ResponseEntity.BodyBuilder answer) {
         return (ResponseEntity<EnvironmentView>)
-                (ResponseEntity<?>) answer.eTag(etag).body(new RenderedJson(json));
+                (ResponseEntity<?>) answer.eTag(etag).body(json);
     }
 }

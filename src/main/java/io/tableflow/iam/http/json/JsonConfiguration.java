@@ -24,6 +24,7 @@ class JsonConfiguration {
     ServerHttpMessageConvertersCustomizer strictBodies(StrictJson json) {
         StrictBodyConverter converter = new StrictBodyConverter(json);
         return builder -> builder.addCustomConverter(converter)
+                .addCustomConverter(new RenderedJsonConverter())
                 .configureMessageConvertersList(all -> all.removeIf(JsonConfiguration::isOfAnotherFormat));
     }
 

@@ -1,0 +1,17 @@
+package io.tableflow.iam.http.json;
+
+/** The body of an answer as JSON that was rendered before, such as for its entity tag: it is sent as it is. */
+public final class RenderedJson {
+
+    private final byte[] utf8;
+
+    /** @param utf8 the JSON; it is not copied, so do not change it */
+    public RenderedJson(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
+    /** The JSON in UTF-8; do not change it. */
+    public byte[] utf8() {
+        return utf8;
+    }
+}
