@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** How each kind of failure is classified, over a real connection. */
 class AwsExceptionMapperTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final StubAws aws = new StubAws();
     private SdkAwsFixture port = at(aws.endpoint(), SdkAwsFixture.ANYBODY);
