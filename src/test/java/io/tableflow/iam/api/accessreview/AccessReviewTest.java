@@ -2,67 +2,22 @@ package io.tableflow.iam.api.accessreview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tableflow.iam.accessreview.UseCollection;
 import io.tableflow.iam.localaws.Fault;
-import io.tableflow.iam.localaws.LocalAws;
-import io.tableflow.iam.testing.ApiClient;
 import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.ConsoleClient.Page;
-import io.tableflow.iam.testing.Node;
 import io.tableflow.iam.testing.SettableClock;
-import io.tableflow.iam.testing.SettableTime;
 import io.tableflow.iam.testing.SqlCounter;
-import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Whether a role is used, for what and by whom, as AWS tells it; and who has looked at that. */
-class AccessReviewTest {
-
-    private static final String CONFLUENT = "851725421142";
-
-    private static LocalAws aws;
-    private static TestDatabase database;
-    private static Node node;
-    private static ApiClient engineer;
-    private static ConfluentPipeline pipeline;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        database = TestDatabase.create();
-        node = Node.start(
-                database,
-                aws,
-                List.of(SettableTime.class, SqlCounter.class),
-                SettableTime.NO_HEARTBEATS,
-                "tableflow.access-review.enabled=true",
-                "tableflow.access-review.lookback=1h",
-                "tableflow.access-review.interval=1d");
-        aws.clock(node.bean(SettableClock.class));
-        engineer = new ApiClient(node.uri());
-        pipeline = new ConfluentPipeline(engineer, node.bean(SettableClock.class));
-    }
-
-    @AfterEach
-    void nothingIsLeftOfFaults() {
-        aws.faults().clear();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        aws.close();
-    }
+class AccessReviewTest extends UseCollectionTest {
 
     @Test
     void showsWhoAssumedTheRoleAndWhatItUsed() {
@@ -233,40 +188,6 @@ class AccessReviewTest {
                 "/environments/ar-wrong/reviews", "{\"note\":\"fine\",\"nextDue\":\"2099-01-01T00:00:00Z\"}");
         assertThat(late.status()).isEqualTo(400);
         assertThat(late.at("/errors/0/field")).isEqualTo("nextDue");
-    }
-
-    private static void active(String name) {
-        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
-        engineer.awaitState(name, "AWAITING_INTEGRATION");
-        pipeline.callBack(name);
-        engineer.awaitState(name, "ACTIVE");
-    }
-
-    private static void assume(String name, String principal) {
-        confluent(principal).assume(role(name), ConfluentPipeline.EXTERNAL_ID);
-    }
-
-    private static AwsUser confluent(String principal) {
-        return AwsUser.ofAccount(aws.endpoint(), CONFLUENT).as("arn:aws:iam::" + CONFLUENT + ":role/" + principal);
-    }
-
-    private static String role(String name) {
-        return "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role";
-    }
-
-    /** By a clock that is ahead: CloudTrail is read until a quarter of an hour ago. */
-    private static void collect() {
-        node.bean(SettableClock.class).pass(Duration.ofMinutes(20));
-        database.client()
-                .sql("update access_report set asked_at = asked_at - interval '2 days'")
-                .update();
-        node.bean(UseCollection.class).run(() -> false);
-    }
-
-    private static JsonNode access(String name) {
-        Answer answer = engineer.get("/environments/" + name + "/access");
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json();
     }
 
     private static String status(JsonNode access, String action) {

@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.accessreview.UseCollection;
 import io.tableflow.iam.localaws.Fault;
-import io.tableflow.iam.localaws.LocalAws;
-import io.tableflow.iam.testing.ApiClient;
-import io.tableflow.iam.testing.ApiClient.Answer;
-import io.tableflow.iam.testing.AwsUser;
-import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.ConsoleClient.Page;
-import io.tableflow.iam.testing.Node;
-import io.tableflow.iam.testing.SettableClock;
-import io.tableflow.iam.testing.SettableTime;
-import io.tableflow.iam.testing.TestDatabase;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,17 +20,10 @@ import tools.jackson.databind.JsonNode;
  * An IAM that does not tell of the use of roles, as it is without the permission, and as emulators are: that part is unknown, with
  * the reason, the rest answers, and nothing is taken for unused.
  */
-class UntoldUseTest {
+class UntoldUseTest extends UseCollectionTest {
 
-    private static final String CONFLUENT = "851725421142";
     private static final String GENERATE = "GenerateServiceLastAccessedDetails";
     private static final String GET = "GetServiceLastAccessedDetails";
-
-    private static LocalAws aws;
-    private static TestDatabase database;
-    private static Node node;
-    private static ApiClient engineer;
-    private static ConfluentPipeline pipeline;
 
     /** How IAM answers instead, and the permission that it is said to be for. */
     enum Silence {
@@ -79,33 +60,9 @@ class UntoldUseTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        database = TestDatabase.create();
-        node = Node.start(
-                database,
-                aws,
-                List.of(SettableTime.class),
-                SettableTime.NO_HEARTBEATS,
-                "tableflow.access-review.enabled=true",
-                "tableflow.access-review.lookback=1h",
-                "tableflow.access-review.interval=1d");
-        aws.clock(node.bean(SettableClock.class));
-        engineer = new ApiClient(node.uri());
-        pipeline = new ConfluentPipeline(engineer, node.bean(SettableClock.class));
-    }
-
     @AfterEach
     void itTellsAgain() {
-        aws.faults().clear();
         aws.tellsUse(true);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-        aws.close();
     }
 
     @ParameterizedTest
@@ -117,7 +74,7 @@ class UntoldUseTest {
         active(called);
         openedLongAgo(idle);
         silence.begin();
-        assume(called);
+        assume(called, "cspi-42o61");
 
         collect(idle, called);
 
@@ -189,7 +146,7 @@ class UntoldUseTest {
     void whatWasReportedBeforeStaysAndIsNotTakenForNews() {
         active("silenced");
         openedLongAgo("silenced");
-        assume("silenced");
+        assume("silenced", "cspi-42o61");
         collect("silenced");
         String collected = access("silenced").at("/report/collectedAt").asString();
         assertThat(rule("silenced")).startsWith("PASSED It was last used at");
@@ -219,42 +176,24 @@ class UntoldUseTest {
                 .get("/console/environments/" + name + "/access-review");
     }
 
-    private static void active(String name) {
-        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
-        engineer.awaitState(name, "AWAITING_INTEGRATION");
-        pipeline.callBack(name);
-        engineer.awaitState(name, "ACTIVE");
-    }
-
     /** Longer ago than a role may be unused. */
     private static void openedLongAgo(String name) {
         database.client()
                 .sql("update environment set trusted_since = ? where name = ?")
-                .param(node.bean(SettableClock.class)
-                        .instant()
-                        .minus(Duration.ofDays(100))
-                        .atOffset(ZoneOffset.UTC))
+                .param(clock().instant().minus(Duration.ofDays(100)).atOffset(ZoneOffset.UTC))
                 .param(name)
                 .update();
     }
 
-    private static void assume(String name) {
-        AwsUser.ofAccount(aws.endpoint(), CONFLUENT)
-                .as(ConfluentPipeline.PRINCIPAL)
-                .assume(
-                        "arn:aws:iam::" + Node.ACCOUNT + ":role/" + name + "-confluent-role",
-                        ConfluentPipeline.EXTERNAL_ID);
-    }
-
     /** Of these environments, in this order: what others left is not due. CloudTrail is read until a quarter of an hour ago. */
     private static void collect(String... names) {
-        node.bean(SettableClock.class).pass(Duration.ofMinutes(20));
+        clock().pass(Duration.ofMinutes(20));
         database.client()
                 .sql("""
                 insert into access_report (environment_id, asked_at) select id, :now from environment
                 on conflict (environment_id) do update set asked_at = excluded.asked_at
                 """)
-                .param("now", node.bean(SettableClock.class).instant().atOffset(ZoneOffset.UTC))
+                .param("now", clock().instant().atOffset(ZoneOffset.UTC))
                 .update();
         for (int nth = 0; nth < names.length; nth++) {
             database.client().sql("""
@@ -263,12 +202,6 @@ class UntoldUseTest {
                     """).param(30 - nth).param(names[nth]).update();
         }
         node.bean(UseCollection.class).run(() -> false);
-    }
-
-    private static JsonNode access(String name) {
-        Answer answer = engineer.get("/environments/" + name + "/access");
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json();
     }
 
     /** What the rule on unused roles says. */
