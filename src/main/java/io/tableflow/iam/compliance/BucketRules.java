@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class BucketRules {
 
-    /** How long what a verification has found stands for what is so now. */
+    /** How long a check that passed stands for what is so now; one that failed does until the next verification. */
     static final Duration LONGEST = Duration.ofDays(30);
 
     private static final String HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#";
@@ -34,11 +34,12 @@ final class BucketRules {
                                     + " false, then verify.")
                     .source("AWS Security Hub S3.5, CIS AWS Foundations Benchmark 2.1.1: " + HUB + "s3-5")
                     .check(by(BucketClaim.REQUIRES_TLS)),
-            rule("TFI-BUCKET-303", RuleSeverity.MEDIUM, "The role may use the key that encrypts the bucket")
-                    .because("Without it Tableflow cannot write.")
+            rule("TFI-BUCKET-303", RuleSeverity.MEDIUM, "The bucket needs no key of KMS but those of the spec")
+                    .because("The role may use no other one, so that Tableflow could not write.")
                     .remedy(
                             "PUT the environment with that key among kmsKeyArns, or give the bucket one of them, then verify.")
-                    .source("AWS Security Hub S3.17, encryption at rest with AWS KMS keys: " + HUB + "s3-17")
+                    .source("Amazon S3 User Guide, Using server-side encryption with AWS KMS keys (SSE-KMS):"
+                            + " https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html")
                     .check(by(BucketClaim.ENCRYPTION_KEY_IN_SPEC)),
             rule("TFI-BUCKET-304", RuleSeverity.HIGH, "The bucket belongs to the environment's account")
                     .because(
@@ -60,18 +61,21 @@ final class BucketRules {
             return verified.checks().stream()
                     .filter(claim::isAnsweredBy)
                     .findFirst()
-                    .map(result -> finding(result, at, subject.now()))
+                    .map(result -> finding(result, verified, at, subject.now()))
                     .orElseGet(() -> unknown("the verification of " + at + " did not ask for it."));
         };
     }
 
-    private static Finding finding(CheckResult result, Instant at, Instant now) {
+    private static Finding finding(CheckResult result, VerifiedBucket verified, Instant at, Instant now) {
         String asOf = " As of the verification of " + at + ".";
         if (result.status() == VerificationStatus.FAILED) {
             return Finding.failed(result.message() + asOf);
         }
         if (result.status() != VerificationStatus.PASSED) {
             return unknown(result.message() + asOf);
+        }
+        if (!verified.isOfThisSpec()) {
+            return unknown("the spec was changed since the verification of " + at + ".");
         }
         return at.plus(LONGEST).isBefore(now)
                 ? unknown("the latest verification is of " + at + ".")

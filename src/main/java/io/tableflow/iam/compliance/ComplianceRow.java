@@ -7,6 +7,7 @@ import io.tableflow.iam.verification.CheckResult;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift the latest comparison that found something new; null: none did
  * @param sweep the latest sweep of its account; null: there was none
  * @param verifiedAt when it was last verified; null: never
+ * @param verifiedGeneration of which generation of the spec; null: it was not said
  * @param bucketChecks what that found of the bucket; null: it did not ask
  */
 record ComplianceRow(
@@ -23,11 +25,16 @@ record ComplianceRow(
         @Nullable DriftReport drift,
         @Nullable AccountSweepReport sweep,
         @Nullable Instant verifiedAt,
+        @Nullable Long verifiedGeneration,
         @Nullable List<CheckResult> bucketChecks) {
 
     /** What the latest verification has found of the bucket. */
     VerifiedBucket bucket() {
-        return new VerifiedBucket(verifiedAt, bucketChecks == null ? List.of() : bucketChecks);
+        return new VerifiedBucket(
+                verifiedAt,
+                Objects.equals(
+                        verifiedGeneration, environment.desired().generations().generation()),
+                bucketChecks == null ? List.of() : bucketChecks);
     }
 
     /** When it was last compared with live IAM; null: never. */

@@ -13,7 +13,7 @@ import org.springframework.data.repository.Repository;
 interface ComplianceRowRepository extends Repository<Environment, UUID> {
 
     String ROWS = """
-        select new io.tableflow.iam.compliance.ComplianceRow(e, d, s, v.finishedAt, v.bucketChecks)
+        select new io.tableflow.iam.compliance.ComplianceRow(e, d, s, v.finishedAt, v.generation, v.bucketChecks)
         from Environment e
         left join DriftReport d on d.environmentId = e.id
         left join AccountSweepReport s on s.accountId = cast(sql('? ->> ''id''', e.observed.account) as string)

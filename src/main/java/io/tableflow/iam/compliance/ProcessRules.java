@@ -43,7 +43,7 @@ final class ProcessRules {
                     .neverWaived()
                     .check(ProcessRules::denyAll),
             rule("TFI-PROCESS-405", RuleSeverity.MEDIUM, "Live IAM was compared with the spec lately")
-                    .because("All other rules are evaluated on what was observed then.")
+                    .because("The rules on the role and its policies are evaluated on what was observed then.")
                     .remedy("GET /environments/{name} says in InSync why not. POST .../reconcile compares now.")
                     .source(LOOK_AFTER)
                     .check(ProcessRules::observation));

@@ -29,7 +29,8 @@ public class EnvironmentVerification {
     public VerificationReport verify(Environment environment, String by) {
         Instant begin = clock.instant();
         List<CheckResult> checks = verifier.verify(environment);
-        VerificationReport report = new VerificationReport(environment.id(), begin, clock.instant(), checks);
+        VerificationReport report = new VerificationReport(
+                environment.id(), environment.desired().generations().generation(), begin, clock.instant(), checks);
         reports.store(environment, report, by);
         return report;
     }

@@ -30,15 +30,24 @@ public class VerificationReport {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable List<CheckResult> bucketChecks;
 
+    private @Nullable Long generation;
+
     @SuppressWarnings("NullAway.Init")
     protected VerificationReport() {}
 
-    /** @param results of every check, also of those that only rules of compliance ask for */
-    VerificationReport(UUID environmentId, Instant startedAt, Instant finishedAt, List<CheckResult> results) {
+    /**
+     * @param generation of the environment's spec
+     * @param results of every check, also of what only rules of compliance ask for
+     */
+    VerificationReport(
+            UUID environmentId, long generation, Instant startedAt, Instant finishedAt, List<CheckResult> results) {
         this.environmentId = environmentId;
+        this.generation = generation;
         this.startedAt = startedAt;
         this.finishedAt = finishedAt;
-        this.checks = results.stream().filter(BucketClaim::isReported).toList();
+        this.checks = results.stream()
+                .filter(it -> !BucketClaim.REQUIRES_TLS.isAnsweredBy(it))
+                .toList();
         this.verdict = VerificationStatus.of(checks);
         this.bucketChecks = results.stream().filter(BucketClaim::isAsked).toList();
     }
@@ -63,6 +72,12 @@ public class VerificationReport {
     /** Every check, also those that were not run. */
     public List<CheckResult> checks() {
         return List.copyOf(checks);
+    }
+
+    /** The generation of the spec that it was verified for; null: the version that made the report did not say. */
+    @Nullable
+    Long generation() {
+        return generation;
     }
 
     /** Those that rules of compliance are judged by; empty if the report was made before there were such rules. */

@@ -33,14 +33,15 @@ public class VerificationReports {
     @Transactional
     void store(Environment environment, VerificationReport report, String by) {
         jdbc.sql("""
-            insert into verification_report (environment_id, started_at, finished_at, verdict, checks, bucket_checks)
-            select id, :startedAt, :finishedAt, :verdict, cast(:checks as jsonb), cast(:bucketChecks as jsonb)
+            insert into verification_report (environment_id, generation, started_at, finished_at, verdict, checks, bucket_checks)
+            select id, :generation, :startedAt, :finishedAt, :verdict, cast(:checks as jsonb), cast(:bucketChecks as jsonb)
             from environment where id = :id
-            on conflict (environment_id) do update set started_at = excluded.started_at,
-                finished_at = excluded.finished_at, verdict = excluded.verdict, checks = excluded.checks,
+            on conflict (environment_id) do update set generation = excluded.generation,
+                started_at = excluded.started_at, finished_at = excluded.finished_at, verdict = excluded.verdict, checks = excluded.checks,
                 bucket_checks = excluded.bucket_checks
             """)
                 .param("id", report.environmentId())
+                .param("generation", report.generation())
                 .param("startedAt", report.startedAt().atOffset(ZoneOffset.UTC))
                 .param("finishedAt", report.finishedAt().atOffset(ZoneOffset.UTC))
                 .param("verdict", report.verdict().name())

@@ -74,6 +74,20 @@ class BucketRulesTest {
     }
 
     @Test
+    void whatPassedForAnotherSpecIsNotKnownOfThisOne() {
+        String key = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+        put("\"" + key + "\"");
+        encryptWith(key);
+        assertThat(results(verified(), "PASSED")).containsOnlyKeys(ALL);
+
+        put("");
+
+        assertThat(results(report(ENVIRONMENT), "NOT_APPLICABLE").get("TFI-BUCKET-303"))
+                .startsWith("It is not known: the spec was changed since");
+        assertThat(results(verified(), "FAILED")).containsOnlyKeys("TFI-BUCKET-303");
+    }
+
+    @Test
     void whatFailedStaysSoUntilItIsVerifiedAgain() {
         s3.deleteBucketPolicy(it -> it.bucket(BUCKET));
         verified();
@@ -121,14 +135,29 @@ class BucketRulesTest {
 
     @Test
     void namesABucketWhoseKeyTheRoleMayNotUse() {
-        s3.putBucketEncryption(it -> it.bucket(BUCKET)
-                .serverSideEncryptionConfiguration(encryption -> encryption.rules(ServerSideEncryptionRule.builder()
-                        .applyServerSideEncryptionByDefault(rule -> rule.sseAlgorithm(ServerSideEncryption.AWS_KMS)
-                                .kmsMasterKeyID("arn:aws:kms:eu-central-1:123456789012:key/"
-                                        + "11111111-2222-3333-4444-555555555555"))
-                        .build())));
+        encryptWith("arn:aws:kms:eu-central-1:123456789012:key/22222222-2222-3333-4444-555555555555");
 
         assertThat(results(verified(), "FAILED")).containsOnlyKeys("TFI-BUCKET-303");
+    }
+
+    private void encryptWith(String key) {
+        s3.putBucketEncryption(it -> it.bucket(BUCKET)
+                .serverSideEncryptionConfiguration(encryption -> encryption.rules(ServerSideEncryptionRule.builder()
+                        .applyServerSideEncryptionByDefault(rule ->
+                                rule.sseAlgorithm(ServerSideEncryption.AWS_KMS).kmsMasterKeyID(key))
+                        .build())));
+    }
+
+    /** Replaces the keys of the spec, and waits until a verification has answers again. */
+    private static void put(String keys) {
+        assertThat(operator()
+                        .put(
+                                "/environments/" + ENVIRONMENT,
+                                "{\"regions\": [\"eu-central-1\"], \"kmsKeyArns\": [" + keys + "]}")
+                        .status())
+                .isEqualTo(202);
+        operator().awaitState(ENVIRONMENT, "ACTIVE");
+        JudgedService.clock().pass(Duration.ofSeconds(16));
     }
 
     @Test

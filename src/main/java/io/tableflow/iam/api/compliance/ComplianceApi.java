@@ -27,8 +27,9 @@ interface ComplianceApi {
             operationId = "getCompliance",
             summary = "Judge an environment by all rules",
             description = "Evaluates the rules on what is desired and on what was last observed of live IAM, at"
-                    + " `observedAt`. This request does not call IAM; `POST .../reconcile` compares again. The"
-                    + " waivers are those of this environment, also those that are over.")
+                    + " `observedAt`; those on the bucket on what the latest verification found. This request does not call AWS;"
+                    + " `POST .../reconcile` compares again, and `POST .../verification` verifies. The waivers are"
+                    + " those of this environment, also those that are over.")
     @ApiSuccess(value = "The report, whatever became of the rules.", examples = "compliance-report")
     @ApiProblems(ENVIRONMENT_NOT_FOUND)
     ComplianceReportView report(@EnvironmentNameParameter String name);

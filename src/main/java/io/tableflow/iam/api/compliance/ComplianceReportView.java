@@ -23,8 +23,8 @@ record ComplianceReportView(
         Instant evaluatedAt,
 
         @Schema(
-                description = "When live IAM was last compared with the spec, which is what the rules are evaluated on;"
-                        + " null: it was not yet.")
+                description = "When live IAM was last compared with the spec, which is what the rules on role and"
+                        + " policies are evaluated on; null: it was not yet.")
         @Nullable
         Instant observedAt,
 
