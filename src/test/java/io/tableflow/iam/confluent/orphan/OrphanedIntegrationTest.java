@@ -424,6 +424,8 @@ class OrphanedIntegrationTest {
 
         assertThat(names(limited.get("/orphans"))).containsExactly("oi-seen");
         assertThat(names(service.engineer.get("/orphans"))).contains("oi-seen", "oi-unseen");
+        // The series of an account that is new appears with the scrape after the one that read it.
+        service.engineer.get("/actuator/prometheus");
         assertThat(service.engineer.get("/actuator/prometheus").text())
                 .containsPattern("tableflow_orphans\\{account=\"123456789012\"} [1-9]");
     }
