@@ -63,7 +63,7 @@ class FrozenProcessTest {
             first.suspend();
             stopped.countDown();
 
-            try (ServiceProcess second = ServiceProcess.start(database, aws, SETTINGS)) {
+            try (Node second = Node.start(database, aws, SETTINGS)) {
                 ApiClient other = new ApiClient(second.uri());
                 awaitTrusted(other, SECOND);
                 callBack(other, THIRD, "third");

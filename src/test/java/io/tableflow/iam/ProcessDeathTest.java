@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A process is killed with SIGKILL while, for each of its AWS calls, one environment is stopped before the call's
  * effect and another one after it, and while an endpoint of the notifications has received an event and not answered yet. The next
- * process completes all of them, and tells that event again and every other one.
+ * node completes all of them, and tells that event again and every other one.
  */
 class ProcessDeathTest {
 
@@ -47,7 +47,7 @@ class ProcessDeathTest {
     private final AtomicInteger messages = new AtomicInteger();
 
     @Test
-    void whatTheKilledProcessBeganIsFinishedByTheNext() throws InterruptedException {
+    void whatTheKilledProcessBeganIsFinishedByTheNextNode() throws InterruptedException {
         try (LocalAws aws = LocalAws.start();
                 NotificationReceiver receiver = NotificationReceiver.start()) {
             receiver.answer(message -> {
@@ -61,7 +61,7 @@ class ProcessDeathTest {
                 stopAt(aws, operation, "before-" + name, Fault.before(this::waitForTheKill));
                 stopAt(aws, operation, "after-" + name, Fault.after(this::waitForTheKill));
             });
-            try (ServiceProcess first = start(database, aws, receiver)) {
+            try (ServiceProcess first = ServiceProcess.start(database, aws, settings(receiver))) {
                 beginAll(new ApiClient(first.uri()));
                 assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
                 first.kill();
@@ -69,7 +69,7 @@ class ProcessDeathTest {
             }
             aws.faults().clear();
 
-            try (ServiceProcess second = start(database, aws, receiver)) {
+            try (Node second = Node.start(database, aws, settings(receiver))) {
                 ApiClient engineer = new ApiClient(second.uri());
                 names().forEach(name -> engineer.awaitState(name, "ACTIVE"));
                 assertThat(AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT).roles())
@@ -116,11 +116,11 @@ class ProcessDeathTest {
         return messages.stream().map(it -> it.json().path("id").asLong()).toList();
     }
 
-    private static ServiceProcess start(TestDatabase database, LocalAws aws, NotificationReceiver receiver) {
+    private static String[] settings(NotificationReceiver receiver) {
         List<String> settings = new ArrayList<>(
                 receiver.settings(0, "told", "events[0]=REQUESTED", "events[1]=PROVISIONED", "events[2]=ACTIVATED"));
         settings.add("db-scheduler.heartbeat-interval=1s");
-        return ServiceProcess.start(database, aws, settings.toArray(String[]::new));
+        return settings.toArray(String[]::new);
     }
 
     private static void beginAll(ApiClient engineer) {

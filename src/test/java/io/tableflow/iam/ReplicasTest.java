@@ -79,7 +79,7 @@ class ReplicasTest {
         TestDatabase database = TestDatabase.create();
         aws.faults().onAny().always(Fault.delay(Duration.ofMillis(100)));
         try (ServiceProcess first = ServiceProcess.start(database, aws);
-                ServiceProcess second = ServiceProcess.start(database, aws)) {
+                Node second = Node.start(database, aws)) {
             List<String> names = names(24);
             ApiClient survivor = new ApiClient(second.uri());
             names.parallelStream().forEach(name -> {
@@ -117,7 +117,7 @@ class ReplicasTest {
                 .as("leases that were not given up")
                 .isZero();
         aws.faults().clear();
-        try (ServiceProcess second = ServiceProcess.start(database, aws)) {
+        try (Node second = Node.start(database, aws)) {
             names.forEach(name -> new ApiClient(second.uri()).awaitState(name, "AWAITING_INTEGRATION"));
             assertThat(database.client()
                             .sql(

@@ -32,6 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx400m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Daws.accessKeyId=" + Node.ACCOUNT,
                 "-Daws.secretAccessKey=local",
                 "-Daws.endpointUrl=" + aws.endpoint(),
