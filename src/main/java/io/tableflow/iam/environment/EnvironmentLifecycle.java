@@ -197,7 +197,7 @@ public class EnvironmentLifecycle {
 
     /** Locks the environment until the running transaction ends. */
     public void lock(WorkflowSubject subject) {
-        environments.lockByName(subject.name());
+        environments.lock(subject.id());
     }
 
     private Environment require(WorkflowSubject subject) {

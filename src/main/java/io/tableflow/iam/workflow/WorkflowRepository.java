@@ -1,34 +1,67 @@
 package io.tableflow.iam.workflow;
 
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.stereotype.Repository;
 
-/** All workflows, active and ended. They are never deleted. */
-@Transactional(propagation = Propagation.SUPPORTS)
-interface WorkflowRepository extends Repository<Workflow, UUID> {
+/**
+ * All workflows, active and ended. They are never deleted. It is no repository of Spring Data's, for the same reason as that of the
+ * environments: each transaction between two stages loads one.
+ */
+@Repository
+class WorkflowRepository {
 
-    Workflow save(Workflow workflow);
+    private final EntityManager entities;
 
-    void flush();
+    WorkflowRepository(EntityManager entities) {
+        this.entities = entities;
+    }
 
-    Optional<Workflow> findById(UUID id);
+    /** Stores a new one. */
+    void save(Workflow workflow) {
+        entities.persist(workflow);
+    }
 
-    Optional<WorkflowIdentity> findIdentityById(UUID id);
+    /** Writes what has changed so far in the running transaction. */
+    void flush() {
+        entities.flush();
+    }
 
-    @Query("""
-        select w from Workflow w
-        where w.subjectId = :subjectId and w.kind = :kind and w.state = io.tableflow.iam.workflow.WorkflowState.SUCCEEDED
-        order by w.finishedAt desc limit 1
-        """)
-    Optional<Workflow> findSucceeded(UUID subjectId, String kind);
+    Optional<Workflow> findById(UUID id) {
+        return Optional.ofNullable(entities.find(Workflow.class, id));
+    }
 
-    List<Workflow> findBySubjectIdOrderByCreatedAtDesc(UUID subjectId, Limit limit);
+    Optional<WorkflowIdentity> findIdentityById(UUID id) {
+        return Optional.ofNullable(entities.createQuery(
+                        "select kind, subjectId, subjectName from Workflow where id = :id", WorkflowIdentity.class)
+                .setParameter("id", id)
+                .getSingleResultOrNull());
+    }
 
-    List<Workflow> findBySubjectNameOrderByCreatedAtDesc(String subjectName, Limit limit);
+    Optional<Workflow> findSucceeded(UUID subjectId, String kind) {
+        return Optional.ofNullable(entities.createQuery("""
+                        from Workflow
+                        where subjectId = :subjectId and kind = :kind and state = SUCCEEDED
+                        order by finishedAt desc limit 1
+                        """, Workflow.class)
+                .setParameter("subjectId", subjectId)
+                .setParameter("kind", kind)
+                .getSingleResultOrNull());
+    }
+
+    List<Workflow> findBySubjectIdOrderByCreatedAtDesc(UUID subjectId, int limit) {
+        return entities.createQuery("from Workflow where subjectId = :id order by createdAt desc", Workflow.class)
+                .setParameter("id", subjectId)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    List<Workflow> findBySubjectNameOrderByCreatedAtDesc(String subjectName, int limit) {
+        return entities.createQuery("from Workflow where subjectName = :name order by createdAt desc", Workflow.class)
+                .setParameter("name", subjectName)
+                .setMaxResults(limit)
+                .getResultList();
+    }
 }

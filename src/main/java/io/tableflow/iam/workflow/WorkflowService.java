@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,7 +58,7 @@ public class WorkflowService {
 
     /** So that who looks at a callback finds the request that it is the answer to. */
     private @Nullable String traceBefore(WorkflowSubject subject, String traceparent) {
-        return workflows.findBySubjectIdOrderByCreatedAtDesc(subject.id(), Limit.of(1)).stream()
+        return workflows.findBySubjectIdOrderByCreatedAtDesc(subject.id(), 1).stream()
                 .map(Workflow::traceparent)
                 .filter(before -> before != null && !traceIdOf(before).equals(traceIdOf(traceparent)))
                 .findFirst()
@@ -111,12 +110,12 @@ public class WorkflowService {
     /** A subject's latest workflows, newest first. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public List<Workflow> ofSubject(UUID subjectId, int limit) {
-        return workflows.findBySubjectIdOrderByCreatedAtDesc(subjectId, Limit.of(limit));
+        return workflows.findBySubjectIdOrderByCreatedAtDesc(subjectId, limit);
     }
 
     /** Newest first, of all subjects that ever had the name. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public List<Workflow> ofSubject(String subjectName, int limit) {
-        return workflows.findBySubjectNameOrderByCreatedAtDesc(subjectName, Limit.of(limit));
+        return workflows.findBySubjectNameOrderByCreatedAtDesc(subjectName, limit);
     }
 }
