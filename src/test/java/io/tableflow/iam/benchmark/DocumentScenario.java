@@ -44,6 +44,8 @@ final class DocumentScenario implements Scenario {
             return new Runner(new OptionsBuilder()
                             .include(DocumentBenchmark.class.getName())
                             .forks(1)
+                            // Not the flags of this JVM, which is to take little of the cores.
+                            .jvmArgs("-XX:+TieredCompilation")
                             .warmupIterations(3)
                             .warmupTime(TimeValue.seconds(1))
                             .measurementIterations(3)

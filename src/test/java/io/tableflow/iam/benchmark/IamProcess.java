@@ -39,6 +39,9 @@ final class IamProcess extends MeasuredProcess {
                                     .toString(),
                             "-Xmx1g",
                             "-XX:+UseSerialGC",
+                            // It shares the cores with what is measured: a second compiler would take more of them than
+                            // it saves.
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             IamProcess.class.getName(),

@@ -110,7 +110,7 @@ final class Load implements AutoCloseable {
     private void await(String prefix, String state, int environments) {
         Awaitility.await(state)
                 .atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofMillis(environments == 1 ? 2 : 20))
+                .pollInterval(Duration.ofMillis(environments == 1 ? 2 : 100))
                 .until(() -> database.client()
                                 .sql("select count(*) from environment where name like :name and state = :state")
                                 .param("name", prefix + "-%")
