@@ -39,8 +39,10 @@ public final class TrustJudge {
     private static final String SESSION_TAG = "aws:RequestTag/tableflow";
     private static final List<String> USUAL_SERVICES =
             List.of("ec2.amazonaws.com", "lambda.amazonaws.com", "glue.amazonaws.com", "s3.amazonaws.com");
-    private static final PolicyDocument EVERYTHING = new PolicyDocument("""
-            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}""");
+    private static final PolicySet OF_AN_ADMINISTRATOR = PolicySet.unseen()
+            .withIdentity(
+                    List.of(ParsedPolicy.parse(PolicyType.IDENTITY, "AdministratorAccess", new PolicyDocument("""
+                            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""))));
 
     private final ParsedPolicy trust;
     private final RoleArn role;
@@ -190,8 +192,7 @@ public final class TrustJudge {
 
     private TrustFinding administrator() {
         RequestPrincipal administrator = principal(role.account().roleArn("Administrator"));
-        ParsedPolicy everything = ParsedPolicy.parse(PolicyType.IDENTITY, "AdministratorAccess", EVERYTHING);
-        return denied(administrator, ASSUME_ROLE, anything(), PolicySet.unseen().withIdentity(List.of(everything)));
+        return denied(administrator, ASSUME_ROLE, anything(), OF_AN_ADMINISTRATOR);
     }
 
     private TrustFinding federated(String action) {
