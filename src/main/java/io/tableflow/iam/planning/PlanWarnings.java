@@ -13,6 +13,7 @@ import io.tableflow.iam.policy.document.PolicyDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is worth knowing before. The quotas are AWS's defaults and only warn: what an account really allows, AWS says when it
@@ -65,11 +66,22 @@ final class PlanWarnings {
                     "the quota 'Managed policy length', which can't be raised");
         }
         Comparison.of(desired, asIfOurs(desired, observed, adoption)).differences().stream()
-                .filter(it -> it.kind() == Difference.Kind.FOREIGN_POLICY_ATTACHED
-                        || it.kind() == Difference.Kind.INLINE_POLICY_ADDED)
-                .forEach(it -> warnings.add("Others gave " + it.resource() + " the policy " + it.actual()
-                        + ": it is not touched, and stops a DELETE of the environment."));
+                .map(PlanWarnings::warningOf)
+                .flatMap(Optional::stream)
+                .map(it -> it + ": it is not touched, and stops a DELETE of the environment.")
+                .forEach(warnings::add);
         return warnings;
+    }
+
+    private static Optional<String> warningOf(Difference difference) {
+        return switch (difference.kind()) {
+            case FOREIGN_POLICY_ATTACHED, INLINE_POLICY_ADDED ->
+                Optional.of("Others gave " + difference.resource() + " the policy " + difference.actual());
+            case INSTANCE_PROFILE_ADDED ->
+                Optional.of(
+                        "Others put " + difference.resource() + " into the instance profile " + difference.actual());
+            default -> Optional.empty();
+        };
     }
 
     private static void warnOfSourceIps(List<String> warnings, TrustConditions conditions) {

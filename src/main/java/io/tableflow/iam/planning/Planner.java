@@ -17,8 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Plans what a spec, or a deletion, would do to live IAM. It only reads: three
- * calls, and one for each page of the lists of roles and policies, if nothing exists yet. */
+/**
+ * Plans what a spec, or a deletion, would do to live IAM. It only reads: three calls, and one for each page of the lists of roles and
+ * policies, if nothing exists yet.
+ */
 @Component
 public class Planner {
 

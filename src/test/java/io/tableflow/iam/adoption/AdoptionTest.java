@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import tools.jackson.databind.JsonNode;
 
 /** What the Terraform module created is adopted, while the trust that Confluent uses stays in force. */
 class AdoptionTest extends AdoptionScenario {
@@ -224,6 +225,29 @@ class AdoptionTest extends AdoptionScenario {
         assertThat(plan.text()).doesNotContain("would be set to deny everyone");
         assertThat(engineer.get("/environments/planned-adoption").status()).isEqualTo(404);
         assertThat(tags("planned-adoption")).isEmpty();
+    }
+
+    @Test
+    void thePlanNamesWhatOthersGaveTheRole() {
+        terraform("shared-role", FINAL);
+        String role = "shared-role-confluent-role";
+        try (IamClient others = ourselves().iam()) {
+            others.putRolePolicy(it -> it.roleName(role).policyName("queues").policyDocument("""
+                    {"Version": "2012-10-17",
+                     "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}\
+                    """));
+            others.createInstanceProfile(it -> it.instanceProfileName("shared-role-web"));
+            others.addRoleToInstanceProfile(
+                    it -> it.instanceProfileName("shared-role-web").roleName(role));
+        }
+
+        Answer plan = engineer.post("/environments?dryRun=true", adopt("shared-role"));
+
+        assertThat(plan.json().at("/warnings").valueStream().map(JsonNode::asString))
+                .anyMatch(
+                        it -> it.contains("gave role " + role + " the policy queues") && it.contains("stops a DELETE"))
+                .anyMatch(it -> it.contains("put role " + role + " into the instance profile shared-role-web")
+                        && it.contains("stops a DELETE"));
     }
 
     @Test
