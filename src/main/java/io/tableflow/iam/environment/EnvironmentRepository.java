@@ -11,8 +11,8 @@ import org.hibernate.query.NativeQuery;
 import org.springframework.stereotype.Repository;
 
 /**
- * The environments. One that is gone has no row. It is no repository of Spring Data's, whose interceptors and whose queries by
- * JPQL cost more than all else of a load by its id, of which there is one in each transaction of a workflow.
+ * The environments. One that is gone has no row. It does without Spring Data: a workflow loads its environment in each of its
+ * transactions, and there the interceptors of a repository and a query in JPQL cost more than the load by the id.
  */
 @Repository
 public class EnvironmentRepository {

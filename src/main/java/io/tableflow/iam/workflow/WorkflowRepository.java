@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
 /**
- * All workflows, active and ended. They are never deleted. It is no repository of Spring Data's, for the same reason as that of the
- * environments: each transaction between two stages loads one.
+ * All workflows, active and ended. They are never deleted. It does without Spring Data, as the repository of the environments does: each
+ * transaction between two stages loads a workflow.
  */
 @Repository
 class WorkflowRepository {

@@ -74,7 +74,9 @@ class EnvironmentRows {
 
     private <T> T read(String statement, Function<SelectionQuery<EnvironmentRow>, T> by) {
         try (StatelessSession session = sessions.openStatelessSession()) {
-            return by.apply(session.createSelectionQuery(statement, EnvironmentRow.class));
+            // Of what is not written, no copy is needed to compare it with.
+            return by.apply(session.createSelectionQuery(statement, EnvironmentRow.class)
+                    .setReadOnly(true));
         }
     }
 }
