@@ -156,6 +156,22 @@ class ConsoleListOrderTest {
         assertThat(names(operator.get(ONLY_URGENT))).containsExactly(names);
     }
 
+    @Test
+    void pagesThatAreOpenAreToldWhatConfluentSaysNow() {
+        try (LiveStream list = LiveStream.open(service.node.uri().resolve("/console/live"), operator);
+                LiveStream page =
+                        LiveStream.open(service.node.uri().resolve("/console/environments/y-denied/live"), operator)) {
+            String listed = list.next();
+            String shown = page.next();
+
+            topic(service.integration("y-denied"), "FAILED", "Access denied by S3, for a day now");
+            service.poll();
+
+            assertThat(list.next()).isNotEqualTo(listed);
+            assertThat(page.next()).isNotEqualTo(shown);
+        }
+    }
+
     private static void topic(LocalIntegration integration, String phase, String error) {
         service.confluent.topic(
                 ZeroTouchFixture.ENV, CLUSTER, "of-" + integration.id(), integration.id(), "b", phase, error);

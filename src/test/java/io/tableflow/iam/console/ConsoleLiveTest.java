@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tableflow.iam.testing.ConsoleClient;
 import io.tableflow.iam.testing.ServiceTest;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,10 +15,10 @@ class ConsoleLiveTest extends ServiceTest {
     private final ConsoleClient operator = new ConsoleClient(node().uri()).signIn("local-operator");
 
     @Test
-    void tellsOfEachNewVersionAndEndsWithTheSession() throws Exception {
+    void tellsOfEachNewVersionAndEndsWithTheSession() {
         provisioned("console-live");
-        try (BufferedReader stream = listen("/console/environments/console-live/live")) {
-            String first = next(stream);
+        try (LiveStream stream = listen("/console/environments/console-live/live")) {
+            String first = stream.next();
             assertThat(operator.get("/console/environments/console-live")
                             .html()
                             .select("[data-live]")
@@ -35,61 +26,41 @@ class ConsoleLiveTest extends ServiceTest {
                     .as("what the page shows")
                     .isEqualTo(first);
             confluent.callBack("console-live");
-            assertThat(next(stream)).isNotEqualTo(first);
+            assertThat(stream.next()).isNotEqualTo(first);
             engineer.awaitState("console-live", "ACTIVE");
 
             operator.get("/console/environments");
             operator.post("/console/sign-out", Map.of());
             engineer.put("/environments/console-live", "{\"tags\":{\"a\":\"b\"}}");
-            assertThat(stream.lines().filter(line -> line.startsWith("data:")).count())
+            assertThat(stream.remaining())
                     .as("versions that were told before the end of the session was seen")
                     .isLessThan(20);
         }
     }
 
     @Test
-    void aReaderWhoHasSeenTheVersionIsToldTheNext() throws Exception {
+    void aReaderWhoHasSeenTheVersionIsToldTheNext() {
         provisioned("console-live-again");
         String seen;
-        try (BufferedReader stream = listen("/console/environments/console-live-again/live")) {
-            seen = next(stream);
+        try (LiveStream stream = listen("/console/environments/console-live-again/live")) {
+            seen = stream.next();
         }
-        try (BufferedReader stream = listen("/console/environments/console-live-again/live?seen=" + seen)) {
+        try (LiveStream stream = listen("/console/environments/console-live-again/live?seen=" + seen)) {
             confluent.callBack("console-live-again");
-            assertThat(next(stream)).isNotEqualTo(seen);
+            assertThat(stream.next()).isNotEqualTo(seen);
         }
     }
 
     @Test
-    void theListIsToldOfWhatHappens() throws Exception {
-        try (BufferedReader stream = listen("/console/live")) {
-            String before = next(stream);
+    void theListIsToldOfWhatHappens() {
+        try (LiveStream stream = listen("/console/live")) {
+            String before = stream.next();
             provisioned("console-live-list");
-            assertThat(Long.parseLong(next(stream))).isGreaterThan(Long.parseLong(before));
+            assertThat(stream.next()).isNotEqualTo(before);
         }
     }
 
-    private static String next(BufferedReader stream) throws IOException {
-        String line = stream.readLine();
-        while (line != null && !line.startsWith("data: ")) {
-            line = stream.readLine();
-        }
-        assertThat(line).as("the stream goes on").isNotNull();
-        return String.valueOf(line).substring("data: ".length());
-    }
-
-    private BufferedReader listen(String path) throws IOException, InterruptedException {
-        HttpResponse<java.io.InputStream> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(node().uri().resolve(path))
-                                .header("Accept", "text/event-stream")
-                                .header("Cookie", operator.cookie())
-                                .timeout(Duration.ofSeconds(30))
-                                .build(),
-                        BodyHandlers.ofInputStream());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+    private LiveStream listen(String path) {
+        return LiveStream.open(node().uri().resolve(path), operator);
     }
 }

@@ -40,6 +40,10 @@ public class TableflowVerdict {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<CatalogVerdict> catalogs;
 
+    /** Grows with each change of any verdict. */
+    @SuppressWarnings("UnusedVariable") // The console reads the column.
+    private long changeNumber;
+
     @SuppressWarnings("NullAway.Init")
     protected TableflowVerdict() {}
 
@@ -61,6 +65,12 @@ public class TableflowVerdict {
         this.topicCount = kept == null ? found.topicCount() : kept.topicCount;
         this.topics = kept == null ? found.topics() : kept.topics;
         this.catalogs = kept == null ? found.catalogs() : kept.catalogs;
+    }
+
+    /** It is stored as the change with that number, which is greater than those of all others. */
+    TableflowVerdict asChange(long number) {
+        changeNumber = number;
+        return this;
     }
 
     /** Whether it says the same but for the time. */

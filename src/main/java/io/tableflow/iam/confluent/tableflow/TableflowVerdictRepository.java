@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,6 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 public interface TableflowVerdictRepository extends Repository<TableflowVerdict, UUID> {
 
     TableflowVerdict save(TableflowVerdict verdict);
+
+    /** The number of the next change of a verdict. */
+    @NativeQuery("select nextval('tableflow_verdict_change')")
+    long nextChange();
 
     Optional<TableflowVerdict> findById(UUID environmentId);
 

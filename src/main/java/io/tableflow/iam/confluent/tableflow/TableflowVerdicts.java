@@ -156,7 +156,7 @@ public class TableflowVerdicts {
 
     private void save(TableflowSubject subject, TableflowVerdict next, @Nullable TableflowVerdict former) {
         try {
-            verdicts.save(next);
+            verdicts.save(next.asChange(verdicts.nextChange()));
         } catch (DataIntegrityViolationException environmentIsGone) {
             log.debug("Environment {} is gone", subject.name(), environmentIsGone);
             return;

@@ -124,11 +124,16 @@ public class LiveVersions {
         subjects.forEach(subject -> found.put(subject, GONE));
         try {
             jdbc.sql("""
-                            select e.name as subject, e.revision || '.' || coalesce(w.version, 0) as version
-                            from environment e left join workflow w on w.id = e.workflow_id
+                            select e.name as subject,
+                                   e.revision || '.' || coalesce(w.version, 0) || '.' || coalesce(v.change_number, 0) as version
+                            from environment e
+                                 left join workflow w on w.id = e.workflow_id
+                                 left join tableflow_verdict v on v.environment_id = e.id
                             where e.name in (:names)
                             union all
-                            select '', cast(position as text) from audit_head where '' in (:names)
+                            select '', position || '.' || coalesce((select max(change_number) from tableflow_verdict), 0)
+                            from audit_head
+                            where '' in (:names)
                             """)
                     .param("names", List.copyOf(subjects))
                     .query((row, number) -> Map.entry(row.getString("subject"), row.getString("version")))
