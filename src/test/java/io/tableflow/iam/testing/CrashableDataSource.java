@@ -6,7 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -80,10 +82,22 @@ final class CrashableDataSource extends DelegatingDataSource {
                     ? proxy(PreparedStatement.class, (proxy, method, args) -> {
                         if (args != null && args.length > 1 && args[1] instanceof String name) {
                             environment = name;
+                        } else if (args != null && args.length > 1 && args[1] instanceof UUID id) {
+                            environment = nameOf(id);
                         }
                         return call(statement, method, args);
                     })
                     : statement;
+        }
+
+        private @Nullable String nameOf(UUID id) throws SQLException {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select name from environment where id = ?")) {
+                statement.setObject(1, id);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? row.getString(1) : null;
+                }
+            }
         }
     }
 

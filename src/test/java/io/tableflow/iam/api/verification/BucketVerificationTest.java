@@ -282,7 +282,9 @@ class BucketVerificationTest extends VerificationTest {
         Answer report = verify(ENVIRONMENT);
 
         assertThat(check(report, check).path("status").asString()).isEqualTo("UNKNOWN");
-        assertThat(check(report, check).path("reason").asString()).isEqualTo("NOT_PERMITTED");
+        assertThat(check(report, check).path("reason").asString())
+                .as(check(report, check).toString())
+                .isEqualTo("NOT_PERMITTED");
         assertThat(check(report, check).path("permissionNeeded").asString()).isEqualTo(permission);
         assertThat(check(report, check).path("remedy").asString()).contains(permission);
         assertThat(verdict(report, "RESOURCES_READY")).isEqualTo("UNKNOWN");
