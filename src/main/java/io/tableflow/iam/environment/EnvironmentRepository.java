@@ -2,6 +2,7 @@ package io.tableflow.iam.environment;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,7 @@ public class EnvironmentRepository {
     }
 
     public Optional<Environment> findByName(String name) {
-        return Optional.ofNullable(entities.createQuery("from Environment where name = :name", Environment.class)
-                .setParameter("name", name)
-                .getSingleResultOrNull());
+        return Optional.ofNullable(byName(name).getSingleResultOrNull());
     }
 
     /**
@@ -51,10 +50,8 @@ public class EnvironmentRepository {
      * stored.
      */
     public Optional<Environment> lockByName(String name) {
-        return Optional.ofNullable(entities.createQuery("from Environment where name = :name", Environment.class)
-                .setParameter("name", name)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getSingleResultOrNull());
+        return Optional.ofNullable(
+                byName(name).setLockMode(LockModeType.PESSIMISTIC_WRITE).getSingleResultOrNull());
     }
 
     /** The same {@linkplain #lockByName lock}, for whoever knows the id. */
@@ -141,6 +138,11 @@ public class EnvironmentRepository {
                 .setParameter("after", after)
                 .setParameter("limit", limit)
                 .getResultList();
+    }
+
+    private TypedQuery<Environment> byName(String name) {
+        return entities.createQuery("from Environment where name = :name", Environment.class)
+                .setParameter("name", name);
     }
 
     private <T> NativeQuery<T> natively(String sql, Class<T> type) {
