@@ -71,6 +71,7 @@ final class AwsClientFactory implements AutoCloseable {
                 .apiCallTimeout(timeout)
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, NAME)
                 .scheduledExecutorService(timeouts)
+                .addExecutionInterceptor(new WholeErrors())
                 .build();
         this.sts = opened(StsClient.builder()
                 .region(region)

@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record CloudFailures(String apiKey, String apiSecret) {
 
-    /** Confluent has answered, and not with 2xx. */
+    /**
+     * Confluent has answered, and not with 2xx. What a 4xx means may depend on its words, so one that did not come whole is no answer.
+     */
     ConfluentCloudException refused(CloudRequest request, CloudAnswer answer) {
+        if (answer.bodyFailure() != null && !kind(answer.status(), null).isTransient()) {
+            return unreadable(request, answer, "");
+        }
         String said = ErrorBody.detail(answer.body());
         String detail = said == null ? null : withoutSecret(said);
         String message = call(request) + ": Confluent answered " + answer.status()
@@ -47,7 +52,11 @@ record CloudFailures(String apiKey, String apiSecret) {
                 failure);
     }
 
-    /** It says success, and what it says beside that is of no use. */
+    /**
+     * What it says beside its status is of no use.
+     *
+     * @param why in which way, where it came whole
+     */
     ConfluentCloudException unreadable(CloudRequest request, CloudAnswer answer, String why) {
         Kind kind = answer.bodyFailure() == null ? Kind.UNREADABLE : Kind.NO_ANSWER;
         String reason =

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 class AwsExceptionMapperTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String HALF_AN_ERROR =
+            "<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>The role wi";
 
     private final StubAws aws = new StubAws();
     private SdkAwsFixture port = at(aws.endpoint(), SdkAwsFixture.ANYBODY);
@@ -135,7 +137,7 @@ class AwsExceptionMapperTest {
         return Stream.of(
                 arguments("the connection is closed without a word", StubAws.disconnect()),
                 arguments("no answer in time", StubAws.silence()),
-                arguments("an answer that stops half way", StubAws.halfOf("<GetRoleResponse><GetRoleResult>")),
+                arguments("an answer that stops half way", StubAws.halfOf(200, "<GetRoleResponse><GetRoleResult>")),
                 arguments("an answer that is not XML", StubAws.xml(200, "Welcome to our hotel! <br> Sign in")),
                 arguments("an answer that is not closed", StubAws.xml(200, "<GetRoleResponse><GetRoleResult>")),
                 arguments("an empty answer", StubAws.xml(200, "")),
@@ -144,6 +146,30 @@ class AwsExceptionMapperTest {
                     <GetRoleResponse><GetRoleResult><Role><Arn>a</Arn><RoleId>i</RoleId>
                     <RoleName>n</RoleName><Path>/</Path></Role></GetRoleResult></GetRoleResponse>\
                     """)));
+    }
+
+    /** Its first half may say anything, and an absence that nobody has stated must not be believed. */
+    @ParameterizedTest(name = "HTTP {0}")
+    @ValueSource(ints = {400, 403, 404, 409, 500, 503})
+    void takesAnErrorThatStopsHalfWayForNoAnswer(int status) {
+        aws.on("DeleteRole", StubAws.halfOf(status, HALF_AN_ERROR));
+
+        AwsException failure = failure();
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure.errorCode()).isNull();
+        assertThat(failure).hasMessageContaining("the connection to AWS broke");
+        assertThat(aws.requests("DeleteRole")).as("calls").hasSize(1);
+    }
+
+    @Test
+    void saysThatTimeRanOutWhileAnErrorWasRead() {
+        aws.on("DeleteRole", StubAws.halfOfThenSilence(403, HALF_AN_ERROR));
+
+        AwsException failure = failure();
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("in time");
     }
 
     @Test

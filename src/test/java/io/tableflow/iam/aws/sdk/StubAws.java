@@ -92,12 +92,21 @@ final class StubAws implements AutoCloseable {
         return exchange -> Thread.sleep(30_000);
     }
 
-    /** Announces more bytes than it sends. */
-    static Answer halfOf(String body) {
+    /** Announces more bytes than it sends, and closes the connection. */
+    static Answer halfOf(int status, String body) {
         return exchange -> {
-            exchange.sendResponseHeaders(200, body.length() * 2L);
+            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.sendResponseHeaders(status, body.length() * 2L);
             exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
+        };
+    }
+
+    /** Announces more bytes than it sends, and says nothing more. */
+    static Answer halfOfThenSilence(int status, String body) {
+        return exchange -> {
+            halfOf(status, body).to(exchange);
+            silence().to(exchange);
         };
     }
 

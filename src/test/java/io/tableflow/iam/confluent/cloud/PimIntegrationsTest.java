@@ -265,6 +265,21 @@ class PimIntegrationsTest {
         assertThat(failure(() -> cloud.find("env-00000", "cspi-1")).kind()).isEqualTo(Kind.UNAUTHORIZED);
     }
 
+    /** Whether something is gone, or the key is unknown, is for the words to say. */
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"403, NO_ANSWER", "404, NO_ANSWER", "409, NO_ANSWER", "429, THROTTLED", "503, UNAVAILABLE"})
+    void anErrorThatIsCutOffIsNoAnswerUnlessItsStatusSaysEnough(int status, Kind kind) {
+        confluent.then(out -> {
+            out.write(StubConfluent.head(status, 5000));
+            out.write("{\"message\": \"inva".getBytes(StandardCharsets.UTF_8));
+        });
+
+        ConfluentCloudException failure = failure(() -> cloud.find("env-00000", "cspi-1"));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.status()).isEqualTo(status);
+    }
+
     @Test
     void neitherTheMessageNorItsCausesShowTheSecret() {
         confluent.then(401, "{\"message\": \"the key CKEY:" + SECRET + " was revoked\"}");
