@@ -42,6 +42,7 @@ class FrozenProcessTest {
     @BeforeEach
     void whereSignalsAre() {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no kill to send SIGSTOP with");
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "there is no /proc to see a process stopped in");
     }
 
     @Test

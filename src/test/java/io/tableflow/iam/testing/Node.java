@@ -27,7 +27,6 @@ public final class Node implements AutoCloseable {
      */
     private static final List<String> WITHOUT_WAITING = List.of(
             "tableflow.drift.interval=1d",
-            "tableflow.aws.call-timeout=3s",
             "tableflow.workflow.first-backoff=20ms",
             "tableflow.workflow.longest-backoff=1s",
             "db-scheduler.polling-interval=100ms");
