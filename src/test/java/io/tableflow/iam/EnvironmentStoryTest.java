@@ -101,9 +101,9 @@ class EnvironmentStoryTest {
         Answer awaiting = engineer.awaitState("dev", "AWAITING_INTEGRATION");
 
         assertThat(awaiting.at("/resources/role/arn")).isEqualTo(ROLE_ARN);
-        assertThat(condition(awaiting, "RoleReady")).isEqualTo("True");
-        assertThat(condition(awaiting, "PoliciesAttached")).isEqualTo("True");
-        assertThat(condition(awaiting, "TrustEstablished")).isEqualTo("False");
+        assertThat(awaiting.conditionStatus("RoleReady")).isEqualTo("True");
+        assertThat(awaiting.conditionStatus("PoliciesAttached")).isEqualTo("True");
+        assertThat(awaiting.conditionStatus("TrustEstablished")).isEqualTo("False");
         AwsUser ourselves = AwsUser.ofAccount(aws.endpoint(), Node.ACCOUNT);
         assertThat(ourselves.attachedPolicies("dev-confluent-role"))
                 .containsExactlyInAnyOrder(
@@ -119,8 +119,8 @@ class EnvironmentStoryTest {
         assertThat(received.at("/environment")).isEqualTo("dev");
         Answer active = engineer.awaitState("dev", "ACTIVE");
         assertThat(active.at("/integration/iamRoleArn")).isEqualTo(PRINCIPAL);
-        assertThat(condition(active, "TrustEstablished")).isEqualTo("True");
-        assertThat(condition(active, "Verified")).isEqualTo("True");
+        assertThat(active.conditionStatus("TrustEstablished")).isEqualTo("True");
+        assertThat(active.conditionStatus("Verified")).isEqualTo("True");
     }
 
     private void onlyConfluentCanAssumeTheRole() {
@@ -174,16 +174,6 @@ class EnvironmentStoryTest {
                 .isInstanceOfSatisfying(StsException.class, refused -> {
                     assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
                 });
-    }
-
-    private static String condition(Answer answer, String type) {
-        return answer.json()
-                .at("/conditions")
-                .valueStream()
-                .filter(condition -> condition.at("/type").asString().equals(type))
-                .map(condition -> condition.at("/status").asString())
-                .findFirst()
-                .orElseThrow();
     }
 
     private static ThrowingConsumer<String> same(String expected) {

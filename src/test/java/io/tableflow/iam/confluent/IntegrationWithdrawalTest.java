@@ -68,8 +68,8 @@ class IntegrationWithdrawalTest {
         assertThat(trust("withdrawn")).isEqualTo(ExpectedTrusts.DENY_ALL);
         assertThat(waiting.json().at("/integration").isNull()).isTrue();
         assertThat(waiting.json().at("/trusted").isNull()).isTrue();
-        assertThat(condition(waiting, "TrustEstablished")).isEqualTo("False AwaitingIntegration");
-        assertThat(condition(waiting, "Verified")).isEqualTo("True ReadBack");
+        assertThat(waiting.condition("TrustEstablished")).isEqualTo("False AwaitingIntegration");
+        assertThat(waiting.condition("Verified")).isEqualTo("True ReadBack");
         assertThat(operator.get("/environments/withdrawn/events?limit=200").text())
                 .contains("INTEGRATION_WITHDRAWN", "TRUST_WITHDRAWN");
         assertThat(operator.delete("/environments/withdrawn/integration").at("/state"))
@@ -154,7 +154,7 @@ class IntegrationWithdrawalTest {
         assertThat(failed.at("/trusted/iamRoleArn")).isEqualTo(PRINCIPAL);
         assertThat(failed.at("/trusted/externalId")).isEqualTo(EXTERNAL_ID);
         assertThat(failed.at("/trusted/since")).isEqualTo(since);
-        assertThat(condition(failed, "TrustEstablished")).isEqualTo("False PrincipalNotFound");
+        assertThat(failed.condition("TrustEstablished")).isEqualTo("False PrincipalNotFound");
         assertThat(trust("rotating")).isEqualTo(ExpectedTrusts.exactly(PRINCIPAL, EXTERNAL_ID));
 
         aws.faults().clear();
@@ -229,21 +229,11 @@ class IntegrationWithdrawalTest {
         aws.faults().on("UpdateAssumeRolePolicy", name + "-confluent-role").always(Fault.INVALID_PRINCIPAL);
         confluent.deliver(id, of(name, OTHER_PRINCIPAL));
         Awaitility.await()
-                .until(() -> condition(operator.get("/environments/" + name), "TrustEstablished")
+                .until(() -> operator.get("/environments/" + name)
+                        .condition("TrustEstablished")
                         .equals("False PrincipalNotFound"));
         assertThat(operator.get("/environments/" + name).at("/state")).isIn("UPDATING_TRUST", "FAILED");
         operator.awaitState(name, "FAILED");
-    }
-
-    private static String condition(Answer environment, String type) {
-        return environment
-                .json()
-                .at("/conditions")
-                .valueStream()
-                .filter(it -> it.at("/type").asString().equals(type))
-                .map(it -> it.at("/status").asString() + " " + it.at("/reason").asString())
-                .findFirst()
-                .orElseThrow();
     }
 
     private static JsonNode trust(String name) {

@@ -13,30 +13,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** A service that sweeps accounts when it is told to. */
 abstract class AccountSweepTest {
 
-    private static final List<String> WATCHED =
-            List.of("environment", "drift", "audit_event", "workflow", "policy_revision");
+    static final String[] WATCHED = {"environment", "drift", "audit_event", "workflow", "policy_revision"};
 
     final LocalAws aws = LocalAws.start();
     final TestDatabase database = TestDatabase.create();
-    Node node;
-    ApiClient engineer;
+    private @Nullable Node node;
 
-    @BeforeEach
-    void start() {
-        start("10s");
+    /** The service; started when it is first needed, unless the test has done so. */
+    final Node node() {
+        return node == null ? start("10s") : node;
     }
 
-    final void start(String accountTimeout, String... settings) {
-        node = Node.start(
+    final ApiClient engineer() {
+        return new ApiClient(node().uri());
+    }
+
+    /** Starts the service with settings of a test's own. */
+    final Node start(String accountTimeout, String... settings) {
+        Node started = Node.start(
                 database,
                 aws,
                 List.of(SettableTime.class),
@@ -50,12 +52,13 @@ abstract class AccountSweepTest {
                                         "tableflow.drift.stale-after=25h"),
                                 Stream.of(settings))
                         .toArray(String[]::new));
-        engineer = new ApiClient(node.uri());
+        node = started;
+        return started;
     }
 
     @AfterEach
     void stop() {
-        node.close();
+        node().close();
         aws.close();
     }
 
@@ -68,15 +71,15 @@ abstract class AccountSweepTest {
 
     /** By a clock that is a little ahead: what has just been written is not covered. */
     void sweep() {
-        SettableClock clock = node.bean(SettableClock.class);
+        SettableClock clock = node().bean(SettableClock.class);
         Duration ahead = Duration.between(Instant.now(), clock.instant());
         clock.ahead(ahead.plusSeconds(5));
-        node.bean(DriftSweep.class).run(() -> false);
+        node().bean(DriftSweep.class).run(() -> false);
     }
 
     void provisioned(String name) {
-        engineer.post("/environments", "{\"name\":\"" + name + "\"}");
-        engineer.awaitState(name, "AWAITING_INTEGRATION");
+        engineer().post("/environments", "{\"name\":\"" + name + "\"}");
+        engineer().awaitState(name, "AWAITING_INTEGRATION");
     }
 
     void happens(DriftScenario scenario, String name) {
@@ -94,27 +97,15 @@ abstract class AccountSweepTest {
     }
 
     String inSync(String name) {
-        return engineer.get("/environments/" + name)
-                .json()
-                .at("/conditions")
-                .valueStream()
-                .filter(condition -> condition.at("/type").asString().equals("InSync"))
-                .map(condition -> condition.at("/status").asString())
-                .findFirst()
-                .orElseThrow();
+        return engineer().get("/environments/" + name).conditionStatus("InSync");
     }
 
     Instant checkedAt(String name) {
-        return Instant.parse(engineer.get("/environments/" + name + "/drift").at("/checkedAt"));
+        return Instant.parse(engineer().get("/environments/" + name + "/drift").at("/checkedAt"));
     }
 
-    /** What any write would change: the last transactions that wrote each row, and the number of rows. */
+    /** What any write would change. */
     String rows() {
-        return WATCHED.stream()
-                .map(table -> database.client()
-                        .sql("select count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) from " + table)
-                        .query(String.class)
-                        .single())
-                .collect(Collectors.joining(", "));
+        return database.lastWrites(WATCHED);
     }
 }

@@ -387,14 +387,7 @@ class DriftSweepTest {
     }
 
     private String inSync(String name) {
-        return engineer.get("/environments/" + name)
-                .json()
-                .at("/conditions")
-                .valueStream()
-                .filter(condition -> condition.at("/type").asString().equals("InSync"))
-                .map(condition -> condition.at("/status").asString())
-                .findFirst()
-                .orElseThrow();
+        return engineer.get("/environments/" + name).conditionStatus("InSync");
     }
 
     private static void awaitSweeps(int more) {

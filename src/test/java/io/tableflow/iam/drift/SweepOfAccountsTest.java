@@ -66,7 +66,7 @@ class SweepOfAccountsTest extends AccountSweepTest {
         sweep();
         assertThat(inSync("old")).isEqualTo("True");
 
-        node.bean(SettableClock.class).ahead(Duration.ofHours(26));
+        node().bean(SettableClock.class).ahead(Duration.ofHours(26));
 
         assertThat(inSync("old")).isEqualTo("Unknown");
         assertThat(text("old")).contains("NotCompared");
@@ -76,9 +76,8 @@ class SweepOfAccountsTest extends AccountSweepTest {
 
     @Test
     void anAccountThatTakesTooLongIsNotSaidToBeInSync() {
-        provisioned("slow");
-        node.close();
         start("1s");
+        provisioned("slow");
         aws.largestPage(1);
         aws.faults().on("GetAccountAuthorizationDetails").always(Fault.delay(Duration.ofMillis(1100)));
 
@@ -120,18 +119,21 @@ class SweepOfAccountsTest extends AccountSweepTest {
     }
 
     private void awaitRepaired(String name) {
-        node.awaitAsTimePasses(
-                name + " being repaired",
-                () -> engineer.get("/environments/" + name).at("/state").equals("AWAITING_INTEGRATION")
-                        && inSync(name).equals("True"));
+        node().awaitAsTimePasses(
+                        name + " being repaired",
+                        () -> engineer()
+                                        .get("/environments/" + name)
+                                        .at("/state")
+                                        .equals("AWAITING_INTEGRATION")
+                                && inSync(name).equals("True"));
     }
 
     private String text(String name) {
-        return engineer.get("/environments/" + name).text();
+        return engineer().get("/environments/" + name).text();
     }
 
     private long sweeps(String account, String outcome) {
-        return node
+        return node()
                 .bean(MeterRegistry.class)
                 .find("tableflow.drift.sweep")
                 .tags("account", account, "outcome", outcome)

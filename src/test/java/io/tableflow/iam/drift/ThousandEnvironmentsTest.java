@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,8 +30,6 @@ class ThousandEnvironmentsTest {
 
     private static final int ENVIRONMENTS = TestSample.size(200, 1000);
     private static final String MODEL = "env-0000";
-    private static final List<String> WATCHED =
-            List.of("environment", "drift", "audit_event", "workflow", "policy_revision");
 
     private final LocalAws aws = LocalAws.start();
     private final TestDatabase database = TestDatabase.create();
@@ -51,7 +48,7 @@ class ThousandEnvironmentsTest {
             DriftSweep sweep = node.bean(DriftSweep.class);
 
             for (int run = 0; run < 2; run++) {
-                String rows = rows();
+                String rows = database.lastWrites(AccountSweepTest.WATCHED);
                 int before = aws.calls().size();
 
                 sweep.run(() -> false);
@@ -63,7 +60,7 @@ class ThousandEnvironmentsTest {
                                 "GetAccountAuthorizationDetails",
                                 "GetAccountAuthorizationDetails",
                                 "GetAccountAuthorizationDetails");
-                assertThat(rows()).isEqualTo(rows);
+                assertThat(database.lastWrites(AccountSweepTest.WATCHED)).isEqualTo(rows);
                 assertThat(database.client()
                                 .sql("select environments, drifted, failure from drift_sweep")
                                 .query()
@@ -73,16 +70,6 @@ class ThousandEnvironmentsTest {
                         .containsEntry("failure", null);
             }
         }
-    }
-
-    /** What any write would change: the last transactions that wrote each row, and the number of rows. */
-    private String rows() {
-        return WATCHED.stream()
-                .map(table -> database.client()
-                        .sql("select count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) from " + table)
-                        .query(String.class)
-                        .single())
-                .collect(Collectors.joining(", "));
     }
 
     /** The others are copies of the first, in the database and in IAM, as the service would have created them. */

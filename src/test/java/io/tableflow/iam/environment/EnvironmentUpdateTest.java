@@ -184,7 +184,7 @@ class EnvironmentUpdateTest extends ServiceTest {
         aws().faults().on("UpdateRole", "mend-confluent-role").once(Fault.ACCESS_DENIED);
         engineer.put("/environments/mend", "{\"maxSessionDurationSeconds\": 7200}");
         Answer failed = engineer.awaitState("mend", "FAILED");
-        assertThat(condition(failed, "InSync")).isEqualTo("False AwsAccessDenied");
+        assertThat(failed.condition("InSync")).isEqualTo("False AwsAccessDenied");
 
         engineer.post("/environments/mend/retry", "");
         engineer.awaitState("mend", "ACTIVE");
@@ -194,8 +194,8 @@ class EnvironmentUpdateTest extends ServiceTest {
         engineer.awaitState("mend", "FAILED");
         engineer.put("/environments/mend", "{\"maxSessionDurationSeconds\": 14400}");
         Answer active = engineer.awaitState("mend", "ACTIVE");
-        assertThat(condition(active, "InSync")).isEqualTo("True Compared");
-        assertThat(condition(active, "Verified")).startsWith("True");
+        assertThat(active.condition("InSync")).isEqualTo("True Compared");
+        assertThat(active.condition("Verified")).startsWith("True");
     }
 
     @Test
@@ -400,16 +400,5 @@ class EnvironmentUpdateTest extends ServiceTest {
                     .policyVersion()
                     .document();
         }
-    }
-
-    private static String condition(Answer answer, String type) {
-        return answer.json()
-                .at("/conditions")
-                .valueStream()
-                .filter(condition -> condition.at("/type").asString().equals(type))
-                .map(condition -> condition.at("/status").asString() + " "
-                        + condition.at("/reason").asString())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -6,7 +6,6 @@ import io.tableflow.iam.drift.DriftSweep;
 import io.tableflow.iam.localaws.LocalAws;
 import io.tableflow.iam.localaws.RecordedCall;
 import io.tableflow.iam.testing.ApiClient;
-import io.tableflow.iam.testing.ApiClient.Answer;
 import io.tableflow.iam.testing.AwsUser;
 import io.tableflow.iam.testing.ConfluentPipeline;
 import io.tableflow.iam.testing.ExpectedTrusts;
@@ -65,7 +64,8 @@ class RestoredDatabaseTest {
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> {
                             sweep(node);
-                            return inSync(engineer.get("/environments/" + PREFIX + name))
+                            return engineer.get("/environments/" + PREFIX + name)
+                                    .conditionStatus("InSync")
                                     .equals("True");
                         });
             });
@@ -176,17 +176,6 @@ class RestoredDatabaseTest {
                 .map(difference -> difference.path("kind").asString())
                 .distinct()
                 .toList();
-    }
-
-    private static String inSync(Answer environment) {
-        return environment
-                .json()
-                .path("conditions")
-                .valueStream()
-                .filter(condition -> condition.path("type").asString().equals("InSync"))
-                .map(condition -> condition.path("status").asString())
-                .findFirst()
-                .orElse("");
     }
 
     private List<String> writesSince(int calls) {

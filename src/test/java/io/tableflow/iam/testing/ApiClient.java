@@ -12,9 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.IterativePollInterval;
+import org.awaitility.pollinterval.PollInterval;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** A platform engineer's client: HTTP over a socket, with the local run's token. */
 public final class ApiClient {
@@ -22,6 +25,13 @@ public final class ApiClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Most of what is awaited comes at once; what takes its time would be asked for a thousand times. */
+    private static final PollInterval LESS_AND_LESS_OFTEN = IterativePollInterval.iterative(
+            pause -> pause.compareTo(Duration.ofMillis(200)) < 0
+                    ? pause.multipliedBy(5).dividedBy(4)
+                    : pause,
+            Duration.ofMillis(10));
 
     private final URI uri;
     private final String token;
@@ -59,6 +69,32 @@ public final class ApiClient {
         public String at(String pointer) {
             return json().at(pointer).asString("");
         }
+
+        /** An environment's condition of that type: its status and its reason, such as {@code True IntegrationKnown}; empty: none. */
+        public String condition(String type) {
+            JsonNode found = conditionOf(type);
+            return (found.path("status").asString("") + " "
+                            + found.path("reason").asString(""))
+                    .strip();
+        }
+
+        /** The status of an environment's condition of that type, such as {@code True}; empty: it has none. */
+        public String conditionStatus(String type) {
+            return conditionOf(type).path("status").asString("");
+        }
+
+        /** The sentence of an environment's condition of that type; empty: it has none. */
+        public String conditionMessage(String type) {
+            return conditionOf(type).path("message").asString("");
+        }
+
+        private JsonNode conditionOf(String type) {
+            return json().path("conditions")
+                    .valueStream()
+                    .filter(it -> it.path("type").asString().equals(type))
+                    .findFirst()
+                    .orElse(MissingNode.getInstance());
+        }
     }
 
     public Answer get(String path) {
@@ -94,7 +130,7 @@ public final class ApiClient {
     public Answer awaitState(String environment, String state) {
         return Awaitility.await(environment + " becoming " + state)
                 .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(LESS_AND_LESS_OFTEN)
                 .until(
                         () -> get("/environments/" + environment),
                         it -> it.at("/state").equals(state));
@@ -104,7 +140,7 @@ public final class ApiClient {
     public void awaitGone(String environment) {
         Awaitility.await(environment + " being gone")
                 .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(LESS_AND_LESS_OFTEN)
                 .until(() -> get("/environments/" + environment).status() == 404);
     }
 

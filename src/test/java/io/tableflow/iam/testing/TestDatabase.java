@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -97,6 +99,16 @@ public record TestDatabase(String jdbcUrl) implements JdbcConnectionDetails {
             throw new IllegalStateException("Database " + name + " could not be created", e);
         }
         return new TestDatabase(Server.POSTGRES.getJdbcUrl(USER, name));
+    }
+
+    /** What any write to these tables would change: how many rows there are, and the last transaction that wrote one. */
+    public String lastWrites(String... tables) {
+        return Stream.of(tables)
+                .map(table -> client().sql(
+                                "select count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) from " + table)
+                        .query(String.class)
+                        .single())
+                .collect(Collectors.joining(", "));
     }
 
     /** For a test that reads or writes by itself. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -92,25 +91,12 @@ public final class ZeroTouchFixture implements AutoCloseable {
 
     /** The condition of an environment: its status and its reason, such as {@code True IntegrationKnown}; empty: it has none. */
     public String condition(String name, String type) {
-        return conditions(name)
-                .filter(it -> it.path("type").asString().equals(type))
-                .map(it ->
-                        it.path("status").asString() + " " + it.path("reason").asString())
-                .findFirst()
-                .orElse("");
+        return engineer.get("/environments/" + name).condition(type);
     }
 
     /** The sentence of a condition. */
     public String message(String name, String type) {
-        return conditions(name)
-                .filter(it -> it.path("type").asString().equals(type))
-                .map(it -> it.path("message").asString())
-                .findFirst()
-                .orElse("");
-    }
-
-    private Stream<JsonNode> conditions(String name) {
-        return engineer.get("/environments/" + name).json().at("/conditions").valueStream();
+        return engineer.get("/environments/" + name).conditionMessage(type);
     }
 
     /** Waits until a condition is so. */
