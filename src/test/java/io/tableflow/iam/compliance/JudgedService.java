@@ -32,8 +32,11 @@ final class JudgedService {
     /** Another service on the same database, with settings of its own. */
     static Node start(String... more) {
         List<String> settings = new ArrayList<>(StaticToken.settings(StaticToken.OPERATOR, COLLEAGUE, LIMITED));
-        settings.addAll(
-                List.of(SettableTime.NO_HEARTBEATS, "tableflow.drift.interval=20m", "tableflow.drift.repair=false"));
+        settings.addAll(List.of(
+                SettableTime.NO_HEARTBEATS,
+                Node.PATIENT,
+                "tableflow.drift.interval=20m",
+                "tableflow.drift.repair=false"));
         settings.addAll(List.of(more));
         return Node.start(DATABASE, AWS, List.of(SettableTime.class), settings.toArray(String[]::new));
     }

@@ -168,11 +168,11 @@ class RotationTest extends ServiceTest {
     }
 
     private void awaitPrincipal(String environment, String principal) {
-        Awaitility.await()
-                .until(
-                        () -> engineer.get("/environments/" + environment),
-                        it -> it.at("/state").equals("ACTIVE")
-                                && it.at("/integration/iamRoleArn").equals(principal));
+        awaitAsTimePasses(principal + " being trusted", () -> {
+            Answer now = engineer.get("/environments/" + environment);
+            return now.at("/state").equals("ACTIVE")
+                    && now.at("/integration/iamRoleArn").equals(principal);
+        });
     }
 
     private AwsUser confluent(String principal) {

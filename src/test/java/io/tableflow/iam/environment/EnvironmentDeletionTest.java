@@ -41,7 +41,9 @@ class EnvironmentDeletionTest extends ServiceTest {
             aws().faults().on(operation).once(Fault.LOSE_ANSWER);
         }
 
-        active("lost");
+        provisioned("lost");
+        confluent.callBack("lost");
+        awaitStateAsTimePasses("lost", "ACTIVE");
         pass(UNTIL_NOTHING_CAN_APPEAR);
         engineer.delete("/environments/lost");
         engineer.awaitGone("lost");
@@ -194,7 +196,7 @@ class EnvironmentDeletionTest extends ServiceTest {
 
         Answer refused = engineer.put("/environments/laterkept", "{\"bucket\": \"another-bucket\"}");
         Answer accepted = engineer.put("/environments/laterkept", "{\"deletionPolicy\": \"RETAIN\"}");
-        engineer.awaitGone("laterkept");
+        awaitGoneAsTimePasses("laterkept");
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.at("/detail")).contains("can't be called off", "RETAIN");

@@ -94,7 +94,7 @@ class ForcedDeletionTest extends ServiceTest {
 
         assertThat(engineer.delete("/environments/stopped?force=true").at("/state"))
                 .isEqualTo("DELETING");
-        engineer.awaitGone("stopped");
+        awaitGoneAsTimePasses("stopped");
         assertThat(events("stopped", "FOREIGN_DETACHED")).hasSize(6);
 
         provisioned("stopped");
@@ -183,11 +183,11 @@ class ForcedDeletionTest extends ServiceTest {
         others.attachRolePolicy(it -> it.roleName(role).policyArn(s3Policy("supplanted")));
 
         engineer.delete("/environments/supplanted");
-        engineer.awaitState("supplanted", "FAILED");
+        awaitStateAsTimePasses("supplanted", "FAILED");
         assertThat(engineer.get("/environments/supplanted/workflows").at("/items/0/problem/detail"))
                 .contains("role " + role);
         engineer.delete("/environments/supplanted?force=true");
-        engineer.awaitGone("supplanted");
+        awaitGoneAsTimePasses("supplanted");
 
         assertThat(ourselves().attachedPolicies(role)).containsExactly("ReadOnlyAccess");
         assertThat(ourselves().trust(role)).isEqualToIgnoringWhitespace(TRUST);

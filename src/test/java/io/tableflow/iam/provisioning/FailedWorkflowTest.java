@@ -122,11 +122,13 @@ class FailedWorkflowTest extends ServiceTest {
         aws().faults().on("UpdateAssumeRolePolicy", "passes-confluent-role").next(2, Fault.INVALID_PRINCIPAL);
         aws().faults().on("CreatePolicy").once(Fault.hiddenForReads(2));
 
-        active("passes");
+        provisioned("passes");
+        confluent.callBack("passes");
+        awaitStateAsTimePasses("passes", "ACTIVE");
         aws().faults().on("DeletePolicy").once(Fault.DELETE_CONFLICT);
         engineer.delete("/environments/passes");
 
-        engineer.awaitGone("passes");
+        awaitGoneAsTimePasses("passes");
     }
 
     @Test

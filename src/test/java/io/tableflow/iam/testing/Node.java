@@ -22,11 +22,18 @@ public final class Node implements AutoCloseable {
     public static final String ACCOUNT = "123456789012";
 
     /**
+     * For tests that need many answers at once, however busy the machine is. What waits for a call that was lost waits twice as long, so
+     * they let time pass.
+     */
+    public static final String PATIENT = "tableflow.aws.call-timeout=10s";
+
+    /**
      * What tests need not wait for. They come before a test's own settings. There is no sweep unless a test asks for it,
      * since most tests count calls.
      */
     private static final List<String> WITHOUT_WAITING = List.of(
             "tableflow.drift.interval=1d",
+            "tableflow.aws.call-timeout=5s",
             "tableflow.workflow.first-backoff=20ms",
             "tableflow.workflow.longest-backoff=1s",
             "db-scheduler.polling-interval=100ms");

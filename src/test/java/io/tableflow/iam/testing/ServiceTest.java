@@ -20,7 +20,8 @@ public abstract class ServiceTest {
 
     private static final LocalAws AWS = LocalAws.start();
     private static final TestDatabase DATABASE = TestDatabase.create();
-    private static final Node NODE = Node.start(DATABASE, AWS, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS);
+    private static final Node NODE =
+            Node.start(DATABASE, AWS, List.of(SettableTime.class), SettableTime.NO_HEARTBEATS, Node.PATIENT);
 
     protected ApiClient engineer = new ApiClient(NODE.uri());
     protected ConfluentPipeline confluent = new ConfluentPipeline(engineer, NODE.bean(SettableClock.class));
@@ -56,6 +57,20 @@ public abstract class ServiceTest {
     /** Waits until it is so, while time passes quickly for the service. */
     protected static void awaitAsTimePasses(String what, Callable<Boolean> condition) {
         NODE.awaitAsTimePasses(what, condition);
+    }
+
+    /** Waits until an environment is in that state, while time passes quickly for the service. */
+    protected final void awaitStateAsTimePasses(String name, String state) {
+        awaitAsTimePasses(
+                name + " becoming " + state,
+                () -> engineer.get("/environments/" + name).at("/state").equals(state));
+    }
+
+    /** Waits until an environment is gone, while time passes quickly for the service. */
+    protected final void awaitGoneAsTimePasses(String name) {
+        awaitAsTimePasses(
+                name + " being gone",
+                () -> engineer.get("/environments/" + name).status() == 404);
     }
 
     /** The IAM that the service talks to. */

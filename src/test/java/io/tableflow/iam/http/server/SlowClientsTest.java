@@ -33,7 +33,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = "server.tomcat.connection-timeout=1s")
 class SlowClientsTest extends HttpTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    private static final Duration DEADLINE = Duration.ofSeconds(6);
     private static final long DROP_EVERY_MILLIS = 100;
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
     private static final String TOKEN = "Authorization: Bearer " + OPERATOR;
