@@ -1,6 +1,7 @@
 package io.tableflow.iam.confluent.cloud;
 
 import io.tableflow.iam.confluent.cloud.ConfluentCloudException.Kind;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record CloudFailures(String apiKey, String apiSecret) {
      */
     ConfluentCloudException refused(CloudRequest request, CloudAnswer answer) {
         if (answer.bodyFailure() != null && !kind(answer.status(), null).isTransient()) {
-            return unreadable(request, answer, "");
+            return notWhole(request, answer, answer.bodyFailure());
         }
         String said = ErrorBody.detail(answer.body());
         String detail = said == null ? null : withoutSecret(said);
@@ -52,23 +53,27 @@ record CloudFailures(String apiKey, String apiSecret) {
                 failure);
     }
 
-    /**
-     * What it says beside its status is of no use.
-     *
-     * @param why in which way, where it came whole
-     */
+    /** It says success, and what it says beside that is of no use. */
     ConfluentCloudException unreadable(CloudRequest request, CloudAnswer answer, String why) {
-        Kind kind = answer.bodyFailure() == null ? Kind.UNREADABLE : Kind.NO_ANSWER;
-        String reason =
-                answer.bodyFailure() == null ? why : "the answer did not come whole: " + why(answer.bodyFailure());
+        return answer.bodyFailure() == null
+                ? useless(request, answer, Kind.UNREADABLE, why, null)
+                : notWhole(request, answer, answer.bodyFailure());
+    }
+
+    private ConfluentCloudException notWhole(CloudRequest request, CloudAnswer answer, IOException failure) {
+        return useless(request, answer, Kind.NO_ANSWER, "the answer did not come whole: " + why(failure), failure);
+    }
+
+    private ConfluentCloudException useless(
+            CloudRequest request, CloudAnswer answer, Kind kind, String why, @Nullable IOException cause) {
         return new ConfluentCloudException(
                 kind,
-                call(request) + ": Confluent answered " + answer.status() + ", but " + withoutSecret(reason),
+                call(request) + ": Confluent answered " + answer.status() + ", but " + withoutSecret(why),
                 answer.status(),
                 null,
                 answer.requestId(),
                 Duration.ZERO,
-                answer.bodyFailure());
+                cause);
     }
 
     /** It was not made. */
